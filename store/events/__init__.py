@@ -1,0 +1,1 @@
+"""Events: what several articles tell of one happening, put together."""

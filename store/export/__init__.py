@@ -1,0 +1,1 @@
+"""Ways out of a library: the JSON dataset and Markdown."""

@@ -1,0 +1,1 @@
+"""What stands in an article: sentences, time expressions, names, amounts, counts, quotes."""

@@ -1,0 +1,39 @@
+"""An article on its way through extraction: its text, the same text levelled, its language and its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from store.extraction.sentences import Sentence, split
+from store.languages import Language, load
+from store.model import Article
+from store.text import level
+
+
+@dataclass(frozen=True)
+class Document:
+    """What every extractor is given.  `levelled` has the same length as `text`: offsets hold in both."""
+
+    article: Article
+    language: Language
+
+    @classmethod
+    def of(cls, article: Article) -> Document:
+        """The document of an article, in the article's own language."""
+        return cls(article, load(article.language))
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def levelled(self) -> str:
+        """The text with look-alike characters made one (`store.text.level`)."""
+        return level(self.article.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, in order."""
+        return split(self.levelled, self.language)

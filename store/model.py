@@ -1,0 +1,258 @@
+"""The things a library is made of, in the words of the dataset format.
+
+Offsets are 0-based code points into `Article.text`, `start` inclusive and `end` exclusive; `text[start:end]` is always
+the `surface` (or `text`) of the thing.  Dates of articles, accounts and events are EDTF (ISO 8601-2:2019 level 1);
+values of time expressions are TIMEX3 (ISO-TimeML).  `None` means that the article does not say.
+
+Everything is immutable: a rebuild makes new objects, a correction is kept beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Basis = Literal["explicit", "published", "context", "speech"]
+"""What the value of a time expression was resolved against."""
+PublishedBasis = Literal["metadata", "stated", "inferred"]
+DateBasis = Literal["stated", "published", "context", "other-source"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+CurrencyBasis = Literal["stated", "context"]
+EntityType = Literal["person", "organization", "place", "product", "event", "work"]
+QuoteKind = Literal["direct", "partial", "unmarked", "indirect"]
+Status = Literal["happened", "planned", "denied", "alleged"]
+Grade = Literal["conflict", "rounding", "precision"]
+FactKind = Literal["amount", "count", "date", "wording", "attribution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a social network embedded in an article: its words at `start:end`, as the embed itself gives them.
+
+    `stamp` is the span of the embed's own signature line (author, handle, date); `date` is EDTF.
+    """
+
+    start: int
+    end: int
+    author: str | None = None
+    handle: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
+    stamp: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: what it says of itself, and the cleaned text that every offset points into.
+
+    `id` is made from the text alone: the same article added again, under whatever name, gets the same id.  `file` is
+    the path relative to the folder that was built, with "/" as separator.
+    """
+
+    id: str
+    file: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str = "fr"
+    published: str | None = None
+    published_basis: PublishedBasis | None = None
+    published_evidence: str | None = None
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How the article is called where there is little room: its publisher, else its file without the ending."""
+        return self.publisher or self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A TIMEX3: `value` is ISO-TimeML, `basis` what it was resolved against (None: it needs nothing, as a duration).
+
+    `rule` names the rule of the language file that read it, `anchor` the TIMEX3 or EDTF date it was counted from, so
+    that the library can say why.
+    """
+
+    article: str
+    start: int
+    end: int
+    surface: str
+    type: TimexType
+    value: str
+    basis: Basis | None = None
+    rule: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money in units of `currency` (ISO 4217); `value` is None where the words name none ("des milliards")."""
+
+    article: str
+    start: int
+    end: int
+    surface: str
+    value: float | None
+    currency: str | None = None
+    currency_basis: CurrencyBasis | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number and its noun: "1 300 morts"."""
+
+    article: str
+    start: int
+    end: int
+    surface: str
+    value: float
+    unit: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an entity is named."""
+
+    article: str
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organization, place, product (or event, work), one over all articles of the library."""
+
+    id: str
+    name: str
+    type: EntityType
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Reported words; `text` is the words alone, without marks, and `kind` says whether they are the speaker's own.
+
+    `speaker` is the canonical name of an entity where there is one, else the article's own description, else None.
+    `speaker_span` and `cue_span` point to the words that were read as such.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: QuoteKind
+    speaker: str | None = None
+    cue: str | None = None
+    language: str = "fr"
+    date: str | None = None
+    url: str | None = None
+    speaker_span: tuple[int, int] | None = None
+    cue_span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMember:
+    """One rendering in a group of renderings; `original` marks the words as first published (an embedded post)."""
+
+    id: str
+    article: str
+    text: str
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteGroup:
+    """The renderings of one utterance over sources and languages."""
+
+    id: str
+    speaker: str | None
+    quotes: tuple[QuoteMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article's passage that reports an event: what this source says, and what its date rests on.
+
+    `date_span` points to the words that date it (None where the date comes from elsewhere).  `entities` and `quotes`
+    are ids of what stands in the passage.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    date: str | None = None
+    date_basis: DateBasis | None = None
+    date_span: tuple[int, int] | None = None
+    status: Status = "happened"
+    entities: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    counts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of a fact and the articles that give it."""
+
+    value: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact that sources give differently."""
+
+    kind: FactKind
+    what: str
+    grade: Grade
+    values: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the accounts of one or several articles tell together.
+
+    `disagreements` are conflicts; `same_fact` holds the same fact told at another precision or rounded.  The id is
+    that of one of its accounts, and every account's id finds the event, so that an id stays good when articles are
+    added.
+    """
+
+    id: str
+    date: str | None
+    title: str
+    accounts: tuple[Account, ...]
+    entities: tuple[str, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    quotes: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    same_fact: tuple[Disagreement, ...] = ()
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles that report the event, each once, in the order of the accounts."""
+        return tuple(dict.fromkeys(account.article for account in self.accounts))
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All that a library knows: what `timeline export --format json` writes and the explorer shows."""
+
+    articles: tuple[Article, ...] = ()
+    time_expressions: tuple[TimeExpression, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    counts: tuple[Count, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    quote_groups: tuple[QuoteGroup, ...] = ()
+    events: tuple[Event, ...] = ()
+    format: str = field(default="timeline-dataset/1", kw_only=True)

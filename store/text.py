@@ -1,0 +1,40 @@
+"""Characters: one form for look-alikes (offsets kept), one for comparing, one that is safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ALIKE = {
+    **dict.fromkeys("’‘ʼ′`´", "'"),
+    **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u2008\u3000\t", " "),
+    **dict.fromkeys("‐‑", "-"),
+}
+_ALIKE_TABLE = str.maketrans(_ALIKE)
+
+# C0 and C1 controls but for tab and new line; bidirectional controls (Unicode TR 9); zero-width and other invisible
+# format characters that could hide words.  U+200D and variation selectors stay: emoji are made with them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def level(text: str) -> str:
+    """`text` with typographic apostrophes, spaces and hyphens replaced by the plain ones, one for one: offsets hold."""
+    return text.translate(_ALIKE_TABLE)
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: without case and accents, apostrophes levelled, runs of white space as one space."""
+    decomposed = unicodedata.normalize("NFKD", level(text))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+def without_controls(text: str) -> str:
+    """`text` without what could act on a terminal or turn the order of words; carriage returns become line ends."""
+    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def printable(text: str) -> str:
+    """`text` as one line that is safe to show: no controls, white space as single spaces."""
+    return " ".join(without_controls(text).split())
