@@ -1,0 +1,147 @@
+"""One article: from a file to its cleaned text and what is known of it before its sentences are read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from store import edtf, languages
+from store.model import Article, PublishedBasis
+from store.reading.decode import decode
+from store.reading.errors import ReadingError
+from store.reading.markdown import read_markdown
+from store.reading.markup import Unmarked, unmark
+from store.reading.posts import find_posts
+from store.reading.sources import NAME as SOURCES
+from store.reading.sources import SourceFacts
+from store.reading.stamp import take_stamp
+from store.text import printable, without_controls
+
+LARGEST = 20_000_000
+"""Bytes: no article is larger, and reading one that is would only make the program slow."""
+GIVEN = "given by the user"
+"""Evidence of a publication date that stands only where the article itself says nothing."""
+
+_MANY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
+_TITLE = re.compile(r"[^\n]{12,180}(?<![.:,;…»”\"])")
+
+
+def read_article(
+    path: Path,
+    file: str,
+    facts: SourceFacts | None = None,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """The article in the file at `path`, called `file` in the library.
+
+    Args:
+        path: where the file lies.
+        file: its name in the library ("/" as separator).
+        facts: what `sources.toml` says of it.
+        published: EDTF date for an article that does not say when it was published.
+        language: ISO 639-1 code for an article of which `facts` does not say it; else it is guessed from the text.
+
+    Raises:
+        ReadingError: the file cannot be read, is no text, or holds no words.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ReadingError(file, f"it is larger than {LARGEST // 1_000_000} MB")
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise ReadingError(file, (error.strerror or str(error)).lower()) from error
+    except ValueError as error:
+        raise ReadingError(file, str(error)) from error
+    return make_article(
+        text, file, facts, published=published, language=language, markdown=path.suffix.lower() == ".md"
+    )
+
+
+def make_article(
+    text: str,
+    file: str,
+    facts: SourceFacts | None = None,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    markdown: bool = False,
+) -> Article:
+    """As `read_article`, of characters that are read already."""
+    facts = facts or SourceFacts()
+    own = SourceFacts()
+    text = without_controls(text)
+    if markdown:
+        text, own = read_markdown(text)
+    stamp, text = take_stamp(text)
+    unmarked = _tidy(unmark(text))
+    if not any(c.isalnum() for c in unmarked.text):
+        raise ReadingError(file, "it holds no words")
+    known = _published(facts.published, own.published, stamp, published)
+    code = facts.language or own.language or language
+    return Article(
+        id=hashlib.sha256(unmarked.text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        file=printable(file),
+        text=unmarked.text,
+        title=_one_line(facts.title or own.title) or _title(unmarked.text),
+        publisher=_one_line(facts.publisher or own.publisher),
+        author=_one_line(facts.author or own.author),
+        url=_one_line(facts.url or own.url),
+        language=code if code in languages.codes() else languages.guess(unmarked.text),
+        published=known[0],
+        published_basis=known[1],
+        published_evidence=known[2],
+        posts=find_posts(unmarked),
+    )
+
+
+def _published(
+    from_sources: str | None, from_front_matter: str | None, stamp: str | None, given: str | None
+) -> tuple[str | None, PublishedBasis | None, str | None]:
+    for date, evidence in (
+        (from_sources, SOURCES),
+        (from_front_matter, "front matter"),
+        (stamp, f"date {stamp}"),
+        (given, GIVEN),
+    ):
+        if date and edtf.is_valid(date):
+            return date, "metadata", evidence
+    return None, None, None
+
+
+def _tidy(unmarked: Unmarked) -> Unmarked:
+    """Without blank lines at the ends and runs of them inside; what points into the text moves along."""
+    text = unmarked.text
+    cuts = [(m.start() + 2, m.end()) for m in _MANY_LINES.finditer(text) if m.end() - m.start() > 2]
+    # "\n   \n" as two plain line ends: what stands between them is white space alone.
+    left = len(text) - len(text.lstrip())
+    right = len(text.rstrip())
+    cuts = [(0, left), *((max(a, left), min(b, right)) for a, b in cuts if b > left and a < right), (right, len(text))]
+    pieces, keep = [], 0
+    for a, b in cuts:
+        pieces.append(text[keep:a])
+        keep = max(keep, b)
+    moved = Unmarked("".join(pieces))
+
+    def move(offset: int) -> int:
+        return offset - sum(min(b, offset) - a for a, b in cuts if a < offset)
+
+    for link in unmarked.links:
+        moved.links.append(type(link)(move(link.start), move(link.end), link.url))
+    for start, end, code in unmarked.languages:
+        moved.languages.append((move(start), move(end), code))
+    return moved
+
+
+def _title(text: str) -> str | None:
+    """The first line, where it looks like a headline: one line of some words, no full stop, more text below it."""
+    first, _, rest = text.partition("\n")
+    words = first.split()
+    looks = len(words) >= 3 and first[0].isalpha() and first[0].isupper() and _TITLE.fullmatch(first.strip())
+    return printable(first) if looks and rest.strip() else None
+
+
+def _one_line(text: str | None) -> str | None:
+    return (printable(text) or None) if text else None
