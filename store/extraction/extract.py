@@ -1,0 +1,62 @@
+"""All that is read in one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from store import edtf, languages
+from store.extraction import amounts, counts, names, quotes
+from store.extraction.document import Document
+from store.extraction.published import date_article
+from store.extraction.timex import tag
+from store.model import Amount, Article, Count, Post, Quote, TimeExpression
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """One article with what stands in it, each in text order.
+
+    `article` is dated as far as its words allow; names are not yet joined to entities, and speakers are named as the
+    text names them.
+    """
+
+    article: Article
+    document: Document
+    times: tuple[TimeExpression, ...]
+    amounts: tuple[Amount, ...]
+    counts: tuple[Count, ...]
+    names: tuple[names.Candidate, ...]
+    quotes: tuple[Quote, ...]
+
+
+def extract(article: Article) -> Extraction:
+    """What stands in `article`.  Never raises on account of what the text says."""
+    language = languages.load(article.language)
+    article = replace(article, posts=tuple(_dated(post, article.text, language) for post in article.posts))
+    article = date_article(article, language)
+    document = Document(article, language)
+    candidates = names.find(document)
+    return Extraction(
+        article,
+        document,
+        tag(article.text, language, article.published, article=article.id, posts=article.posts),
+        amounts.find(document),
+        counts.find(document),
+        candidates,
+        quotes.find(document, candidates),
+    )
+
+
+def _dated(post: Post, text: str, language: languages.Language) -> Post:
+    """The post with the day that its signature gives, in the article's language or another (embeds keep their own)."""
+    if post.stamp is None or post.date is not None:
+        return post
+    start, end = post.stamp
+    others = [languages.load(code) for code in languages.codes() if code != language.code]
+    for reader in (language, *others):
+        for expression in tag(text[start:end], reader):
+            date = edtf.from_timex(expression.value)
+            found = edtf.bounds(date)
+            if found and found.days == 1:
+                return replace(post, date=date)
+    return post
