@@ -68,9 +68,8 @@ def find(document: Document, sums: tuple[Amount, ...] | None = None) -> tuple[Co
             value = number.value if number.grouped is None else number.grouped
             found.append(_count(document, number.start, match, value, number.approximate))
     taken = {count.end for count in found}
-    for match in nouns.one.finditer(text):
-        if match.end() not in taken:
-            found.append(_count(document, match.start(), match, 1.0, approximate=False))
+    single = (match for match in nouns.one.finditer(text) if match.end() not in taken)
+    found.extend(_count(document, match.start(), match, 1.0, approximate=False) for match in single)
     return tuple(sorted(found, key=lambda count: count.start))
 
 
@@ -84,9 +83,9 @@ def _is_count(text: str, number: Number, match: re.Match[str], nouns: _Nouns) ->
     value = number.value if number.grouped is None else number.grouped
     if value is None or value != int(value) or value < 1:
         return False
-    if lower not in nouns.known and lower not in nouns.capital:
-        if not lower.endswith(nouns.endings) or (not number.spelled and value in _YEARS):
-            return False
+    unknown = lower not in nouns.known and lower not in nouns.capital
+    if unknown and (not lower.endswith(nouns.endings) or (not number.spelled and value in _YEARS)):
+        return False
     if number.start and text[number.start - 1] in _JOINED:
         return False
     before = _WORD_LEFT.search(text[max(0, number.start - 14) : number.start])

@@ -72,7 +72,8 @@ def _reader(language: Language) -> _Reader:
     pattern = (
         rf"(?<![\w.,])(?P<digits>{_DIGITS})(?:[ ]?(?:{scale})(?!\w))?{more}(?: (?:{half})(?!\w))?"
         rf"|(?<![\w-])(?:(?P<vague>{vague}) )?(?P<spelled>{spelled}"
-        rf"(?:(?:-| (?:{link}) |-(?:{link})-|[ ])(?:{any_word})(?!\w)){{0,11}})(?: (?:{half})(?!\w))?{more}(?: (?:{half})(?!\w))?"
+        rf"(?:(?:-| (?:{link}) |-(?:{link})-|[ ])(?:{any_word})(?!\w)){{0,11}})(?: (?:{half})(?!\w))?"
+        rf"{more}(?: (?:{half})(?!\w))?"
     )
     return _Reader(
         re.compile(pattern, re.IGNORECASE),
@@ -158,11 +159,10 @@ def _read(match: re.Match[str], reader: _Reader) -> Number | None:
             total += last / 2  # "et demi"
     if not counted:
         return None
-    value = None if match["vague"] else round(total + current, 4)
     return Number(
         match.start(),
         match.end(),
-        value,
+        None if match["vague"] else round(total + current, 4),
         scaled=scaled,
         approximate=rounded or bool(match["vague"]),
         spelled=match["digits"] is None,
