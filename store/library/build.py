@@ -1,0 +1,251 @@
+"""Bringing a library up to date with folders and files: what is new, changed or gone, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from store.library.disk import absolute
+from store.library.errors import LibraryError
+from store.library.library import Library, Root, Skipped, Stored, chosen
+from store.library.scan import Found, Scan, program, scan
+from store.model import Article
+
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, how much there is, and what is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file whose text the library has already from another file."""
+
+    file: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, and what the library holds after it.
+
+    `read` counts the articles that were read now, `unchanged` those of the given folders and files that were not read
+    again; `gone` are files that have left their folder, and with it the library.
+    """
+
+    read: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    gone: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    articles: int = 0
+    events: int = 0
+    quotes: int = 0
+    rebuilt: bool = False
+
+
+def update(
+    library: Library,
+    inputs: Sequence[Path],
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    example: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Bring `library` up to date with `inputs`, folders and files.
+
+    A folder is synchronised: articles whose files have gone from it leave the library.  A file is added, or replaced.
+    Articles of other folders and files stay, and so does what a person corrected.  Where nothing has changed, nothing
+    is done and nothing of extraction is imported.  A file that cannot be read is skipped and named in the summary; what
+    was stored of it stays.
+
+    Args:
+        library: the library, which may be new.
+        inputs: what to read.
+        published: EDTF date for articles that do not say theirs; kept for the next time, "" forgets it.
+        language: ISO 639-1 code for articles that do not say theirs; kept as well.
+        example: `inputs` is the built-in example, which is never mixed with other articles.
+        progress: is told how far it is.
+
+    Raises:
+        LibraryError: the library cannot be read or written, or the example would be mixed with other articles.
+    """
+    known = library.roots()
+    if known and (example or any(root.kind == "example" for root in known)) and {r.kind for r in known} != {"example"}:
+        raise LibraryError(f"{library.path}: it holds other articles, with which the example is not mixed")
+    if not example and any(root.kind == "example" for root in known):
+        raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
+    scans, missing = _scan_all(inputs, known, published, language, example)
+    if not library.exists and not scans:
+        return Summary(skipped=missing)
+    if _is_current(library, scans):
+        return _unchanged(library, scans, missing)
+    with library.transaction():
+        return _Update(library, scans, missing, progress).run()
+
+
+def _scan_all(
+    inputs: Sequence[Path], known: Sequence[Root], published: str | None, language: str | None, example: bool
+) -> tuple[list[Scan], tuple[Skipped, ...]]:
+    scans: dict[str, Scan] = {}
+    missing: list[Skipped] = []
+    for path in _once(inputs, known):
+        try:
+            found = scan(path, known, published, language, example=example)
+            scans[found.root.key] = found
+        except OSError as error:
+            missing.append(
+                Skipped(str(path).encode("utf-8", "replace").decode(), (error.strerror or str(error)).lower())
+            )
+    return list(scans.values()), tuple(missing)
+
+
+def _once(inputs: Sequence[Path], known: Sequence[Root]) -> list[Path]:
+    """The inputs without files that lie in a folder which is synchronised as well; of a known folder, the folder."""
+    folders = {absolute(path): path for path in inputs if path.is_dir()}
+    known_folders = {Path(root.path): Path(root.path) for root in known if root.kind == "folder"}
+    found: dict[Path, Path] = {}
+    for path in inputs:
+        parents = absolute(path).parents if path.is_file() else ()
+        holder = next((folders[p] for p in parents if p in folders), None)
+        holder = holder or next((known_folders[p] for p in parents if p in known_folders and p.is_dir()), None)
+        target = holder or path
+        found.setdefault(absolute(target), target)
+    return list(found.values())
+
+
+def _is_current(library: Library, scans: Sequence[Scan]) -> bool:
+    if not library.exists or library.program() != program():
+        return False
+    stored = {root.key: root.fingerprint for root in library.roots()}
+    return all(stored.get(found.root.key) == found.root.fingerprint for found in scans)
+
+
+def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, ...]) -> Summary:
+    keys = {found.root.key for found in scans}
+    skipped = tuple(item for root in library.roots() if root.key in keys for item in root.skipped)
+    stored = library.stored()
+    return Summary(
+        unchanged=sum(item.root in keys for item in stored),
+        skipped=missing + skipped,
+        duplicates=_duplicates(stored, keys),
+        articles=len({item.article.id for item in stored}),
+        events=library.count("events"),
+        quotes=library.count("quotes"),
+    )
+
+
+def _duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...]:
+    kept = {article.id: article.file for article in chosen(stored)}
+    firsts: set[str] = set()
+    found: list[Duplicate] = []
+    for item in sorted(stored, key=lambda item: (item.article.file != kept[item.article.id], item.article.file)):
+        if item.article.id in firsts and item.root in keys:
+            found.append(Duplicate(item.article.file, kept[item.article.id]))
+        firsts.add(item.article.id)
+    return tuple(found)
+
+
+class _Update:
+    """One run of `update` on a locked library."""
+
+    def __init__(
+        self, library: Library, scans: Sequence[Scan], missing: tuple[Skipped, ...], progress: Progress | None
+    ) -> None:
+        self.library = library
+        self.scans = scans
+        self.skipped = list(missing)
+        self.progress = progress
+        self.before = library.stored()
+        self.known = {root.key: root for root in library.roots()}
+        self.same_program = library.program() == program()
+        self.read = 0
+        self.unchanged = 0
+
+    def run(self) -> Summary:
+        """Store what the inputs hold now, and what follows from it."""
+        total = sum(len(found.files) for found in self.scans)
+        roots, stored = [], []
+        for found in self.scans:
+            skipped_before = len(self.skipped)
+            stored.extend(self._articles(found, total))
+            roots.append(replace(found.root, skipped=tuple(self.skipped[skipped_before:])))
+        keys = {root.key for root in roots}
+        files = {(found.root.key, entry.file) for found in self.scans for entry in found.files}
+        gone = tuple(item.article.file for item in self.before if item.root in keys and item.place not in files)
+        roots = [*(root for root in self.known.values() if root.key not in keys), *roots]
+        stored = [*(item for item in self.before if item.root not in keys), *stored]
+        roots, stored = _without_absorbed(roots, stored)
+        rebuilt = not self.same_program or chosen(stored) != chosen(self.before)
+        self.library.store_articles(roots, stored)
+        if rebuilt:
+            self._derive(chosen(stored))
+        return Summary(
+            read=self.read,
+            unchanged=self.unchanged,
+            skipped=tuple(self.skipped),
+            gone=gone,
+            duplicates=_duplicates(stored, keys),
+            articles=len({item.article.id for item in stored}),
+            events=self.library.count("events"),
+            quotes=self.library.count("quotes"),
+            rebuilt=rebuilt,
+        )
+
+    def _articles(self, found: Scan, total: int) -> list[Stored]:
+        from store.reading import ReadingError, SourceFacts, load_sources
+
+        root, before = found.root, self.known.get(found.root.key)
+        stored = {item.article.file: item for item in self.before if item.root == root.key}
+        same = (
+            self.same_program
+            and before is not None
+            and replace(root, fingerprint="") == replace(before, fingerprint="", skipped=())
+        )
+        facts: dict[str, SourceFacts] = {}
+        try:
+            facts = load_sources(found.folder)
+        except ReadingError as error:
+            self.skipped.append(Skipped(error.file, error.reason))
+        articles: list[Stored] = []
+        for entry in found.files:
+            if self.progress:
+                self.progress(self.read + self.unchanged, total, entry.file)
+            old = stored.get(entry.file)
+            if same and old is not None and old.digest == entry.digest != "":
+                self.unchanged += 1
+                articles.append(old)
+                continue
+            article = self._read(entry, root, facts.get(entry.raw))
+            if article is not None:
+                articles.append(Stored(root.key, entry.digest, article))
+            elif old is not None:
+                articles.append(old)
+        return articles
+
+    def _read(self, entry: Found, root: Root, facts: object) -> Article | None:
+        from store.reading import ReadingError, SourceFacts, read_article
+
+        known = facts if isinstance(facts, SourceFacts) else None
+        try:
+            article = read_article(entry.path, entry.file, known, published=root.published, language=root.language)
+        except ReadingError as error:
+            self.skipped.append(Skipped(error.file, error.reason))
+            return None
+        self.read += 1
+        return article
+
+    def _derive(self, articles: tuple[Article, ...]) -> None:
+        # Imported here: a library that has not changed opens without it.
+        from store.assemble import assemble
+
+        self.library.store_derived(assemble(articles, self.progress), program())
+
+
+def _without_absorbed(roots: list[Root], stored: list[Stored]) -> tuple[list[Root], list[Stored]]:
+    """Without files that were given by name once and now lie in a folder that is synchronised as a whole."""
+    folders = {Path(root.path) for root in roots if root.kind == "folder"}
+    absorbed = {
+        root.key for root in roots if root.kind == "file" and any(p in folders for p in Path(root.path).parents)
+    }
+    return [r for r in roots if r.key not in absorbed], [s for s in stored if s.root not in absorbed]

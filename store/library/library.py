@@ -1,0 +1,225 @@
+"""A library: the tables that TinyDB keeps, as the things of `store.model`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from tinydb import TinyDB
+
+from store.library.errors import LibraryDamagedError, LibraryError, LibraryMissingError
+from store.library.storage import AtomicStorage
+from store.model import (
+    Amount,
+    Article,
+    Count,
+    Dataset,
+    Entity,
+    Event,
+    Quote,
+    QuoteGroup,
+    TimeExpression,
+)
+
+FILE = "library.json"
+RootKind = Literal["folder", "file", "example"]
+
+_DERIVED: dict[str, type] = {
+    "time_expressions": TimeExpression,
+    "amounts": Amount,
+    "counts": Count,
+    "entities": Entity,
+    "quotes": Quote,
+    "quote_groups": QuoteGroup,
+    "events": Event,
+}
+"""The tables that can always be made again from the articles, and what their rows are."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that could not be read, as the user knows it, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What was given to a build: a folder, a file, or the example, with the options it was given with.
+
+    `key` tells it from others and stays the same from build to build; `path` is where it lay.  `fingerprint` stands for
+    all that its articles were made from: names, contents, `sources.toml`, options and program.
+    """
+
+    key: str
+    kind: RootKind
+    path: str
+    published: str | None = None
+    language: str | None = None
+    fingerprint: str = ""
+    facts: str = ""
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as one file of one root gave it; `digest` is of the file's bytes ("" where they could not be read)."""
+
+    root: str
+    digest: str
+    article: Article
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What no other stored article has: the root and the file in it."""
+        return self.root, self.article.file
+
+
+class Library:
+    """The library in the folder `path`.  Made by `open` or `create`, not directly."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        """The folder."""
+        self._storage = AtomicStorage(path / FILE)
+
+    @classmethod
+    def open(cls, path: Path) -> Library:
+        """The library that is at `path`.
+
+        Raises:
+            LibraryMissingError: there is none.
+        """
+        if not (path / FILE).is_file():
+            raise LibraryMissingError(f"{path}: there is no library")
+        return cls(path)
+
+    @classmethod
+    def create(cls, path: Path) -> Library:
+        """The library at `path`; the folder is made, with its parents, where it is new.
+
+        Raises:
+            LibraryError: it is no folder and cannot become one.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"{path}: no library can be made there ({(error.strerror or '').lower()})") from error
+        return cls(path)
+
+    @property
+    def exists(self) -> bool:
+        """Whether something was ever stored in it."""
+        return (self.path / FILE).is_file()
+
+    @property
+    def name(self) -> str:
+        """What to call it: the names of the folders it was built from, else that of its own folder."""
+        roots = self.roots()
+        if any(root.kind == "example" for root in roots):
+            return "example"
+        names = [Path(root.path).name for root in roots if root.kind == "folder"]
+        return ", ".join(names) or self.path.name
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def dataset(self) -> Dataset:
+        """All that the library knows, as it was last stored.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        db = self._db()
+        articles = chosen(self._rows(db, "articles", Stored))
+        derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in _DERIVED.items()}
+        return Dataset(articles=articles, **derived)
+
+    def count(self, table: str) -> int:
+        """How many rows a table has: "events", "quotes" …, without making them."""
+        return len(self._db().table(table))
+
+    def roots(self) -> tuple[Root, ...]:
+        """What it was built from."""
+        return tuple(self._rows(self._db(), "roots", Root))
+
+    def stored(self) -> tuple[Stored, ...]:
+        """Its articles, each as often as files gave it."""
+        return tuple(self._rows(self._db(), "articles", Stored))
+
+    def program(self) -> str | None:
+        """The version of the program that made what is derived from the articles; None before the first build."""
+        rows = self._db().table("meta").all()
+        return str(rows[0].get("program")) if rows else None
+
+    def corrections(self) -> tuple[dict[str, Any], ...]:
+        """What a person corrected, in the order in which it was done."""
+        return tuple(dict(row) for row in self._db().table("corrections").all())
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything stored inside is written at once at its end, or nothing is; other writers wait."""
+        with self._storage.transaction():
+            yield
+
+    def store_articles(self, roots: Sequence[Root], stored: Sequence[Stored]) -> None:
+        """Put these in the place of all roots and articles."""
+        with self.transaction():
+            db = self._db()
+            _fill(db, "roots", roots)
+            _fill(db, "articles", stored)
+
+    def store_derived(self, dataset: Dataset, program: str) -> None:
+        """Put what `program` made of the articles in the place of what was derived before; corrections stay."""
+        with self.transaction():
+            db = self._db()
+            for name in _DERIVED:
+                _fill(db, name, getattr(dataset, name))
+            meta = db.table("meta")
+            meta.truncate()
+            meta.insert({"program": program, "dataset": dataset.format})
+
+    def add_correction(self, correction: dict[str, Any]) -> None:
+        """Store a person's correction behind those that are there."""
+        with self.transaction():
+            self._db().table("corrections").insert(correction)
+
+    # -- TinyDB ------------------------------------------------------------------------------------------------------
+
+    def _db(self) -> TinyDB:
+        # Made for each use: a TinyDB object remembers the next free number of a table, which another program may take.
+        return TinyDB(storage=lambda: self._storage)
+
+    def _rows(self, db: TinyDB, table: str, kind: type[T]) -> list[T]:
+        try:
+            return msgspec.convert(db.table(table).all(), list[kind])  # type: ignore[valid-type]
+        except msgspec.ValidationError as error:
+            raise LibraryDamagedError(f"{self.path}: the library's {table} cannot be understood ({error})") from error
+
+
+def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:
+    """Each article once, in the order of the files' names: of the same text in several files the one that says most."""
+    best: dict[str, Stored] = {}
+    for item in sorted(stored, key=lambda item: (-_facts(item.article), item.article.file, item.root)):
+        best.setdefault(item.article.id, item)
+    articles = (item.article for item in best.values())
+    return tuple(sorted(articles, key=lambda article: (article.file, article.id)))
+
+
+def _facts(article: Article) -> int:
+    known = (article.title, article.publisher, article.author, article.url, article.published)
+    return sum(fact is not None for fact in known)
+
+
+def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:
+    target = db.table(table)
+    target.truncate()
+    target.insert_multiple(msgspec.to_builtins(row) for row in rows)

@@ -1,0 +1,103 @@
+"""What lies in the folders and files that a build is given, without reading it as articles yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import store
+from store.library.disk import absolute
+from store.library.library import Root, RootKind
+from store.reading.files import discover
+from store.reading.sources import NAME as SOURCES
+from store.text import printable
+
+_MAKERS = ("reading", "extraction", "events", "languages")
+"""The packages that decide what a library holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file: where it is, its name in the library, its name in `sources.toml`, and a hash of its bytes.
+
+    The hash is empty where they cannot be read; the name in the library is safe to show.
+    """
+
+    path: Path
+    file: str
+    raw: str
+    digest: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was found for one root; `root` is as it would be stored, with its new fingerprint."""
+
+    root: Root
+    folder: Path
+    files: list[Found] = field(default_factory=list)
+
+
+@cache
+def program() -> str:
+    """The version of the program, and a hash of all that reads and extracts: another one may find other things."""
+    package = Path(str(files(store)))
+    paths = [path for name in _MAKERS for path in (package / name).rglob("*") if path.suffix in (".py", ".toml")]
+    digest = hashlib.sha256()
+    for path in sorted([*paths, *package.glob("*.py")]):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{store.__version__}+{digest.hexdigest()[:16]}"
+
+
+def scan(path: Path, known: Iterable[Root], published: str | None, language: str | None, *, example: bool) -> Scan:
+    """What is at `path`.  An option that is not given is the one `known` has for the same root ("" forgets it).
+
+    Raises:
+        OSError: nothing is there, or the folder cannot be listed.
+    """
+    folder = path if path.is_dir() else path.parent
+    kind: RootKind = "example" if example else "folder" if path.is_dir() else "file"
+    key = kind if example else str(absolute(path)).encode("utf-8", "backslashreplace").decode()
+    before = next((root for root in known if root.key == key), None)
+    if published is None and before:
+        published = before.published
+    if language is None and before:
+        language = before.language
+    facts = _digest(folder / SOURCES)
+    if kind == "file":
+        path.stat()
+        found = [(path, path.name)]
+    else:
+        found = discover(path)
+    entries = [Found(where, printable(_decodable(name)), name, _digest(where)) for where, name in found]
+    told = (
+        program(),
+        kind,
+        published or "",
+        language or "",
+        facts,
+        *(part for e in entries for part in (e.file, e.digest)),
+    )
+    fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
+    root = Root(key, kind, _decodable(str(absolute(path))), published or None, language or None, fingerprint, facts)
+    return Scan(root, folder, entries)
+
+
+def _decodable(name: str) -> str:
+    # A file name is bytes, which need not be characters: those that are not are shown as \udcxx.
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _digest(path: Path) -> str:
+    try:
+        # A pipe or a device would never end.
+        if not path.is_file():
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
