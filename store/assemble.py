@@ -1,0 +1,151 @@
+"""From articles to a dataset: everything that is derived, in one pure function."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from store import edtf
+from store.events import accounts, facts, merge, renderings, titles
+from store.events.accounts import Draft
+from store.extraction import names
+from store.extraction.extract import Extraction, extract
+from store.model import Account, Article, Dataset, Entity, Event, Mention, Quote
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many of how many articles are read, and the file of the one that is next ("" at the end)."""
+
+
+def assemble(articles: Sequence[Article], progress: Progress | None = None) -> Dataset:
+    """Everything that can be read in `articles` and put together over them.
+
+    The same articles give the same dataset in whatever order they come.  Two articles with one id are one.
+    """
+    unique = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.file), reverse=True)}
+    ordered = sorted(unique.values(), key=lambda a: (a.file, a.id))
+    extractions = []
+    for number, article in enumerate(ordered):
+        if progress:
+            progress(number, len(ordered), article.file)
+        extractions.append(extract(article))
+    if progress:
+        progress(len(ordered), len(ordered), "")
+    entities = names.join({e.article.id: e.names for e in extractions})
+    mentions = _mentions(entities)
+    quotes = [q for e in extractions for q in _with_speakers(e, entities, mentions)]
+    groups = renderings.group(quotes, _speaker_ids(quotes, entities))
+    return Dataset(
+        articles=tuple(e.article for e in extractions),
+        time_expressions=tuple(t for e in extractions for t in e.times),
+        amounts=tuple(a for e in extractions for a in e.amounts),
+        counts=tuple(c for e in extractions for c in e.counts),
+        entities=entities,
+        quotes=tuple(quotes),
+        quote_groups=groups,
+        events=_events(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions),
+    )
+
+
+def _mentions(entities: Sequence[Entity]) -> dict[str, dict[int, tuple[str, Mention]]]:
+    """By article and offset: the entity that is named there, and the mention."""
+    found: dict[str, dict[int, tuple[str, Mention]]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            found.setdefault(mention.article, {})[mention.start] = (entity.id, mention)
+    return found
+
+
+def _with_speakers(
+    extraction: Extraction, entities: Sequence[Entity], mentions: Mapping[str, Mapping[int, tuple[str, Mention]]]
+) -> list[Quote]:
+    """The article's quotes, their speakers under the names that the whole library knows them by."""
+    canonical = {entity.id: entity.name for entity in entities}
+    by_surface = {m.surface: entity.id for entity in entities for m in entity.mentions}
+    named = mentions.get(extraction.article.id, {})
+    result = []
+    for quote in extraction.quotes:
+        found = named.get(quote.speaker_span[0]) if quote.speaker_span else None
+        if found is None and quote.speaker_span:
+            # The span of a described speaker ("the lawyer, Anne Martin") may begin before the name in it.
+            start, end = quote.speaker_span
+            inside = [named[at] for at in sorted(named) if start <= at < end]
+            found = inside[-1] if inside else None
+        if found is not None:
+            quote = replace(quote, speaker=canonical[found[0]])
+        elif quote.speaker in by_surface:
+            quote = replace(quote, speaker=canonical[by_surface[quote.speaker]])
+        result.append(quote)
+    return result
+
+
+def _speaker_ids(quotes: Sequence[Quote], entities: Sequence[Entity]) -> dict[str, str]:
+    by_name = {entity.name: entity.id for entity in entities}
+    return {q.id: by_name.get(q.speaker, q.speaker.casefold()) for q in quotes if q.speaker}
+
+
+def _events(
+    extractions: Sequence[Extraction],
+    quotes: Sequence[Quote],
+    groups: Mapping[str, str],
+    mentions: Mapping[str, Mapping[int, tuple[str, Mention]]],
+) -> tuple[Event, ...]:
+    drafts: list[Draft] = []
+    by_article: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        by_article.setdefault(quote.article, []).append(quote)
+    for extraction in extractions:
+        named = mentions.get(extraction.article.id, {})
+        drafts += accounts.find(
+            replace(extraction, quotes=tuple(by_article.get(extraction.article.id, ()))),
+            {start: entity for start, (entity, _) in named.items()},
+            [mention for _, mention in (named[start] for start in sorted(named))],
+        )
+    events = [_event(group) for group in merge.merge(drafts, groups)]
+    return tuple(sorted(events, key=lambda e: (edtf.sort_key(e.date), e.id)))
+
+
+def _event(drafts: Sequence[Draft]) -> Event:
+    date = _date(drafts)
+    told = sorted((_dated(d.account, date) for d in drafts), key=lambda a: (a.article, a.start, a.id))
+    conflicts, same = facts.compare(drafts)
+    return Event(
+        id=min(a.id for a in told),
+        date=date,
+        title=titles.title(drafts),
+        accounts=tuple(told),
+        entities=tuple(sorted({e for a in told for e in a.entities})),
+        amounts=tuple(dict.fromkeys(amount for a in told for amount in a.amounts)),
+        quotes=tuple(dict.fromkeys(q for a in told for q in a.quotes)),
+        disagreements=conflicts,
+        same_fact=same,
+    )
+
+
+def _date(drafts: Sequence[Draft]) -> str | None:
+    """The date of an event: the finest that a source states; where stated dates differ, the one that most give.
+
+    Only where nothing is stated it is a date that rests on the day of publication.
+    """
+    by_basis: dict[bool, list[str]] = {True: [], False: []}
+    for draft in drafts:
+        if draft.account.date:
+            by_basis[edtf.is_guess(draft.account.date)].append(draft.account.date)
+    dates = by_basis[False] or by_basis[True]
+    if not dates:
+        return None
+    support = Counter(dates)
+
+    def rank(date: str) -> tuple[int, int, int, str]:
+        agreeing = sum(n for other, n in support.items() if edtf.compatible(date, other))
+        found = edtf.bounds(date)
+        return -agreeing, found.days if found else 10**9, -support[date], date
+
+    return min(support, key=rank)
+
+
+def _dated(account: Account, date: str | None) -> Account:
+    """The account as it stands in its event: where its article gives no date, the event's, from another source."""
+    if account.date is None and date is not None:
+        return replace(account, date=date, date_basis="other-source")
+    return account

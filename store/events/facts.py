@@ -1,0 +1,146 @@
+"""Where the sources of one event agree, differ, or give the same fact at another precision.
+
+Only what can be the same fact is compared: sums of one currency near each other, counts of one unit, dates of accounts
+that happened (or are planned) alike.  Nothing says which source is right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from store import edtf
+from store.events.accounts import Draft
+from store.events.clusters import Clusters
+from store.model import Disagreement, FactKind, Grade, Reading
+
+_ONE_FACT = 0.8
+"""Two figures may be the same fact where the smaller is at least this share of the larger."""
+_SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+
+
+@dataclass(frozen=True)
+class _Figure:
+    article: str
+    value: float
+    approximate: bool
+    surface: str
+
+
+def compare(drafts: Sequence[Draft]) -> tuple[tuple[Disagreement, ...], tuple[Disagreement, ...]]:
+    """What the sources of an event give differently: conflicts, and the same facts rounded or at another precision."""
+    found = [*_amounts(drafts), *_counts(drafts), *_dates(drafts)]
+    return tuple(d for d in found if d.grade == "conflict"), tuple(d for d in found if d.grade != "conflict")
+
+
+def figure(value: float, unit: str | None = None) -> str:
+    """`97400000000` and "USD" as "97.4 G USD": at most twelve digits, nothing rounded away."""
+    size, letter = next(((s, n) for s, n in _SCALES if abs(value) >= s), (1.0, ""))
+    return " ".join(part for part in (f"{value / size:.12g}", letter, unit or "") if part)
+
+
+def _amounts(drafts: Sequence[Draft]) -> list[Disagreement]:
+    by_currency: dict[str, list[_Figure]] = defaultdict(list)
+    currencies = {a.currency for d in drafts for a in d.amounts if a.currency}
+    for draft in drafts:
+        for amount in draft.amounts:
+            if amount.value:
+                # A sum without a currency of its own is one of the only currency that the event knows.
+                currency = amount.currency or (next(iter(currencies)) if len(currencies) == 1 else "")
+                by_currency[currency].append(
+                    _Figure(draft.account.article, amount.value, amount.approximate, amount.surface)
+                )
+    return [
+        found
+        for currency, figures in sorted(by_currency.items())
+        for found in _figures("amount", figures, lambda v, c=currency: figure(v, c))  # type: ignore[misc]
+    ]
+
+
+def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
+    by_unit: dict[str, list[_Figure]] = defaultdict(list)
+    for draft in drafts:
+        for count in draft.counts:
+            by_unit[count.unit].append(_Figure(draft.account.article, count.value, count.approximate, count.surface))
+    return [
+        found
+        for unit, figures in sorted(by_unit.items())
+        for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}")  # type: ignore[misc]
+    ]
+
+
+def _figures(kind: FactKind, figures: Sequence[_Figure], name: Callable[[float], str]) -> list[Disagreement]:
+    ordered = sorted(figures, key=lambda f: (f.value, f.article))
+    clusters = Clusters(len(ordered))
+    for i in range(len(ordered) - 1):
+        if ordered[i].value / ordered[i + 1].value >= _ONE_FACT:
+            clusters.join(i, i + 1)
+    result = []
+    for members in clusters.groups():
+        facts = [ordered[i] for i in members]
+        values = sorted({(f.value, f.approximate) for f in facts})
+        if len({f.article for f in facts}) < 2 or len(values) < 2:
+            continue
+        by_article = {
+            article: {f.value for f in facts if f.article == article} for article in {f.article for f in facts}
+        }
+        if len({frozenset(v) for v in by_article.values()}) == 1 and len({f.approximate for f in facts}) == 1:
+            continue  # every source gives the same figures
+        result.append(Disagreement(kind, facts[0].surface, _grade(facts), _readings(facts, name)))
+    return result
+
+
+def _grade(facts: Sequence[_Figure]) -> Grade:
+    exact = {f.value for f in facts}
+    if len(exact) == 1:
+        return "precision"
+    pairs = [(a, b) for a in facts for b in facts if a.value < b.value]
+    return "rounding" if all(_rounds(a, b) for a, b in pairs) else "conflict"
+
+
+def _rounds(one: _Figure, other: _Figure) -> bool:
+    """Whether one figure is the other with fewer digits, or is called approximate and lies within a twentieth."""
+    for coarse, fine in ((one, other), (other, one)):
+        digits, finer = _digits(coarse.value), _digits(fine.value)
+        if digits < finer and math.isclose(float(f"{fine.value:.{digits}g}"), coarse.value, rel_tol=1e-9):
+            return True
+        if coarse.approximate and abs(coarse.value - fine.value) <= 0.05 * fine.value:
+            return True
+    return False
+
+
+def _digits(value: float) -> int:
+    """Significant digits: 2 for 44 000 000 000, 3 for 97.4."""
+    mantissa = f"{value:.12e}".split("e")[0].rstrip("0").replace(".", "")
+    return max(1, len(mantissa))
+
+
+def _readings(facts: Sequence[_Figure], name: Callable[[float], str]) -> tuple[Reading, ...]:
+    articles: dict[tuple[float, bool], set[str]] = defaultdict(set)
+    for fact in facts:
+        articles[fact.value, fact.approximate].add(fact.article)
+    return tuple(
+        Reading(("≈ " if approximate else "") + name(value), tuple(sorted(given)))
+        for (value, approximate), given in sorted(articles.items())
+    )
+
+
+def _dates(drafts: Sequence[Draft]) -> list[Disagreement]:
+    said: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        account = draft.account
+        # A guess of the program's is not what a source says.
+        if (
+            account.date
+            and account.date_basis in ("stated", "published", "context")
+            and not edtf.is_guess(account.date)
+        ):
+            said[account.date].add(account.article)
+    if len(said) < 2 or len(set().union(*said.values())) < 2:
+        return []
+    dates = sorted(said, key=edtf.sort_key)
+    conflict = any(not edtf.compatible(a, b) for a in dates for b in dates)
+    readings = tuple(Reading(date, tuple(sorted(said[date]))) for date in dates)
+    return [Disagreement("date", "date", "conflict" if conflict else "precision", readings)]

@@ -1,0 +1,217 @@
+"""Which accounts tell of one event.
+
+Candidate pairs come from indexes (a shared rendering, a kind of happening with a name, an amount, a rare word), never
+from comparing all with all.  A pair's score adds up what agrees and takes off what does not; pairs are joined from the
+best down, as long as no two dates in a group exclude each other.  In doubt two accounts stay two events.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from store import edtf
+from store.edtf import Bounds
+from store.events.accounts import Draft
+from store.events.clusters import Clusters
+
+THRESHOLD = 2.6
+"""Two accounts are joined from this score on."""
+
+# What each kind of agreement is worth; found by measuring on stories in both languages, rounded to a tenth.
+_RENDERING = 4.0
+_KIND = 0.8
+_OTHER_KIND = -1.2
+_NAMES = 1.4
+_STEMS = 3.0
+_AMOUNT = 1.8
+_NEAR_AMOUNT = 1.2
+_OTHER_AMOUNT = -0.8
+_SAME_DAY, _SAME_MONTH, _SAME_YEAR, _OVERLAP = 1.5, 1.1, 0.8, 0.3
+_ONE_ARTICLE = -0.8
+_COMMON = 60
+"""A key that more accounts share than this leads to candidates only among those of one date."""
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """How telling each word, name and kind is in this library: the logarithm of its rarity (K. Spärck Jones, 1972)."""
+
+    total: int
+    stems: Counter[str]
+    entities: Counter[str]
+    kinds: Counter[str]
+
+    @classmethod
+    def of(cls, drafts: Sequence[Draft]) -> _Weights:
+        return cls(
+            len(drafts),
+            Counter(s for d in drafts for s in d.stems),
+            Counter(e for d in drafts for e in d.entities),
+            Counter(k for d in drafts for k in d.kinds),
+        )
+
+    def rarity(self, count: int) -> float:
+        return math.log(1 + self.total / max(count, 1))
+
+
+def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> list[list[Draft]]:
+    """The drafts in groups of one event each; the result does not depend on the order of `drafts`.
+
+    Args:
+        drafts: the accounts of all articles.
+        groups: by quote id the group of renderings that it belongs to.
+    """
+    ordered = sorted(drafts, key=lambda d: (d.account.article, d.account.start, d.account.id))
+    weights = _Weights.of(ordered)
+    renderings = [frozenset(groups[q.id] for q in d.quotes if q.id in groups) for d in ordered]
+    scored = []
+    for a, b in _candidates(ordered, renderings):
+        score = _score(ordered[a], ordered[b], bool(renderings[a] & renderings[b]), weights)
+        if score >= THRESHOLD:
+            scored.append((-score, a, b))
+    clusters = Clusters(len(ordered))
+    when = {i: _When.of(draft) for i, draft in enumerate(ordered)}
+    for _, a, b in sorted(scored):
+        one, other = clusters.find(a), clusters.find(b)
+        if one == other:
+            continue
+        together = when[one].with_(when[other])
+        if together is not None:
+            when[clusters.join(one, other)] = together
+    return [[ordered[i] for i in members] for members in clusters.groups()]
+
+
+@dataclass(frozen=True)
+class _When:
+    """What the dates of a group leave possible: the days common to all, and what is known of a day of unknown year."""
+
+    bounds: Bounds | None = None
+    patterns: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, draft: Draft) -> _When:
+        guessed = draft.account.date_basis == "published" and edtf.is_guess(draft.account.date)
+        bounds = None if guessed else edtf.bounds(draft.account.date)
+        pattern = draft.timex if draft.timex and bounds is None else None
+        return cls(bounds, frozenset([pattern]) if pattern else frozenset())
+
+    def with_(self, other: _When) -> _When | None:
+        """What both leave possible, None where they exclude each other."""
+        bounds = self.bounds or other.bounds
+        if self.bounds and other.bounds:
+            if not self.bounds.overlaps(other.bounds):
+                return None
+            bounds = Bounds(max(self.bounds.first, other.bounds.first), min(self.bounds.last, other.bounds.last))
+        patterns = self.patterns | other.patterns
+        days = {p[5:] for p in patterns if re.fullmatch(r"XXXX-\d\d-\d\d", p)}
+        if len(days) > 1 or (bounds and not all(_fits(p, bounds) for p in patterns)):
+            return None
+        return _When(bounds, patterns)
+
+
+def _fits(pattern: str, bounds: Bounds) -> bool:
+    """Whether some day of `bounds` may be the partly unknown date (`XXXX-07-15`, `XXXX-WXX-1`)."""
+    if bounds.days > 1:
+        return True
+    if match := re.match(r"XXXX-(\d\d)(?:-(\d\d))?", pattern):
+        return bounds.first.month == int(match[1]) and (not match[2] or bounds.first.day == int(match[2]))
+    if match := re.match(r"XXXX-WXX-(\d)", pattern):
+        return bounds.first.isoweekday() == int(match[1])
+    return True
+
+
+def _candidates(drafts: Sequence[Draft], renderings: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, draft in enumerate(drafts):
+        for key in _keys(draft, renderings[i]):
+            index[key].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for members in index.values():
+        for block in _blocks(members, drafts):
+            pairs.update((a, b) for n, a in enumerate(block) for b in block[n + 1 :])
+    return pairs
+
+
+def _keys(draft: Draft, renderings: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    yield from (("rendering", group) for group in renderings)
+    yield from (("kind", kind, entity) for kind in draft.kinds for entity in draft.entities)
+    yield from (("amount", f"{a.value:.2g}", a.currency or "") for a in draft.amounts if a.value)
+    yield from (("amount", f"{a.value:.2g}", "") for a in draft.amounts if a.value and a.currency)
+    yield from (("stem", stem) for stem in draft.stems)
+    if draft.account.date:
+        yield from (("date", draft.account.date, entity) for entity in draft.entities)
+
+
+def _blocks(members: list[int], drafts: Sequence[Draft]) -> Iterable[list[int]]:
+    """`members` whole where they are few, else those of one year, month or day, as far as that makes them few."""
+    if len(members) <= _COMMON:
+        yield members
+        return
+    for length in (4, 7, 10):
+        by_date: dict[str, list[int]] = defaultdict(list)
+        for i in members:
+            if drafts[i].account.date:
+                by_date[(drafts[i].account.date or "")[:length]].append(i)
+        few = [block for block in by_date.values() if len(block) <= _COMMON]
+        yield from few
+        members = [i for block in by_date.values() if len(block) > _COMMON for i in block]
+        if not members:
+            return
+
+
+def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights) -> float:
+    a, b = _When.of(one), _When.of(other)
+    if a.with_(b) is None:
+        return -math.inf
+    score = _RENDERING if same_rendering else 0.0
+    shared_kinds = one.kinds & other.kinds
+    if shared_kinds:
+        score += _KIND * min(2.0, sum(weights.rarity(weights.kinds[k]) for k in sorted(shared_kinds)) / 2)
+    elif one.kinds and other.kinds and not same_rendering:
+        score += _OTHER_KIND
+    score += _NAMES * _likeness(one.entities, other.entities, weights.entities, weights)
+    score += _STEMS * _likeness(one.stems, other.stems, weights.stems, weights)
+    score += _amounts(one, other)
+    score += _dates(a.bounds, b.bounds, bool(a.patterns & b.patterns))
+    if one.account.article == other.account.article and not same_rendering:
+        score += _ONE_ARTICLE
+    return score
+
+
+def _likeness(one: frozenset[str], other: frozenset[str], counts: Counter[str], weights: _Weights) -> float:
+    """Cosine of the two sets, each member weighted by its rarity; 0 to 1."""
+    common = one & other
+    if not common:
+        return 0.0
+
+    def length(items: Iterable[str]) -> float:
+        return math.fsum(weights.rarity(counts[i]) ** 2 for i in items)
+
+    return length(common) / math.sqrt(length(one) * length(other))
+
+
+def _amounts(one: Draft, other: Draft) -> float:
+    mine = [a for a in one.amounts if a.value]
+    theirs = [a for a in other.amounts if a.value]
+    if not mine or not theirs:
+        return 0.0
+    best = _OTHER_AMOUNT
+    for a in mine:
+        for b in theirs:
+            if a.currency and b.currency and a.currency != b.currency:
+                continue
+            ratio = min(a.value or 0, b.value or 0) / max(a.value or 1, b.value or 1)
+            best = max(best, _AMOUNT if ratio == 1 else _NEAR_AMOUNT if ratio > 0.95 else _OTHER_AMOUNT)
+    return best
+
+
+def _dates(one: Bounds | None, other: Bounds | None, same_pattern: bool) -> float:
+    if one is None or other is None:
+        return _SAME_MONTH if same_pattern else 0.0
+    if one == other:
+        return _SAME_DAY if one.days == 1 else _SAME_MONTH if one.days <= 31 else _SAME_YEAR
+    return _OVERLAP

@@ -1,0 +1,41 @@
+"""A title for an event: words of its best account, shortened, never invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.events.accounts import Draft
+from store.events.wording import wording
+from store.text import level, printable
+
+LENGTH = 100
+"""Characters at the most, the ellipsis included."""
+
+
+def title(drafts: Sequence[Draft]) -> str:
+    """The title of the event that `drafts` tell."""
+    best = max(drafts, key=_worth)
+    return _shortened(best)
+
+
+def _worth(draft: Draft) -> tuple[float, str]:
+    """The more names, kinds and amounts a passage holds and the nearer it comes to a line, the better it is."""
+    length = draft.focus[1] - draft.focus[0]
+    value = min(len(draft.entities), 3) + 1.0 * bool(draft.kinds) + 1.0 * bool(draft.amounts)
+    value += 0.5 * (draft.account.date_basis == "stated") + 0.5 * (draft.account.status == "happened")
+    value -= abs(length - 90) / 90 + (0.5 if draft.focus[0] > draft.account.start else 0.0)
+    return value, draft.account.id
+
+
+def _shortened(draft: Draft) -> str:
+    account = draft.account
+    a, b = draft.focus
+    text = account.text[a - account.start : b - account.start]
+    words = wording(draft.language)
+    text = text[words.without_opener(level(text)) :].strip(" \t\n,;:–—-•*")
+    text = printable(text)
+    if len(text) <= LENGTH:
+        return text.rstrip(" ,;:")
+    ends = [end for _, end in words.clauses(level(text)) if LENGTH // 2 <= end <= LENGTH - 2]
+    cut = max(ends, default=0) or max(text.rfind(" ", 0, LENGTH - 2), LENGTH // 2)
+    return text[:cut].rstrip(' ,;:–—(«“"') + " …"

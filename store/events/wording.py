@@ -1,0 +1,184 @@
+"""What the words of a passage tell of a happening: stems, kinds of happenings, tense and status.
+
+Kinds follow the event types of ACE 2005 and Rich ERE; stems are those of the Snowball project (M. F. Porter, 2001).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from store import languages
+from store.model import Status
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
+
+
+@cache
+def wording(code: str) -> Wording:
+    """The reader of wordings for the language `code`, made once."""
+    return Wording(languages.load(code))
+
+
+class Wording:
+    """Reads passages of one language; every passage is given levelled (`store.text.level`), in any case."""
+
+    def __init__(self, language: languages.Language) -> None:
+        self.table = language["events"]
+        # Only a build needs it, and it costs 20 ms.
+        import snowballstemmer
+
+        self._stemmer = snowballstemmer.stemmer(self.table["stemmer"])
+        self._stems: dict[str, str] = {}
+        self._stopwords = frozenset(self.table["stopwords"])
+        self._not_kinds = frozenset(self.table["not_kinds"])
+        self._not_participles = frozenset(self.table["not_participles"])
+        self._not_futures = frozenset(self.table["not_futures"])
+
+    def stem(self, word: str) -> str:
+        """The stem of a lower-case word."""
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = str(self._stemmer.stemWord(word))
+        return found
+
+    def stems(self, passage: str) -> frozenset[str]:
+        """The stems of the words that say something."""
+        words = _WORD.findall(passage.lower())
+        return frozenset(self.stem(w) for w in words if len(w) > 2 and w not in self._stopwords)
+
+    @cached_property
+    def _kinds(self) -> tuple[dict[str, frozenset[str]], tuple[tuple[re.Pattern[str], str], ...]]:
+        by_stem: dict[str, set[str]] = {}
+        phrases = []
+        for kind, forms in self.table["types"].items():
+            for form in forms:
+                if " " in form or "'" in form:
+                    phrases.append((_phrases([form]), kind))
+                else:
+                    by_stem.setdefault(self.stem(form.lower()), set()).add(kind)
+        return {stem: frozenset(kinds) for stem, kinds in by_stem.items()}, tuple(phrases)
+
+    def kinds(self, passage: str) -> frozenset[str]:
+        """The kinds of happenings that the passage names, as `{"sue", "accuse"}`."""
+        by_stem, phrases = self._kinds
+        lowered = passage.lower()
+        found: set[str] = set()
+        for word in _WORD.findall(lowered):
+            if word not in self._not_kinds:
+                found.update(by_stem.get(self.stem(word), ()))
+        found.update(kind for pattern, kind in phrases if pattern.search(lowered))
+        return frozenset(found)
+
+    @cached_property
+    def _boilerplate(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(cue) for cue in self.table["boilerplate"]))
+
+    def is_boilerplate(self, passage: str) -> bool:
+        """Whether the passage is furniture of a page (newsletter, "read also", photo credit) and no report."""
+        return self._boilerplate.search(passage.lower()) is not None
+
+    @cached_property
+    def _past(self) -> re.Pattern[str]:
+        return _phrases(self.table["past_forms"])
+
+    @cached_property
+    def _perfect(self) -> re.Pattern[str]:
+        auxiliaries = "|".join(re.escape(a) for a in self.table["past_auxiliaries"])
+        between = "|".join(re.escape(b) for b in self.table["between"])
+        adverbs = "|".join(re.escape(b) for b in self.table["between_endings"])
+        endings = "|".join(re.escape(e) for e in self.table["participle_endings"])
+        return re.compile(
+            rf"(?<![\w-])(?:{auxiliaries}) (?:(?:(?:{between})|[\w-]{{2,20}}(?:{adverbs})) ){{0,4}}"
+            rf"(?P<participle>[^\W\d_][\w-]{{0,20}}?(?:{endings}))(?![\w-])"
+        )
+
+    @cached_property
+    def _simple_past(self) -> re.Pattern[str]:
+        endings = "|".join(re.escape(e) for e in self.table["past_endings"])
+        return re.compile(rf"(?<![\w-])[^\W\d_]{{2,20}}(?:{endings})(?![\w-])")
+
+    def is_past(self, passage: str) -> bool:
+        """Whether a verb of the passage tells of something done."""
+        lowered = passage.lower()
+        if self._past.search(lowered) or self._simple_past.search(lowered):
+            return True
+        return any(m["participle"] not in self._not_participles for m in self._perfect.finditer(lowered))
+
+    @cached_property
+    def _future(self) -> re.Pattern[str]:
+        return _phrases(self.table["future_forms"])
+
+    @cached_property
+    def _future_ending(self) -> re.Pattern[str] | None:
+        endings = self.table["future_endings"]
+        return re.compile(rf"(?<![\w-])[^\W\d_]{{2,20}}(?:{'|'.join(endings)})(?![\w])") if endings else None
+
+    def is_future(self, passage: str) -> bool:
+        """Whether a verb of the passage tells of something to come or planned."""
+        lowered = passage.lower()
+        if self._future.search(lowered):
+            return True
+        if self._future_ending is None:
+            return False
+        return any(m[0] not in self._not_futures for m in self._future_ending.finditer(lowered))
+
+    @cached_property
+    def _denials(self) -> re.Pattern[str]:
+        return _phrases(self.table["denials"])
+
+    @cached_property
+    def _allegations(self) -> re.Pattern[str]:
+        endings = [rf"[^\W\d_]{{2,20}}{e}" for e in self.table["conditional_endings"]]
+        return _phrases(self.table["allegations"], endings)
+
+    @cached_property
+    def _recent(self) -> re.Pattern[str]:
+        return _phrases(self.table["recent"])
+
+    def is_recent(self, passage: str) -> bool:
+        """Whether the passage says that it tells the latest news ("vient de")."""
+        return self._recent.search(passage.lower()) is not None
+
+    def status(self, passage: str) -> Status:
+        """How sure the passage is of what it tells."""
+        lowered = passage.lower()
+        if self._denials.search(lowered):
+            return "denied"
+        if self._allegations.search(lowered):
+            return "alleged"
+        if self.is_future(passage) and not self.is_past(passage):
+            return "planned"
+        return "happened"
+
+    @cached_property
+    def _clauses(self) -> re.Pattern[str]:
+        openers = "|".join(re.escape(c) for c in sorted(self.table["clause_openers"], key=len, reverse=True))
+        return re.compile(rf"[,;:()–—]|(?<=\s)-(?=\s)|(?<![\w-])(?:{openers})(?![\w-])")
+
+    def clauses(self, passage: str) -> list[tuple[int, int]]:
+        """The clauses of the passage as spans, cut at punctuation, conjunctions and relatives."""
+        spans, start = [], 0
+        for match in self._clauses.finditer(passage.lower()):
+            if passage[start : match.start()].strip():
+                spans.append((start, match.start()))
+            start = match.start() if match[0][0].isalpha() else match.end()
+        if passage[start:].strip():
+            spans.append((start, len(passage)))
+        return spans
+
+    @cached_property
+    def _openers(self) -> re.Pattern[str]:
+        openers = "|".join(re.escape(o) for o in sorted(self.table["openers"], key=len, reverse=True))
+        return re.compile(rf"(?:{openers})(?:\s?[,:])?\s+")
+
+    def without_opener(self, passage: str) -> int:
+        """Where the passage begins without the connecting word ("Toutefois, …") that it may open with."""
+        match = self._openers.match(passage.lower())
+        return match.end() if match else 0
+
+
+def _phrases(forms: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str]:
+    alternatives = [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join([*alternatives, *patterns])})(?![\w-])")
