@@ -17,7 +17,7 @@ _ELEMENTS = (
     "pre|q|s|script|section|select|small|source|span|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|"
     "title|tr|u|ul|video"
 )
-_CLOSING_TAG = re.compile(rf"([^\w\s/]) ?/ ?(?:{_ELEMENTS}) ?([^\w\s])", re.IGNORECASE)
+_CLOSING_TAG = re.compile(rf"([^\w\s/.,;:!?()\"'«»“”’…-]) ?/ ?(?:{_ELEMENTS}) ?([^\w\s])", re.IGNORECASE)
 _UNTAGGED = re.compile(
     r"&\d{1,6};|&#\w{1,6};|&(?:amp|lt|gt|quot|apos|nbsp|hellip|laquo|raquo|rsquo|lsquo|ndash|mdash);"
 )
