@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -70,7 +70,10 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as one file of one root gave it; `digest` is of the file's bytes ("" where they could not be read)."""
+    """An article as one file of one root gave it, before extraction; `digest` is of the file's bytes.
+
+    The digest is empty where the bytes could not be read.
+    """
 
     root: str
     digest: str
@@ -137,9 +140,10 @@ class Library:
             LibraryError: the library cannot be read.
         """
         db = self._db()
-        articles = chosen(self._rows(db, "articles", Stored))
+        texts = {item.article.id: item.article.text for item in self._rows(db, "files", Stored)}
+        rows = [{**row, "text": texts.get(row["id"], "")} for row in db.table("articles").all()]
         derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in _DERIVED.items()}
-        return Dataset(articles=articles, **derived)
+        return Dataset(articles=tuple(self._converted("articles", rows, Article)), **derived)
 
     def count(self, table: str) -> int:
         """How many rows a table has: "events", "quotes" …, without making them."""
@@ -150,8 +154,8 @@ class Library:
         return tuple(self._rows(self._db(), "roots", Root))
 
     def stored(self) -> tuple[Stored, ...]:
-        """Its articles, each as often as files gave it."""
-        return tuple(self._rows(self._db(), "articles", Stored))
+        """Its articles as they were read, each as often as files gave it."""
+        return tuple(self._rows(self._db(), "files", Stored))
 
     def program(self) -> str | None:
         """The version of the program that made what is derived from the articles; None before the first build."""
@@ -171,16 +175,18 @@ class Library:
             yield
 
     def store_articles(self, roots: Sequence[Root], stored: Sequence[Stored]) -> None:
-        """Put these in the place of all roots and articles."""
+        """Put these in the place of all roots and of all that was read from them."""
         with self.transaction():
             db = self._db()
             _fill(db, "roots", roots)
-            _fill(db, "articles", stored)
+            _fill(db, "files", stored)
 
     def store_derived(self, dataset: Dataset, program: str) -> None:
         """Put what `program` made of the articles in the place of what was derived before; corrections stay."""
         with self.transaction():
             db = self._db()
+            # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
+            _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
             for name in _DERIVED:
                 _fill(db, name, getattr(dataset, name))
             meta = db.table("meta")
@@ -199,8 +205,11 @@ class Library:
         return TinyDB(storage=lambda: self._storage)
 
     def _rows(self, db: TinyDB, table: str, kind: type[T]) -> list[T]:
+        return self._converted(table, db.table(table).all(), kind)
+
+    def _converted(self, table: str, rows: Sequence[object], kind: type[T]) -> list[T]:
         try:
-            return msgspec.convert(db.table(table).all(), list[kind])  # type: ignore[valid-type]
+            return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
         except msgspec.ValidationError as error:
             raise LibraryDamagedError(f"{self.path}: the library's {table} cannot be understood ({error})") from error
 

@@ -1,1 +1,57 @@
-"""The command line: `main` and one module a command."""
+"""The command line: `timeline` and its commands, each in a module of its own that is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (without the program's name; None: that of the process).
+
+    Returns:
+        The exit status; `timeline --help` says what each means.
+    """
+    from store.library.errors import LibraryError
+    from tui.cli.console import FAILED, CommandError, say
+    from tui.cli.parser import command, parse
+
+    for stream in (sys.stdout, sys.stderr):
+        # An article's characters must never end the program because a terminal does not know them.
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        args = parse(sys.argv[1:] if argv is None else argv)
+        status = command(args.command).run(args)
+        sys.stdout.flush()
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 0
+    except CommandError as error:
+        say(str(error))
+        return error.status
+    except LibraryError as error:
+        say(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        say("stopped; nothing of the library is lost")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return READER_GONE
+    except OSError as error:
+        say(f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    return status
+
+
+def _drop_output() -> None:
+    # What is still buffered would raise once more when the interpreter closes.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

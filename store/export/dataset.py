@@ -1,0 +1,127 @@
+"""The dataset as JSON: the project's interchange format, written and read back.
+
+What is written depends on the dataset alone: lists have an order of their own, and no path of this machine is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from store import edtf
+from store.model import Amount, Article, Count, Dataset, Entity, Event, Mention, Quote, QuoteGroup, TimeExpression
+
+FORMAT = "timeline-dataset/1"
+
+
+class DatasetError(Exception):
+    """A text is no dataset; says what is wrong and where."""
+
+
+def to_json(dataset: Dataset, events: Iterable[Event] | None = None) -> str:
+    """`dataset` as JSON with a line end; with `events`, only these, and all that is in the articles they rest on."""
+    part = dataset if events is None else only(dataset, list(events))
+    data: dict[str, Any] = {"format": FORMAT, **msgspec.to_builtins(_ordered(part))}
+    _whole_numbers(data)
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
+
+
+def from_json(text: str | bytes) -> Dataset:
+    """The dataset in `text`.
+
+    Raises:
+        DatasetError: it is no JSON, no dataset of this format, or lacks something.
+    """
+    try:
+        data = msgspec.json.decode(text, type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise DatasetError(f"no JSON object: {error}") from error
+    if data.get("format") != FORMAT:
+        raise DatasetError(f"no {FORMAT}: its format is {data.get('format')!r}")
+    try:
+        _complete(data)
+        return msgspec.convert(data, Dataset)
+    except (msgspec.MsgspecError, AttributeError, TypeError, KeyError) as error:
+        raise DatasetError(f"not as the format says: {error}") from error
+
+
+def only(dataset: Dataset, events: Sequence[Event]) -> Dataset:
+    """The part of `dataset` that `events` rest on: their articles, and what stands in these."""
+    kept = {account.article for event in events for account in event.accounts}
+    wanted = {quote for event in events for quote in event.quotes}
+    kept |= {quote.article for quote in dataset.quotes if quote.id in wanted}
+    quotes = tuple(quote for quote in dataset.quotes if quote.article in kept)
+    ids = {quote.id for quote in quotes}
+    groups = (replace(g, quotes=tuple(member for member in g.quotes if member.id in ids)) for g in dataset.quote_groups)
+    named = {entity for event in events for entity in event.entities}
+    return replace(
+        dataset,
+        articles=tuple(article for article in dataset.articles if article.id in kept),
+        time_expressions=tuple(item for item in dataset.time_expressions if item.article in kept),
+        amounts=tuple(item for item in dataset.amounts if item.article in kept),
+        counts=tuple(item for item in dataset.counts if item.article in kept),
+        entities=tuple(_mentioned(dataset.entities, kept, named)),
+        quotes=quotes,
+        quote_groups=tuple(group for group in groups if group.quotes),
+        events=tuple(events),
+    )
+
+
+def _mentioned(entities: Iterable[Entity], articles: set[str], named: set[str]) -> Iterable[Entity]:
+    for entity in entities:
+        mentions = tuple(mention for mention in entity.mentions if mention.article in articles)
+        if mentions or entity.id in named:
+            yield replace(entity, mentions=mentions)
+
+
+def _ordered(dataset: Dataset) -> Dataset:
+    def place(item: TimeExpression | Amount | Count | Mention | Quote) -> tuple[str, int, int]:
+        return item.article, item.start, item.end
+
+    def file(article: Article) -> tuple[str, str]:
+        return article.file, article.id
+
+    def identifier(item: Entity | QuoteGroup) -> str:
+        return item.id
+
+    entities = (replace(entity, mentions=tuple(sorted(entity.mentions, key=place))) for entity in dataset.entities)
+    return replace(
+        dataset,
+        articles=tuple(sorted(dataset.articles, key=file)),
+        time_expressions=tuple(sorted(dataset.time_expressions, key=place)),
+        amounts=tuple(sorted(dataset.amounts, key=place)),
+        counts=tuple(sorted(dataset.counts, key=place)),
+        entities=tuple(sorted(entities, key=identifier)),
+        quotes=tuple(sorted(dataset.quotes, key=lambda quote: (*place(quote), quote.id))),
+        quote_groups=tuple(sorted(dataset.quote_groups, key=identifier)),
+        events=tuple(sorted(dataset.events, key=lambda event: (*edtf.sort_key(event.date), event.id))),
+    )
+
+
+def _whole_numbers(data: object) -> None:
+    """Sums and numbers as whole numbers where they are: 97400000000, not 97400000000.0 (to JSON it is the same)."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "value" and isinstance(value, float) and value.is_integer():
+                data[key] = int(value)
+            elif isinstance(value, dict | list | tuple):
+                _whole_numbers(value)
+    elif isinstance(data, list | tuple):
+        for item in data:
+            if isinstance(item, dict):
+                _whole_numbers(item)
+
+
+def _complete(data: dict[str, Any]) -> None:
+    """Add what others need not write: ids of accounts, the words of an event's amounts."""
+    texts = {article["id"]: article["text"] for article in data.get("articles", ())}
+    for event in data.get("events", ()):
+        for account in event.get("accounts", ()):
+            place = f"{account['article']}:{account['start']}:{account['end']}"
+            account.setdefault("id", hashlib.sha256(place.encode()).hexdigest()[:12])
+        for amount in event.get("amounts", ()):
+            amount.setdefault("surface", texts.get(amount["article"], "")[amount["start"] : amount["end"]])

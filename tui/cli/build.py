@@ -1,0 +1,84 @@
+"""`timeline build`: read articles into a library."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from store import edtf, languages
+from store.library import places
+from store.library.library import Library
+from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
+from tui.cli.libraries import build
+
+_DESCRIPTION = """\
+Reads articles (.txt, .md) into a library and finds what happened when.
+
+One folder has a library of its own: 'timeline build FOLDER' and 'timeline FOLDER' keep it up to
+date, and a file that has gone from the folder leaves the library.  Single files, or several folders,
+go into a library of your choice (--library); what is in it stays.
+
+What the articles do not say themselves can stand in a file sources.toml beside them:
+
+  ["strike-monday.txt"]
+  title = "…"
+  publisher = "…"
+  published = "2025-02-10"       or 2025-02, 2025
+  language = "fr"                and author, url
+
+Progress and a summary go to standard error.  A file that cannot be read is named and skipped; the
+exit status is then 1.  Nothing that is stored already is lost.
+"""
+_EPILOG = """\
+examples:
+  timeline build ~/articles/strike
+  timeline build ~/articles/strike --published 2025-02-11 --language fr
+  timeline build monday.txt tuesday.txt ~/articles/strike --library ~/strike-library
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `timeline build`."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a folder of articles, or an article")
+    add_options(parser)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be said of articles that do not say it."""
+    parser.add_argument(
+        "--published",
+        metavar="DATE",
+        type=published,
+        help="when articles that do not say it were published: 2025-02-11, 2025-02 (kept for next time; '' forgets)",
+    )
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        choices=(*languages.codes(), ""),
+        help=f"language of articles that do not say it: {', '.join(languages.codes())} (else it is guessed)",
+    )
+
+
+def published(value: str) -> str:
+    """An EDTF date, or "" to forget one.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if value and not edtf.is_valid(value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no date: write 2025-02-11, 2025-02 or 2025")
+    return value
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say what was done."""
+    paths: list[Path] = args.paths
+    if args.library is None and (len(paths) > 1 or not paths[0].is_dir()):
+        if len(paths) == 1 and not paths[0].exists():
+            raise CommandError(f"{paths[0]}: no such file or folder")
+        raise CommandError("files or several paths need a library: add --library PATH", USAGE)
+    library = Library.create(args.library or places.library_of(paths[0]))
+    summary = build(library, paths, published=args.published, language=args.language)
+    say_summary(summary)
+    return NOT_FOUND if summary.skipped else 0

@@ -1,0 +1,129 @@
+"""What the commands say and where: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from store.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from store.library.build import Progress, Summary
+
+NOT_FOUND = 1
+USAGE = 2
+FAILED = 3
+
+
+class CommandError(Exception):
+    """A command cannot go on: one line for the user, and the exit status."""
+
+    def __init__(self, message: str, status: int = NOT_FOUND) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def say(message: str) -> None:
+    """One line on standard error; whatever stands in it cannot act on the terminal."""
+    print(f"timeline: {printable(message)}", file=sys.stderr)
+
+
+def write(text: str) -> None:
+    """`text` on standard output, as UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def console(width: int | None = None) -> Console:
+    """A console on standard output: colours only where it is a terminal that wants them, and never any markup."""
+    from rich.console import Console
+
+    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+@contextmanager
+def progress() -> Iterator[Progress | None]:
+    """Shows how far a build is, on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    display = _Display()
+    try:
+        yield display
+    finally:
+        display.stop()
+
+
+class _Display:
+    """A progress bar that appears when there is something to show."""
+
+    def __init__(self) -> None:
+        self._stop: Callable[[], None] = lambda: None
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        self._update(done, total, what)
+
+    def _update(self, done: int, total: int, what: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        shown = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True, markup=False, emoji=False),
+            transient=True,
+        )
+        task = shown.add_task("")
+        shown.start()
+
+        def update(done: int, total: int, what: str) -> None:
+            shown.update(task, completed=done, total=total, description=printable(what)[:40])
+
+        self._stop = shown.stop
+        self._update = update  # type: ignore[method-assign]
+        update(done, total, what)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        self._stop()
+
+
+def say_summary(summary: Summary) -> None:
+    """What a build did, on standard error: one line, and one for every file that is no article of the library's."""
+    print("\n".join(summary_lines(summary)), file=sys.stderr)
+
+
+def summary_lines(summary: Summary) -> list[str]:
+    """What a build did, in lines that are safe to show."""
+    done = [f"{count(summary.read, 'article')} read"]
+    for number, what in (
+        (summary.unchanged, "unchanged"),
+        (len(summary.skipped), "skipped"),
+        (len(summary.gone), "gone"),
+    ):
+        if number:
+            done.append(f"{number} {what}")
+    held = ", ".join(
+        count(number, noun)
+        for number, noun in ((summary.articles, "article"), (summary.events, "event"), (summary.quotes, "quote"))
+    )
+    named = [
+        *(("skipped", f"{item.file}: {item.reason}") for item in summary.skipped),
+        *(("gone", f"{file}: no longer in the folder, taken out of the library") for file in summary.gone),
+        *(("the same", f"{item.file}: has the text of {item.same_as}") for item in summary.duplicates),
+    ]
+    return [f"{', '.join(done)}; the library holds {held}", *(f"  {w:<9} {printable(text)}" for w, text in named)]
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun: 1 event, 2 events."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,121 @@
+"""The filters of `list` and `export`, and the events that are given by the beginning of an id."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from store import edtf
+from store.filters import MARKS, Facet, Index, Kind, Query
+from store.model import Dataset, Event
+from store.text import printable
+from tui.cli.console import CommandError
+
+_FACETS: dict[str, tuple[Kind, str, str]] = {
+    "--person": ("person", "NAME", "events in which a person takes part"),
+    "--organization": ("organization", "NAME", "a company, party, court …"),
+    "--place": ("place", "NAME", "a place"),
+    "--product": ("product", "NAME", "a product"),
+    "--other": ("other", "NAME", "a work, or an event with a name"),
+    "--source": ("source", "NAME", "events that a source reports: a publisher, or a file"),
+    "--in": ("language", "CODE", "events reported in a language: fr, en"),
+    "--mark": ("mark", "MARK", f"what is worth a look: {', '.join(MARKS)}"),
+}
+_SHOWN = 12
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """The options that choose events."""
+    group = parser.add_argument_group(
+        "filters", "Each can be given several times.  NAME is a name or a part of one; case and accents do not matter."
+    )
+    for option, (kind, metavar, text) in _FACETS.items():
+        group.add_argument(option, dest=f"with_{kind}", metavar=metavar, action="append", default=[], help=text)
+    group.add_argument(
+        "--without", metavar="NAME", action="append", default=[], help="leave out events with this name, source or mark"
+    )
+    group.add_argument("--any", action="store_true", help="of several of one kind, any is enough (else all must hold)")
+    group.add_argument("--from", dest="first", metavar="DATE", help="not before DATE: 2024, 2024-03, 2024-03-31")
+    group.add_argument("--to", dest="last", metavar="DATE", help="not after DATE, its last day included")
+    group.add_argument(
+        "--search", metavar="WORDS", default="", help='words of titles and passages: all of them; "a phrase" in quotes'
+    )
+
+
+def query_of(args: argparse.Namespace, index: Index) -> Query:
+    """The query that the arguments ask for.
+
+    Raises:
+        CommandError: a date is none, or a name is that of nothing or of several things.
+    """
+    for option, value in (("--from", args.first), ("--to", args.last)):
+        if value is not None and not edtf.is_valid(value):
+            raise CommandError(f"{option} {value}: a date is written 2024, 2024-03 or 2024-03-31", 2)
+    include = [
+        _facet(index, (kind,), name, option)
+        for option, (kind, _, _) in _FACETS.items()
+        for name in getattr(args, f"with_{kind}")
+    ]
+    kinds = [kind for kind, _, _ in _FACETS.values()]
+    exclude = [_facet(index, kinds, name, "--without") for name in args.without]
+    query = Query(include=frozenset(include), exclude=frozenset(exclude), match="any" if args.any else "all")
+    return replace(query, first=args.first, last=args.last, text=args.search)
+
+
+def _facet(index: Index, kinds: Sequence[Kind], name: str, option: str) -> Facet:
+    found = [facet for kind in kinds for facet in index.find(kind, name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CommandError(f"{option} {name}: no event has it{_choices(index, kinds)}")
+    raise CommandError(f"{option} {name}: which one? {_names(index, found)}")
+
+
+def _choices(index: Index, kinds: Sequence[Kind]) -> str:
+    if len(kinds) > 1:
+        return ""
+    facets = [choice.facet for choice in index.choices(kinds[0], Query())]
+    return f" (there are: {_names(index, facets)})" if facets else ""
+
+
+def _names(index: Index, facets: Sequence[Facet]) -> str:
+    names = ", ".join(index.name(facet) for facet in facets[:_SHOWN])
+    return f"{names} and {len(facets) - _SHOWN} more" if len(facets) > _SHOWN else names
+
+
+def find_event(dataset: Dataset, beginning: str) -> Event:
+    """The event whose id, or an id of whose accounts, begins with `beginning`; a whole id stands before beginnings.
+
+    Raises:
+        CommandError: there is none, or there are several.
+    """
+    for exact in (True, False):
+        found = [event for event in dataset.events if _has(event, beginning.strip().lower(), exact)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            lengths = abbreviated(dataset.events)
+            ids = "; ".join(f"{lengths[event.id]} {event.date or '?'} {event.title}" for event in found[:_SHOWN])
+            raise CommandError(f"{beginning}: {len(found)} events begin so: {printable(ids)}")
+    raise CommandError(f"{beginning}: no event has an id that begins so ('timeline list' shows the ids)")
+
+
+def _has(event: Event, beginning: str, exact: bool) -> bool:
+    ids = (event.id, *(account.id for account in event.accounts))
+    return any(i == beginning if exact else bool(beginning) and i.startswith(beginning) for i in ids)
+
+
+def abbreviated(events: Iterable[Event], shortest: int = 6) -> dict[str, str]:
+    """For each event's id the beginning by which it is shown: long enough for every event to be found by it."""
+    owners: dict[str, set[str]] = {}
+    events = list(events)
+    for event in events:
+        for identifier in {event.id, *(account.id for account in event.accounts)}:
+            for length in range(shortest, len(identifier) + 1):
+                owners.setdefault(identifier[:length], set()).add(event.id)
+    length = shortest
+    longest = max((len(event.id) for event in events), default=shortest)
+    while length < longest and any(len(owners.get(event.id[:length], ())) > 1 for event in events):
+        length += 1
+    return {event.id: event.id[:length] for event in events}

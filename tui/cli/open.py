@@ -1,0 +1,68 @@
+"""`timeline open`, `timeline FOLDER`, `timeline`: the explorer, or the timeline as text where there is no terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from store.library import places
+from store.library.library import Library
+from tui.cli.build import add_options
+from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
+from tui.cli.libraries import build, example, last_or_example, of_folder
+
+_DESCRIPTION = """\
+Reads a folder of articles into its own library, or brings that library up to date, and opens the
+explorer on it.  Without FOLDER it opens the library used last, else the built-in example.
+
+Where the output is no terminal, the timeline is printed instead, as 'timeline list' does.
+"""
+_EPILOG = """\
+examples:
+  timeline open ~/articles/strike           (short: timeline ~/articles/strike)
+  timeline open --example                   five French articles that come with the program
+  timeline open --library ~/strike-library  a library that 'timeline build' made
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `timeline open`."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="a folder of articles (.txt, .md)")
+    parser.add_argument("--example", action="store_true", help="open the built-in example")
+    add_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build what is to be built, then open it."""
+    if args.example and args.folder:
+        raise CommandError("--example has no FOLDER: the built-in example is a library of its own", USAGE)
+    status = 0
+    if args.example:
+        library, _ = example(args.library)
+    elif args.folder:
+        library = of_folder(args.folder, args.library)
+        summary = build(library, [args.folder], published=args.published, language=args.language)
+        status = NOT_FOUND if summary.skipped else 0
+        if summary.rebuilt or summary.skipped or summary.gone:
+            say_summary(summary)
+    else:
+        library = last_or_example(args.library)
+    if not sys.stdout.isatty():
+        from tui.cli.list import print_timeline
+
+        print_timeline(library)
+        return status
+    return explore(library) or status
+
+
+def explore(library: Library) -> int:
+    """Open the explorer; from now on this is the library used last."""
+    # A place for the record that cannot be written must not keep anybody from reading.
+    with suppress(OSError):
+        places.write_last(library.path)
+    from tui.app import run as run_explorer
+
+    return run_explorer(library.dataset(), name=library.name)
