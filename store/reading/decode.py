@@ -37,8 +37,8 @@ def _detected(data: bytes) -> str:
 
     if b"\x00" in data[:4096]:
         raise ValueError("it holds null bytes and is no text")
-    # What French and English texts come in besides UTF-8 is the Western code pages; a free guess between eighty encodings
-    # takes short ones for Czech or Turkish, so it is only the second try.
+    # Besides UTF-8 French and English texts come in the Western code pages; a free guess between eighty encodings takes
+    # short ones for Czech or Turkish, so it is only the second try.
     western = from_bytes(data, cp_isolation=["cp1252", "iso8859_15", "mac_roman"]).best()
     best = western or from_bytes(data).best()
     if best is None:
