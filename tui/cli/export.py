@@ -22,7 +22,7 @@ _EPILOG = """\
 examples:
   timeline export --format markdown --output timeline.md
   timeline export --format markdown 3f2a 91bc
-  timeline export --format json --person "Sam Altman" > altman.json
+  timeline export --format json --person "Marie Martin" > martin.json
 """
 
 

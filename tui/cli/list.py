@@ -27,7 +27,7 @@ Without --library it is the library used last, else the built-in example.
 """
 _EPILOG = """\
 examples:
-  timeline list --person "Sam Altman" --mark quotes
+  timeline list --person "Marie Martin" --mark quotes
   timeline list --from 2024-08 --to 2025 --search "open source"
   timeline list --mark disagreement --library ~/strike-library
 """

@@ -35,7 +35,7 @@ _EPILOG = """\
 examples:
   timeline                                  go on where you were (the first time: the example)
   timeline ~/articles/strike                read that folder and open its timeline
-  timeline list --person "Sam Altman" --from 2024
+  timeline list --person "Marie Martin" --from 2024
   timeline show 3f2a                        one event, its sources side by side
   timeline export --format markdown --output timeline.md
 
