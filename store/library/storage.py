@@ -70,6 +70,8 @@ class AtomicStorage(Storage):
             return
         with self._forgetting_failures(), self._lock():
             if _signature_of(self.path) != self._signature:
+                # Whatever the caller did not read is not overwritten; damage is the more important news.
+                load(self.path)
                 raise LibraryBusyError(f"{self.path.parent}: another program has changed the library, try again")
             self._commit(data)
 
@@ -142,9 +144,6 @@ class AtomicStorage(Storage):
         self._signature = signature
 
     def _commit(self, data: Tables) -> None:
-        # A file that cannot be read must never be overwritten, not even by a caller who did not read it.
-        if self._signature is None and _signature_of(self.path) is not None:
-            load(self.path)
         body = msgspec.json.encode(data)
         header = {
             "format": f"{FORMAT}/{VERSION}",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from store.filters import Index
@@ -11,6 +13,7 @@ from store.model import Dataset, Event
 from tui.cli.console import FAILED, USAGE, CommandError, count, say, write
 from tui.cli.filters import add_filters, find_event, query_of
 from tui.cli.libraries import last_or_example
+from tui.dates import words
 
 _DESCRIPTION = """\
 Writes the events given, or all that the filters leave, in the order of the timeline.
@@ -68,4 +71,9 @@ def written(dataset: Dataset, events: list[Event] | None, form: str) -> str:
         return to_json(dataset, events)
     from store.export.markdown import to_markdown
 
-    return to_markdown(dataset, Index(dataset).events if events is None else events)
+    lang = Counter(article.language for article in dataset.articles).most_common(1)
+    return to_markdown(
+        dataset,
+        Index(dataset).events if events is None else events,
+        partial(words, lang=lang[0][0] if lang else "en"),
+    )

@@ -1,0 +1,71 @@
+"""What many tests need: a home of their own, and folders of articles."""
+
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from store.model import Account, Article, Dataset, Event, Quote
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """An empty home: nothing is read from the user's own, nothing is left in it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("DATA", "STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    return folder
+
+
+@pytest.fixture
+def articles(tmp_path):
+    """A folder with two articles."""
+    folder = tmp_path / "grève du port"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Le port est bloqué lundi 10 février 2025.\n\nLe maire proteste.\n", "utf-8")
+    (folder / "b.txt").write_text("La grève du port a commencé.\n\nElle dure depuis mars 2024.\n", "utf-8")
+    return folder
+
+
+def tell(articles, progress=None) -> Dataset:
+    """A stand-in for the whole extraction: one event and one quote an article, from its first line."""
+    events, quotes = [], []
+    for article in articles:
+        if progress:
+            progress(len(events), len(articles), article.file)
+        first = article.text.split("\n")[0]
+        quotes.append(Quote(f"q{article.id}", article.id, 0, 5, first[:5], "direct", speaker="Le maire"))
+        account = Account(f"{article.id}", article.id, 0, len(first), first, date="2025-02-10", date_basis="stated")
+        events.append(Event(article.id, "2025-02-10", first, (account,), quotes=(f"q{article.id}",)))
+    return Dataset(articles=tuple(articles), events=tuple(events), quotes=tuple(quotes))
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Builds without the real extraction; counts how often it was asked for."""
+    calls = []
+
+    def assemble(articles, progress=None):
+        calls.append([article.file for article in articles])
+        return tell(articles, progress)
+
+    module = types.ModuleType("store.assemble")
+    module.assemble = assemble
+    monkeypatch.setitem(sys.modules, "store.assemble", module)
+    return calls
+
+
+def make_article(text: str, file: str = "a.txt", **known) -> Article:
+    """An article without reading one."""
+    return Article(id=f"{abs(hash(text)) % 16**12:012x}", file=file, text=text, **known)
+
+
+def write(folder: Path, **texts: str) -> None:
+    """Put texts into `folder`, as `name.txt`."""
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")

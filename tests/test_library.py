@@ -1,0 +1,271 @@
+"""Building: folders are synchronised, files are added, nothing is lost, and what has not changed is not made again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import tell, write
+
+from store.library import build, places
+from store.library.build import Duplicate, Summary, update
+from store.library.errors import LibraryError, LibraryMissingError
+from store.library.library import Library
+from store.library.scan import program
+from store.reading import ReadingError
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library.create(tmp_path / "data" / "library")
+
+
+def files(library: Library) -> list[str]:
+    return [article.file for article in library.dataset().articles]
+
+
+def test_a_new_library_is_empty_and_a_missing_one_is_missing(library, tmp_path):
+    assert library.dataset().events == ()
+    assert not library.exists
+    with pytest.raises(LibraryMissingError):
+        Library.open(tmp_path / "nowhere")
+
+
+def test_what_was_assembled_is_what_is_read(library, articles, quick):
+    summary = update(library, [articles])
+    assert summary == Summary(read=2, articles=2, events=2, quotes=2, rebuilt=True)
+    read = [item.article for item in library.stored()]
+    assert Library.open(library.path).dataset() == tell(sorted(read, key=lambda article: article.file))
+    assert library.name == "grève du port"
+
+
+def test_nothing_is_done_twice(library, articles, quick):
+    update(library, [articles])
+    before = (library.path / "library.json").stat()
+    again = update(library, [articles])
+    assert again == Summary(unchanged=2, articles=2, events=2, quotes=2)
+    assert (library.path / "library.json").stat() == before
+    assert len(quick) == 1
+
+
+def test_only_what_changed_is_read_again(library, articles, quick):
+    update(library, [articles])
+    write(articles, b="Un autre texte, tout à fait.", c="Un troisième article paraît.")
+    summary = update(library, [articles])
+    assert (summary.read, summary.unchanged, summary.rebuilt) == (2, 1, True)
+    assert [article.text[:2] for article in library.dataset().articles] == ["Le", "Un", "Un"]
+
+
+def test_a_file_that_has_gone_leaves_the_library(library, articles, quick):
+    update(library, [articles])
+    (articles / "a.txt").unlink()
+    summary = update(library, [articles])
+    assert summary.gone == ("a.txt",)
+    assert files(library) == ["b.txt"]
+    assert update(library, [articles]).gone == ()
+
+
+def test_another_folder_and_single_files_are_added(library, articles, tmp_path, quick):
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other, x="Le procès commence à Lyon.", y="Le juge a parlé hier.")
+    update(library, [articles])
+    update(library, [other / "x.txt"])
+    assert files(library) == ["a.txt", "b.txt", "x.txt"]
+    write(other, x="Le procès est reporté à mars.")
+    assert update(library, [other / "x.txt"]).read == 1
+    assert len(library.dataset().articles) == 3
+    update(library, [other])
+    assert files(library) == ["a.txt", "b.txt", "x.txt", "y.txt"]
+    (other / "x.txt").unlink()
+    update(library, [other])
+    assert files(library) == ["a.txt", "b.txt", "y.txt"], "the file given by name is now the folder's"
+
+
+def test_the_same_text_in_two_files_is_one_article(library, articles, quick):
+    write(articles, c=(articles / "a.txt").read_text("utf-8"))
+    summary = update(library, [articles])
+    assert summary.duplicates == (Duplicate("c.txt", "a.txt"),)
+    assert (summary.read, summary.articles) == (3, 2)
+    assert update(library, [articles]).duplicates == summary.duplicates
+    (articles / "a.txt").unlink()
+    update(library, [articles])
+    assert files(library) == ["b.txt", "c.txt"]
+
+
+def test_of_two_files_with_one_text_the_one_that_says_more_is_kept(library, articles, quick):
+    write(articles, c=(articles / "a.txt").read_text("utf-8"))
+    (articles / "sources.toml").write_text('["c.txt"]\npublisher = "Le Phare"\n', "utf-8")
+    update(library, [articles])
+    assert [(a.file, a.publisher) for a in library.dataset().articles] == [("b.txt", None), ("c.txt", "Le Phare")]
+
+
+def test_an_unreadable_file_is_named_and_what_was_stored_of_it_stays(library, articles, quick):
+    update(library, [articles])
+    (articles / "a.txt").write_bytes(b"\x00\x01\x02" * 50)
+    write(articles, d="   ")
+    summary = update(library, [articles])
+    assert [item.file for item in summary.skipped] == ["a.txt", "d.txt"]
+    assert all(item.reason for item in summary.skipped)
+    assert files(library) == ["a.txt", "b.txt"]
+    assert update(library, [articles]).skipped == summary.skipped, "it is named as long as it is so"
+
+
+def test_a_missing_folder_takes_nothing_away(library, articles, tmp_path, quick):
+    update(library, [articles])
+    articles.rename(tmp_path / "elsewhere")
+    summary = update(library, [articles])
+    assert [item.reason for item in summary.skipped] == ["no such file or directory"]
+    assert files(library) == ["a.txt", "b.txt"]
+
+
+def test_a_missing_input_makes_no_library(library, tmp_path):
+    assert update(library, [tmp_path / "nothing"]).skipped
+    assert not library.exists
+
+
+def test_sources_toml_and_options_are_read_and_kept(library, articles, quick):
+    update(library, [articles], published="2025-02-11", language="en")
+    assert {a.published for a in library.dataset().articles} == {"2025-02-11"}
+    (articles / "sources.toml").write_text('["a.txt"]\npublished = "2025-02-09"\nlanguage = "fr"\n', "utf-8")
+    update(library, [articles])
+    assert [(a.published, a.language) for a in library.dataset().articles] == [
+        ("2025-02-09", "fr"),
+        ("2025-02-11", "en"),
+    ]
+    update(library, [articles], published="")
+    assert [a.published for a in library.dataset().articles] == ["2025-02-09", None]
+
+
+def test_a_broken_sources_toml_is_named_and_the_articles_are_read(library, articles, quick):
+    (articles / "sources.toml").write_text("[[[", "utf-8")
+    summary = update(library, [articles])
+    assert [item.file for item in summary.skipped] == ["sources.toml"]
+    assert summary.read == 2
+
+
+def test_another_program_reads_everything_again(library, articles, quick, monkeypatch):
+    update(library, [articles])
+    monkeypatch.setattr(build, "program", lambda: "0.0.9")
+    monkeypatch.setattr("store.library.scan.program", lambda: "0.0.9")
+    assert update(library, [articles]).read == 2
+    assert update(library, [articles]).unchanged == 2
+    assert len(quick) == 2
+
+
+def test_the_program_is_known_by_its_version_and_its_code():
+    version, _, digest = program().partition("+")
+    assert version[0].isdigit()
+    assert len(digest) == 16
+
+
+def test_corrections_outlive_every_build(library, articles, quick):
+    update(library, [articles])
+    library.add_correction({"event": "e1", "date": "2025-02-11"})
+    (articles / "a.txt").unlink()
+    update(library, [articles])
+    assert library.corrections() == ({"event": "e1", "date": "2025-02-11"},)
+
+
+def test_a_build_that_is_stopped_changes_nothing(library, articles, quick):
+    update(library, [articles])
+    before = library.dataset()
+    write(articles, c="Un troisième article paraît.")
+
+    def stop(done: int, total: int, file: str) -> None:
+        if file == "c.txt":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(library, [articles], progress=stop)
+    assert library.dataset() == Library.open(library.path).dataset() == before
+    assert update(library, [articles]).read == 1
+
+
+def test_the_example_is_never_mixed(library, articles, tmp_path, quick):
+    update(library, [articles], example=True)
+    assert library.name == "example"
+    with pytest.raises(LibraryError, match="not mixed"):
+        update(library, [articles])
+    other = Library.create(tmp_path / "other")
+    update(other, [articles])
+    with pytest.raises(LibraryError, match="not mixed"):
+        update(other, [articles], example=True)
+
+
+def test_progress_counts_up(library, articles, quick):
+    seen = []
+    update(library, [articles], progress=lambda done, total, what: seen.append((done, total, what)))
+    assert seen[:2] == [(0, 2, "a.txt"), (1, 2, "b.txt")]
+
+
+def test_a_file_inside_a_known_folder_updates_the_folder(library, articles, quick):
+    update(library, [articles])
+    write(articles, c="Un troisième article paraît.")
+    assert update(library, [articles / "c.txt"]).read == 1
+    assert [root.kind for root in library.roots()] == ["folder"]
+    assert update(library, [articles, articles / "a.txt"]).unchanged == 3
+
+
+def test_hostile_names_of_files_do_no_harm(library, articles, quick):
+    for name in (b"\xff\xfe.txt", b"esc\x1b[31m.txt", b"new\nline.txt"):
+        path = articles / name.decode("utf-8", "surrogateescape")
+        path.write_text(f"Un texte du nom {name!r}.", "utf-8")
+    update(library, [articles])
+    shown = files(library)
+    assert len(shown) == 5
+    assert all(name.isprintable() for name in shown)
+    assert update(library, [articles]).unchanged == 5
+
+
+def test_articles_are_read_by_the_reader(library, articles, quick, monkeypatch):
+    def refuse(path, file, facts=None, **options):
+        raise ReadingError(file, "not today")
+
+    monkeypatch.setattr("store.reading.read_article", refuse)
+    assert [str(item.reason) for item in update(library, [articles]).skipped] == ["not today", "not today"]
+
+
+# -- places ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_folder_has_a_library_of_its_own(home, articles, tmp_path):
+    namesake = tmp_path / "x" / articles.name
+    namesake.mkdir(parents=True)
+    one, other = places.library_of(articles), places.library_of(namesake)
+    assert one != other
+    assert one.name.startswith("greve-du-port-")
+    assert one.is_relative_to(home / "data")
+    assert places.library_of(articles / ".." / articles.name) == one
+    assert places.example_library() not in (one, other)
+
+
+def test_the_last_library_is_remembered(home, tmp_path):
+    assert places.read_last() is None
+    places.write_last(tmp_path / "élan")
+    assert places.read_last() == tmp_path / "élan"
+    (home / "state" / "timeline" / "last.json").write_text("no json")
+    assert places.read_last() is None
+
+
+def test_the_example_is_found():
+    assert len(list(places.example_articles().glob("*.txt"))) == 5
+
+
+def test_opening_an_unchanged_library_imports_no_extraction(home, articles, quick):
+    library = Library.create(places.library_of(articles))
+    update(library, [articles])
+    code = (
+        "import sys; from pathlib import Path; from store.library.build import update\n"
+        "from store.library.library import Library\n"
+        "library = Library.open(Path(sys.argv[1])); print(update(library, [Path(sys.argv[2])]).unchanged)\n"
+        "library.dataset()\n"
+        "heavy = ('store.extraction', 'store.events', 'store.assemble', 'pendulum', 'filelock', 'textual', 'rich')\n"
+        "print([m for m in sys.modules if m.startswith(heavy)])\n"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code, library.path, articles], capture_output=True, text=True, check=True
+    ).stdout
+    assert shown.split("\n")[:2] == ["2", "[]"]
