@@ -1,0 +1,287 @@
+"""Cues: the verbs of saying and the "according to" of a sentence, each with the one who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
+from store.extraction.quotes.lexicon import Lexicon, Verb
+from store.extraction.quotes.speakers import Phrase, Speakers
+
+_GROUP = 7  # tokens between an auxiliary and its participle
+_AFTER = 12  # tokens between an inserted verb and its subject
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue over tokens `first:last` of a sentence, and its `speaker` as the sentence puts it (not yet resolved).
+
+    `anchor` is the token that an inserted cue follows (a comma or marked words), -1 where the cue is not inserted.
+    `after` is the token behind the cue and what belongs to it (an inverted subject).
+    """
+
+    host: Host
+    first: int
+    last: int
+    form: str
+    frames: frozenset[str]
+    strong: bool
+    speaker: Phrase | None
+    anchor: int = -1
+    after: int = 0
+    negated: bool = False
+    according: bool = False
+
+
+def find_cues(host: Host, speakers: Speakers, lexicon: Lexicon) -> list[Cue]:
+    """The cues of a sentence in order."""
+    found: list[Cue] = []
+    reached = 0
+    for i, token in enumerate(host.tokens):
+        if i < reached or token.kind != WORD or token.low not in lexicon.triggers:
+            continue
+        cue = _according(host, i, speakers, lexicon) or _verb(host, i, speakers, lexicon)
+        if cue is not None and (cue.first >= reached or not found):
+            found.append(cue)
+            reached = cue.last
+    return found
+
+
+def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | None:
+    tokens = host.tokens
+    for sequence in lexicon.sequences["according"]:
+        n = len(sequence)
+        if tokens[i].low != sequence[0] or tuple(t.low for t in tokens[i : i + n]) != sequence:
+            continue
+        at = i + n
+        if at >= len(tokens):
+            return None
+        phrase = speakers.phrase_at(tokens, at)
+        if phrase is None and tokens[at].low in lexicon.words["object_pronouns"]:
+            phrase = Phrase(tokens[at].start, tokens[at].end, "pronoun", tokens[at].low)
+        if phrase is None or not phrase.animate:
+            return None
+        after = at
+        while after < len(tokens) and tokens[after].start < phrase.end:
+            after += 1
+        return Cue(host, i, at, "finite", frozenset({"speech"}), True, phrase, -1, after, False, True)
+    return None
+
+
+def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | None:
+    tokens, words = host.tokens, lexicon.words
+    low = tokens[i].low
+    verbs = lexicon.verbs.get(low)
+    if verbs is None:
+        return None
+    previous = tokens[i - 1].low if i else ""
+    first, inverted, passive = _auxiliary(tokens, i, lexicon)
+    if passive:
+        return None
+    kept: list[Verb] = []
+    last = i + 1
+    for verb in verbs:
+        if verb.form == "participle" and first == i:
+            continue
+        if verb.form == "finite" and (first == i and _is_noun(tokens, i, lexicon)):
+            continue
+        if verb.form == "infinitive" and not _led(tokens, i, lexicon):
+            continue
+        if verb.form == "gerund" and previous in words["determiners"] and previous not in words["clitics"]:
+            continue
+        if verb.tails:
+            end = _tail(tokens, i + 1, verb.tails, lexicon)
+            if end is None:
+                continue
+            last = max(last, end)
+        kept.append(verb)
+    if last > i + 1:
+        kept = [verb for verb in kept if verb.tails]
+    if not kept:
+        return None
+    frames = frozenset().union(*(verb.frames for verb in kept))
+    order = (
+        ("participle", "finite", "gerund", "infinitive")
+        if first < i
+        else ("finite", "gerund", "infinitive", "participle")
+    )
+    form = min((verb.form for verb in kept), key=order.index)
+    cue = Cue(host, first, last, form, frames, any(verb.strong for verb in kept), None)
+    cue.after = last
+    cue.negated = any(t.low in words["negations"] for t in tokens[max(0, first - 3) : i]) and not any(
+        t.low in words["boundaries"] or (t.kind == PUNCT and t.low != "-") for t in tokens[max(0, first - 2) : first]
+    )
+    if inverted is None:
+        inverted = _pronoun_after(tokens, last, lexicon)
+        if inverted is not None:
+            while cue.after < len(tokens) and tokens[cue.after].start < inverted.end:
+                cue.after += 1
+            cue.last = cue.after
+    if inverted is not None:
+        cue.speaker = inverted
+        cue.anchor = _anchor(tokens, first, lexicon)
+    else:
+        _find_subject(cue, speakers, lexicon)
+    return cue
+
+
+def _auxiliary(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, Phrase | None, bool]:
+    """Where the verb group of token `i` begins, a pronoun put after the auxiliary, and whether it is a passive."""
+    words = lexicon.words
+    inverted: Phrase | None = None
+    for k in range(i - 1, max(-1, i - _GROUP), -1):
+        low = tokens[k].low
+        if low in words["passives"]:
+            return i, None, True
+        if low in words["auxiliaries"]:
+            return k, inverted, False
+        if low in words["reflexive_auxiliaries"]:
+            reflexive = k > 0 and tokens[k - 1].low in words["reflexives"]
+            return (k, inverted, False) if reflexive else (i, None, False)
+        if low == "-" or low == "t":
+            continue
+        if low in words["pronouns"] and k > 0 and tokens[k - 1].low == "-":
+            inverted = Phrase(tokens[k].start, tokens[k].end, "pronoun", low)
+            continue
+        if not lexicon.is_adverb(low) and low not in words["clitics"]:
+            break
+    return i, None, False
+
+
+def _pronoun_after(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
+    """The pronoun of "dit-il", "affirme-t-elle"."""
+    k = at
+    if k < len(tokens) and tokens[k].low == "-":
+        k += 1
+        if k + 1 < len(tokens) and tokens[k].low == "t" and tokens[k + 1].low == "-":
+            k += 2
+        if k < len(tokens) and (
+            tokens[k].low in lexicon.words["pronouns"] or tokens[k].low in lexicon.words["generic_pronouns"]
+        ):
+            kind = "pronoun" if tokens[k].low in lexicon.words["pronouns"] else "generic"
+            return Phrase(tokens[k].start, tokens[k].end, kind, tokens[k].low)
+    return None
+
+
+def _is_noun(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    words = lexicon.words
+    if i == 0:
+        return False
+    previous, low = tokens[i - 1].low, tokens[i].low
+    if previous in words["clitics"] and (previous not in words["determiners"] or low not in words["nouns_alike"]):
+        return False
+    if (
+        previous in words["clitics"]
+        and i > 1
+        and (
+            tokens[i - 2].low in words["pronouns"]
+            or tokens[i - 2].low in words["relatives"]
+            or tokens[i - 2].kind == NAME
+        )
+    ):
+        return False
+    if previous in words["determiners"]:
+        return True
+    return low in words["nouns_alike"] and (
+        previous in words["prepositions"] or tokens[i - 1].low.endswith(("'s", "s'"))
+    )
+
+
+def _led(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    k = i - 1
+    while k >= 0 and (tokens[k].low in lexicon.words["clitics"] or lexicon.is_adverb(tokens[k].low)) and i - k < 4:
+        if tokens[k].low in lexicon.words["infinitive_leads"]:
+            break
+        k -= 1
+    return k >= 0 and tokens[k].low in lexicon.words["infinitive_leads"]
+
+
+def _tail(tokens: list[Token], at: int, tails: tuple[tuple[str, ...], ...], lexicon: Lexicon) -> int | None:
+    for skip in range(3):
+        for tail in tails:
+            if tuple(t.low for t in tokens[at + skip : at + skip + len(tail)]) == tail:
+                return at + skip + len(tail)
+        if at + skip >= len(tokens) or not lexicon.is_adverb(tokens[at + skip].low):
+            return None
+    return None
+
+
+def _anchor(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
+    """The comma or marked words right before token `first` (clitics apart), -1 if there are none."""
+    k = first - 1
+    while k >= 0 and tokens[k].low in lexicon.words["clitics"]:
+        k -= 1
+    if k < 0:
+        return -1
+    return k if tokens[k].kind == QUOTE or tokens[k].low in (",", "–", "—", "(") else -1
+
+
+def _find_subject(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> None:
+    tokens = cue.host.tokens
+    anchor = _anchor(tokens, cue.first, lexicon)
+    starts = cue.first == 0 or all(t.low in lexicon.words["clitics"] for t in tokens[: cue.first])
+    that = cue.last < len(tokens) and tokens[cue.last].low in lexicon.words["that"]
+    if cue.form in ("finite", "participle") and not that and (anchor >= 0 or starts):
+        inverted, after = _inverted(cue, speakers, lexicon)
+        if inverted is not None:
+            cue.speaker, cue.after, cue.anchor = inverted, after, anchor
+            return
+    if lexicon.inserted_before and cue.form in ("finite", "participle") and not that:
+        inserted = _inserted_before(cue, speakers)
+        if inserted is not None:
+            cue.speaker, cue.anchor = inserted
+            return
+    if cue.form in ("gerund", "infinitive"):
+        cue.speaker = speakers.first_phrase(tokens, 0, cue.first)
+    else:
+        cue.speaker = speakers.subject(cue.host, cue.first)
+
+
+def _inverted(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[Phrase | None, int]:
+    """The subject after an inserted verb, past adverbs, times, an addressee: ", a indiqué lundi à l'AFP le maire"."""
+    tokens, words = cue.host.tokens, lexicon.words
+    k = cue.last
+    end = min(len(tokens), cue.last + _AFTER)
+    while k < end:
+        token = tokens[k]
+        if token.kind in (PUNCT, QUOTE) and token.low != "-":
+            break
+        governed = k > cue.last and (tokens[k - 1].low in words["prepositions"] or tokens[k - 1].low == "-")
+        dated = k + 1 < len(tokens) and tokens[k].low in words["determiners"] and tokens[k + 1].low[0:1].isdigit()
+        if token.low in words["prepositions"] and token.low not in words["determiners"]:
+            # The phrase that a preposition governs is passed over as far as its own first noun.
+            k += 1
+            while k < end and (tokens[k].low in words["determiners"] or tokens[k].low in words["prepositions"]):
+                k += 1
+            k += 1
+            continue
+        if not governed and not dated:
+            phrase = speakers.phrase_at(tokens, k)
+            if phrase is not None and (phrase.kind != "thing" or phrase.definite):
+                after = k
+                while after < len(tokens) and tokens[after].start < phrase.end:
+                    after += 1
+                return phrase, after
+        k += 1
+    return None, cue.last
+
+
+def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
+    """The subject between a comma (or marked words) and an inserted verb: ", the company said."."""
+    tokens = cue.host.tokens
+    for k in range(cue.first - 1, max(-1, cue.first - _AFTER), -1):
+        if tokens[k].kind == QUOTE or tokens[k].low == ",":
+            phrase = speakers.phrase_at(tokens, k + 1, cue.first)
+            if phrase is None:
+                continue
+            covered = phrase.end >= tokens[cue.first - 1].end or phrase.kind == "name"
+            if not covered and tokens[k].kind != QUOTE:
+                continue
+            following = tokens[cue.last].low if cue.last < len(tokens) else ""
+            ended = cue.last >= len(tokens) or tokens[cue.last].kind in (PUNCT, QUOTE)
+            adverbial = following in speakers.lexicon.words["prepositions"] or speakers.lexicon.is_adverb(following)
+            opened = tokens[k].kind == QUOTE or tokens[k - 1].kind == QUOTE
+            if ended or adverbial or opened:
+                return phrase, k
+            return None
+    return None

@@ -1,0 +1,303 @@
+"""Indirect speech: which words of a sentence a cue reports ("a déclaré que …", "selon lui, …", "accuse X de …")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.extraction.quotes.cues import Cue
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
+from store.extraction.quotes.lexicon import Lexicon
+
+_LONGEST = 120  # tokens of a reported clause
+_ADDRESSEE = 16  # tokens between a cue and its "that"
+_OBJECT = 18  # tokens between "accuse" and "de"
+_LONG_QUOTE = 5  # words of a marked part that stands for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Reported words over tokens `first:last` of the cue's sentence."""
+
+    cue: Cue
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """Offset of the first word."""
+        return self.cue.host.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last word."""
+        return self.cue.host.tokens[self.last - 1].end
+
+
+def clauses(host: Host, cues: list[Cue], lexicon: Lexicon) -> list[Clause]:
+    """The reported clauses of a sentence, without those inside another."""
+    found: list[Clause] = []
+    reached = -1
+    for cue in cues:
+        for first, last in _contents(cue, cues, lexicon):
+            trimmed = _trim(host.tokens, first, last, lexicon, 1 if "label" in cue.frames else 2)
+            if trimmed is None or (not cue.according and cue.anchor < 0 and cue.first < reached):
+                continue
+            clause = Clause(cue, *trimmed)
+            if any(other.first < clause.last and clause.first < other.last for other in found):
+                continue
+            found.append(clause)
+            reached = max(reached, clause.last)
+            break
+    return found
+
+
+def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int:
+    """Where the clause that begins at token `first` ends (a token index, exclusive)."""
+    tokens = host.tokens
+    anchors = {cue.anchor for cue in cues if cue.anchor >= first and tokens[cue.anchor].kind != QUOTE}
+    anchors |= {cue.first for cue in cues if cue.according and cue.first > first and _closes(cue, tokens)}
+    gerunds = {cue.first for cue in cues if cue.form == "gerund" and cue.first > first}
+    depth = 0
+    for k in range(first, min(len(tokens), first + _LONGEST)):
+        token = tokens[k]
+        if k in anchors:
+            return k
+        if token.kind == PUNCT:
+            if token.low in "([":
+                depth += 1
+            elif token.low in ")]":
+                if not depth:
+                    return k
+                depth -= 1
+            elif (
+                token.low in ";:!?…"
+                or (token.low == "." and k + 1 >= len(tokens))
+                or (token.low == "," and not depth and _leads_gerund(tokens, k + 1, gerunds))
+            ):
+                return k
+        if not depth and k > first and _starts(tokens, k, lexicon.by_first.get(token.low, ())):
+            return k
+    return min(len(tokens), first + _LONGEST)
+
+
+def _closes(cue: Cue, tokens: list[Token]) -> bool:
+    """Whether an "according to" ends the sentence rather than begins a new one."""
+    return cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT
+
+
+def _leads_gerund(tokens: list[Token], k: int, gerunds: set[int]) -> bool:
+    return any(k + skip in gerunds for skip in range(3))
+
+
+def _starts(tokens: list[Token], k: int, sequences: tuple[tuple[str, ...], ...]) -> bool:
+    return any(tuple(t.low for t in tokens[k : k + len(sequence)]) == sequence for sequence in sequences)
+
+
+def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where what the cue reports may stand, the surest first."""
+    host = cue.host
+    tokens = host.tokens
+    if cue.negated or (
+        cue.speaker is not None and cue.speaker.kind == "generic" and cue.speaker.head in lexicon.words["vague"]
+    ):
+        return
+    if cue.according:
+        yield from _by_source(cue, cues, lexicon)
+        return
+    if not cue.strong and (cue.speaker is None or not cue.speaker.animate):
+        return
+    if "clause" in cue.frames:
+        that = _that(tokens, cue.after, lexicon)
+        if that is not None:
+            yield that, clause_end(host, that, cues, lexicon)
+        elif cue.anchor >= 0 and cue.form in ("finite", "participle") and cue.speaker is not None:
+            yield _before(cue, cues)
+    if "bare" in cue.frames:
+        start = _infinitive(tokens, cue.after, lexicon, 3) if lexicon.elision else _zero_that(tokens, cue.last, lexicon)
+        if start is not None and cue.anchor < 0:
+            yield start, clause_end(host, start, cues, lexicon)
+    if "infinitive" in cue.frames and cue.anchor < 0:
+        start = _to(tokens, cue.after, lexicon)
+        if start is not None:
+            yield start, clause_end(host, start, cues, lexicon)
+    if "charge" in cue.frames or "label" in cue.frames:
+        start = _of(tokens, cue.after, lexicon, "label" in cue.frames)
+        if start is not None:
+            yield start, clause_end(host, start, cues, lexicon)
+    if "object" in cue.frames and cue.anchor < 0:
+        start = cue.last
+        while start < len(tokens) and lexicon.is_adverb(tokens[start].low):
+            start += 1
+        if start < len(tokens) and (
+            tokens[start].low in lexicon.words["determiners"] or _is_tail(tokens, start, lexicon)
+        ):
+            yield start, clause_end(host, start, cues, lexicon)
+
+
+def _is_tail(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
+    return tokens[start - 1].low in lexicon.words["of"] and tokens[start].kind in (WORD, NAME)
+
+
+def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """What stands after "selon X," at the beginning, or before ", selon X" at the end."""
+    tokens = cue.host.tokens
+    comma = cue.after
+    while comma < len(tokens) and comma < cue.after + 10 and tokens[comma].low != "," and tokens[comma].kind != QUOTE:
+        comma += 1
+    begins = (
+        cue.first == 0
+        or tokens[cue.first - 1].low in lexicon.words["conjunctions"]
+        or tokens[cue.first - 1].low in ",;:("
+    )
+    if begins and cue.first < 3 and comma + 1 < len(tokens) and tokens[comma].low == ",":
+        yield comma + 1, clause_end(cue.host, comma + 1, cues, lexicon)
+    elif cue.first > 2:
+        end = cue.first - (tokens[cue.first - 1].low == ",")
+        yield _since(cue, cues, end), end
+
+
+def _since(cue: Cue, cues: list[Cue], end: int) -> int:
+    """Where the clause before token `end` begins: behind an earlier cue's own words, or at the sentence's start."""
+    tokens = cue.host.tokens
+    first = 0
+    for k in range(max(0, end - _LONGEST), end):
+        if tokens[k].kind == PUNCT and tokens[k].low in ";:" and k < end - 1:
+            first = k + 1
+    return first
+
+
+def _before(cue: Cue, cues: list[Cue]) -> tuple[int, int]:
+    end = cue.anchor
+    return _since(cue, cues, end), end
+
+
+def _that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
+    """The first token behind "que" if only an addressee, a time or a place stands between it and the cue."""
+    words = lexicon.words
+    k = at
+    end = min(len(tokens) - 1, at + _ADDRESSEE)
+    started = False
+    while k < end:
+        token = tokens[k]
+        if token.low in words["that"]:
+            return k + 1
+        if token.kind == QUOTE or (token.kind == PUNCT and token.low not in ",'-"):
+            return None
+        if not started:
+            dated = tokens[k + 1].low[:1].isdigit()
+            fitting = (
+                token.low in words["prepositions"]
+                or lexicon.is_adverb(token.low)
+                or token.low == ","
+                or dated
+                or (token.kind == NAME and not lexicon.elision)
+                or token.low in words["addressees"]
+            )
+            if not fitting:
+                return None
+            started = not lexicon.is_adverb(token.low)
+        k += 1
+    return None
+
+
+def _infinitive(tokens: list[Token], at: int, lexicon: Lexicon, reach: int) -> int | None:
+    k = at
+    while k < len(tokens) and k < at + reach:
+        token = tokens[k]
+        if token.kind == WORD and lexicon.infinitive.match(token.low):
+            return k
+        if not lexicon.is_adverb(token.low) and token.low not in lexicon.words["clitics"]:
+            return None
+        k += 1
+    return None
+
+
+def _to(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
+    """The infinitive behind "de" or "to" ("promet de", "invite X à")."""
+    for k in range(at, min(len(tokens) - 1, at + _OBJECT)):
+        if tokens[k].kind == QUOTE or (tokens[k].kind == PUNCT and tokens[k].low not in "'-"):
+            return None
+        if tokens[k].low in lexicon.words["to"]:
+            start = _infinitive(tokens, k + 1, lexicon, 4)
+            if start is not None:
+                return k + 1
+    return None
+
+
+def _of(tokens: list[Token], at: int, lexicon: Lexicon, label: bool) -> int | None:
+    """What somebody is accused of or called: the first token behind "de"."""
+    words = lexicon.words
+    for k in range(at, min(len(tokens) - 1, at + _OBJECT)):
+        if tokens[k].kind == QUOTE or (tokens[k].kind == PUNCT and tokens[k].low not in "'-,()"):
+            return None
+        if tokens[k].low not in (words["as"] if label else words["of"]):
+            continue
+        following = tokens[k + 1]
+        if following.kind == QUOTE:
+            return None
+        if label and following.kind == WORD and following.low not in words["determiners"]:
+            return k + 1
+        if not label and _infinitive(tokens, k + 1, lexicon, 4) is not None:
+            return k + 1
+    return None
+
+
+def _zero_that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
+    """The clause right behind a verb without "that" ("said it would", "told Reuters the deal was off")."""
+    words = lexicon.words
+    k = at
+    if k >= len(tokens):
+        return None
+    if at and tokens[at - 1].low in words["telling"]:
+        # The addressee comes first.
+        if tokens[k].low in words["addressees"] or tokens[k].kind == NAME:
+            k += 1
+        elif tokens[k].low in words["determiners"]:
+            k += 2
+        else:
+            return None
+    if k + 2 >= len(tokens):
+        return None
+    token = tokens[k]
+    begins = (
+        token.low in words["pronouns"]
+        or token.low in words["body_pronouns"]
+        or token.low in words["determiners"]
+        or token.low in words["clause_starts"]
+        or token.kind == NAME
+    )
+    if not begins or token.low in words["that"]:
+        return None
+    # It has to hold a verb, or it is an object: "said a prayer".
+    limit = min(len(tokens), k + 25)
+    return k if any(t.low in words["verbal"] or t.low.endswith(("ed", "n't")) for t in tokens[k + 1 : limit]) else None
+
+
+def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: int) -> tuple[int, int] | None:
+    """Without punctuation at the ends, and without a long marked part at the end, which is a quotation of its own."""
+    words = lexicon.words
+    while first < last and tokens[first].kind == PUNCT and tokens[first].low not in "([$€£":
+        first += 1
+    while last > first and tokens[last - 1].kind == PUNCT and tokens[last - 1].low not in ")]%€$":
+        last -= 1
+    if last > first and tokens[last - 1].kind == QUOTE and first < last - 1:
+        marked = tokens[last - 1].marked
+        length = marked.end - marked.start if marked else 0
+        before = tokens[last - 2]
+        if before.low == "," or length > 6 * _LONG_QUOTE:
+            last -= 1
+            shortened = last
+            while shortened > first and (
+                tokens[shortened - 1].low in words["loose_ends"] or tokens[shortened - 1].kind == PUNCT
+            ):
+                shortened -= 1
+            if before.kind != NAME and shortened - first >= 4:
+                last = shortened
+            else:
+                return None
+    plain = sum(token.kind in (WORD, NAME) for token in tokens[first:last])
+    marked_words = sum((t.marked.end - t.marked.start) // 6 for t in tokens[first:last] if t.marked)
+    if plain < least or (marked_words and plain < 4) or marked_words > 3 * plain:
+        return None
+    return first, last

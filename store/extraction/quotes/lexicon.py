@@ -1,0 +1,104 @@
+"""The words of reported speech of one language, looked up by their lower-case form.
+
+The language file gives verbs by stem and conjugation; here every inflected form becomes a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from store.languages import Language
+
+FORMS = ("finite", "participle", "gerund", "infinitive")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What one written form may be: `form` is one of `FORMS`, `frames` what the verb can govern.
+
+    Frames: "speech" (marked words, a colon, an inserted "he said"), "clause" ("that …"), "bare" (a clause or an
+    infinitive without a conjunction), "infinitive" ("to …"), "charge" (someone of something), "label" (someone as
+    something), "object" (what is said is the object).  `strong` verbs do with any subject, the others only with a
+    person or a body.  `tails` are the words of which one must follow ("faire savoir").
+    """
+
+    form: str
+    frames: frozenset[str]
+    strong: bool
+    tails: tuple[tuple[str, ...], ...] = ()
+
+
+class Lexicon:
+    """The tables `quotes` of a language as sets and maps of lower-case words."""
+
+    def __init__(self, language: Language) -> None:
+        table = language["quotes"]
+        self.code = language.code
+        self.elision = bool(table["elision"])
+        self.token = re.compile(
+            r"[^\W_]+'(?=\w)|[^\W_]+(?:\.[^\W_](?=\W))?|\n|[^\w\s]|_"
+            if self.elision
+            else r"[^\W_]+(?:'[^\W_]+)?|\n|[^\w\s]|_"
+        )
+        self.verbs = self._verbs(table)
+        words = table["words"]
+        self.words: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        self.words.update((name, frozenset(values)) for name, values in words.items())
+        self.sequences: dict[str, tuple[tuple[str, ...], ...]] = {
+            name: tuple(sorted((self.split(value) for value in values), key=len, reverse=True))
+            for name, values in table["sequences"].items()
+        }
+        self.inserted_before = table["inversion"] != "after"
+        self.by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for sequence in self.sequences["clause_ends"]:
+            self.by_first[sequence[0]] = (*self.by_first.get(sequence[0], ()), sequence)
+        self.triggers = frozenset(self.verbs) | {s[0] for name in ("according",) for s in self.sequences[name]}
+        nouns = table["nouns"]
+        self.nouns: dict[str, str] = {}
+        for kind in ("document", "body", "company", "office", "person"):
+            self.nouns.update(dict.fromkeys(nouns[kind], kind))
+        self.plurals = tuple(nouns["plurals"])
+        self.adverb_endings = tuple(table["adverb_endings"])
+        self.infinitive = re.compile(table["infinitive"])
+
+    def split(self, words: str) -> tuple[str, ...]:
+        """`words` in the tokens that texts are cut into."""
+        return tuple(match.group() for match in self.token.finditer(words))
+
+    def noun(self, word: str) -> str | None:
+        """What the noun `word`, singular or plural, names: "person", "office", "body", "company", "document"."""
+        if (kind := self.nouns.get(word)) is not None:
+            return kind
+        for plural, singular in self.plurals:
+            if word.endswith(plural) and (kind := self.nouns.get(word[: -len(plural)] + singular)) is not None:
+                return kind
+        return None
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether `word` may stand within a verb group."""
+        return word in self.words["adverbs"] or (len(word) > 5 and word.endswith(self.adverb_endings))
+
+    def _verbs(self, table: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
+        conjugations = table["conjugations"]
+        found: dict[str, list[Verb]] = {}
+        for group in table["verbs"]:
+            frames = frozenset(group["frames"])
+            strong = bool(group.get("strong", True))
+            tails = tuple(self.split(tail) for tail in group.get("tails", ()))
+            for form in FORMS:
+                words = list(group.get(form, ()))
+                for name, endings in conjugations.items():
+                    words += [stem + ending for stem in group.get(name, ()) for ending in endings[form]]
+                for word in words:
+                    found.setdefault(word, []).append(Verb(form, frames, strong, tails))
+        return {word: tuple(dict.fromkeys(verbs)) for word, verbs in found.items()}
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of `language`, made once."""
+    return Lexicon(language)
