@@ -1,0 +1,255 @@
+"""Exports: the dataset comes back as it was, and nothing of an article acts in Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from store.export.dataset import DatasetError, from_json, only, to_json
+from store.export.markdown import escape, to_markdown
+from store.model import (
+    Account,
+    Amount,
+    Article,
+    Count,
+    Dataset,
+    Disagreement,
+    Entity,
+    Event,
+    Mention,
+    Post,
+    Quote,
+    QuoteGroup,
+    QuoteMember,
+    Reading,
+    TimeExpression,
+)
+from store.text import printable
+
+ONE = "Le port a payé 3 millions d'euros lundi. « Jamais », a dit Léa Roy."
+TWO = "Mardi, le port a payé 3,1 millions."
+LONELY = "Il pleut à Brest."
+AMOUNT = Amount("one", 15, 34, "3 millions d'euros", 3_000_000.0, "EUR", "stated")
+DATASET = Dataset(
+    articles=(
+        Article("one", "b.txt", ONE, title="Le port", published="2025-02-11", posts=(Post(0, 2, "Léa", stamp=(0, 2)),)),
+        Article("two", "a.txt", TWO, publisher="Le Phare"),
+        Article("three", "c.txt", LONELY),
+    ),
+    time_expressions=(TimeExpression("one", 34, 39, "lundi", "DATE", "2025-02-10", "published"),),
+    amounts=(AMOUNT, replace(AMOUNT, value=None)),
+    counts=(Count("one", 15, 16, "3", 3.5, "tonnes"),),
+    entities=(
+        Entity("e2", "Léa Roy", "person", (Mention("one", 59, 66, "Léa Roy"),)),
+        Entity("e1", "Brest", "place", (Mention("three", 11, 16, "Brest"),)),
+    ),
+    quotes=(Quote("q1", "one", 43, 49, "Jamais", "direct", "Léa Roy", "a dit", speaker_span=(59, 66)),),
+    quote_groups=(QuoteGroup("g1", "Léa Roy", (QuoteMember("q1", "one", "Jamais"),)),),
+    events=(
+        Event("late", None, "Il pleut", (Account("c3", "three", 0, 17, LONELY),)),
+        Event(
+            "paid",
+            "2025-02-10",
+            "Le port paie",
+            (
+                Account("c1", "one", 0, 40, ONE[:40], "2025-02-10", "published", (34, 39), amounts=(AMOUNT,)),
+                Account("c2", "two", 0, len(TWO), TWO, status="planned"),
+            ),
+            ("e2",),
+            (AMOUNT,),
+            ("q1",),
+            (Disagreement("amount", "sum", "conflict", (Reading("3 M EUR", ("one",)), Reading("3.1 M", ("two",)))),),
+        ),
+    ),
+)
+PAID = DATASET.events[1]
+
+
+def test_the_dataset_comes_back_as_it_was():
+    back = from_json(to_json(DATASET))
+    assert to_json(back) == to_json(DATASET)
+    assert set(back.articles) == set(DATASET.articles)
+    assert set(back.events) == set(DATASET.events)
+    assert set(back.quotes) == set(DATASET.quotes)
+
+
+def test_the_json_is_as_the_format_says():
+    text = to_json(DATASET)
+    data = json.loads(text)
+    assert text.endswith("}\n")
+    assert "Léa" in text, "characters are written as they are"
+    assert '"value": 3000000,' in text, "whole numbers are written as such"
+    assert '"value": 3.5,' in text
+    assert list(data) == [
+        "format",
+        *("articles", "time_expressions", "amounts", "counts", "entities", "quotes", "quote_groups", "events"),
+    ]
+    assert data["format"] == "timeline-dataset/1"
+    assert [article["file"] for article in data["articles"]] == ["a.txt", "b.txt", "c.txt"]
+    assert [event["id"] for event in data["events"]] == ["paid", "late"]
+    texts = {article["id"]: article["text"] for article in data["articles"]}
+    for part in ("time_expressions", "amounts"):
+        for item in data[part]:
+            assert texts[item["article"]][item["start"] : item["end"]].strip() == item["surface"].strip()
+
+
+def test_the_order_of_the_articles_makes_no_difference():
+    turned = replace(
+        DATASET, articles=DATASET.articles[::-1], entities=DATASET.entities[::-1], events=(PAID, DATASET.events[0])
+    )
+    assert to_json(turned) == to_json(DATASET)
+
+
+def test_some_events_come_with_all_they_rest_on_and_no_more():
+    part = from_json(to_json(DATASET, [PAID]))
+    assert [event.id for event in part.events] == ["paid"]
+    assert {article.id for article in part.articles} == {"one", "two"}
+    assert [entity.name for entity in part.entities] == ["Léa Roy"]
+    assert part.quotes == DATASET.quotes
+    assert only(DATASET, []).articles == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format": "timeline-dataset/9"}',
+        '{"format": "timeline-dataset/1", "events": [{}]}',
+        '{"format": "timeline-dataset/1", "articles": 3}',
+        "\udcff",
+    ],
+)
+def test_what_is_no_dataset_is_refused(text):
+    with pytest.raises(DatasetError):
+        from_json(text)
+
+
+def test_a_dataset_of_another_program_needs_only_what_the_format_names():
+    data = json.loads(to_json(DATASET))
+    for event in data["events"]:
+        for account in event["accounts"]:
+            for extra in ("id", "date_span", "entities", "quotes", "amounts", "counts"):
+                del account[extra]
+        for amount in event["amounts"]:
+            del amount["surface"]
+    back = from_json(json.dumps(data))
+    accounts = [account for event in back.events for account in event.accounts]
+    assert len({account.id for account in accounts}) == 3
+    assert back.events[0].amounts[0].surface == ONE[15:34]
+
+
+# -- Markdown --------------------------------------------------------------------------------------------------------
+
+READER = MarkdownIt("gfm-like", {"html": True, "linkify": True})
+PLAIN = {
+    *("paragraph_open", "paragraph_close", "inline", "text", "blockquote_open", "blockquote_close"),
+    *("heading_open", "heading_close", "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"),
+}
+SIGNS = st.text(alphabet=st.sampled_from("*_`~<>[]()!#+-=.:|\\&;\"'^$@%{}/ \n\t1a)w»é\u202e\x1b"), max_size=30)
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "<script>alert(1)</script>",
+                "<b>",
+                "<!-- ",
+                "&amp;",
+                "&#60;",
+                "![x](http://a.b/c.png)",
+                "[a](b)",
+                "[a]: b",
+            ),
+            *(
+                "https://example.org/x",
+                "www.example.org",
+                "a@b.fr",
+                "example.org",
+                "# ",
+                "1. ",
+                "- ",
+                "***",
+                "---",
+                "===",
+            ),
+            *(
+                "```",
+                "~~~",
+                "| a | b |",
+                "\\",
+                "<http://a.b>",
+                "**gras**",
+                "_x_",
+                " ",
+                "mailto:a@b.fr",
+                "ftp://a.b",
+                "> ",
+            ),
+        ]
+    ),
+    max_size=5,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(SIGNS | PIECES | st.text(max_size=40), st.sampled_from(["", "> ", "# ", "- ", "a ", "**x**, "]))
+@example("1986. Une année", "")
+@example("+", "> ")
+@example("www.le-phare.fr", "")
+@example("# titre #", "# ")
+def test_nothing_of_a_text_acts_in_markdown_and_all_of_it_is_shown(text, before):
+    tokens = READER.parse(before + escape(text))
+    leaves = [leaf for token in tokens for leaf in token.children or ()]
+    allowed = PLAIN | ({"strong_open", "strong_close"} if before.startswith("*") else set())
+    assert {token.type for token in [*tokens, *leaves]} <= allowed
+    lead = {"a ": "a ", "**x**, ": "x, "}.get(before, "")
+    shown = "".join(leaf.content for leaf in leaves)
+    assert shown.strip() == (lead + printable(text)).strip()
+
+
+def test_what_needs_no_escape_is_left_readable():
+    assert escape("L'offre (97,4 milliards) est « refusée » ; dit-il. Non !") == (
+        "L'offre (97,4 milliards) est « refusée » ; dit-il. Non !"
+    )
+
+
+def test_the_markdown_holds_the_words_and_where_they_stand():
+    text = to_markdown(DATASET, [PAID])
+    shown = "".join(t.content for token in READER.parse(text) for t in token.children or () if t.type == "text")
+    assert text.startswith("# Timeline\n\n1 event from 2 sources.\n\n## 2025-02-10 — Le port paie\n")
+    assert ONE[:40].strip() in shown
+    assert "“lundi”" in shown
+    assert "counted from the publication date" in shown
+    assert "characters 0–40" in shown
+    assert "Léa Roy" in shown
+    assert "“Jamais” (direct" in shown
+    assert "3 M EUR (b); 3.1 M (Le Phare)" in shown
+    assert "planned" in shown
+    assert "Il pleut" not in text
+
+
+def test_a_title_with_markup_stays_a_title():
+    event = replace(PAID, title="[click](http://x.y) <img src=x> `a` **b**")
+    tokens = READER.parse(to_markdown(DATASET, [event]))
+    types = {leaf.type for token in tokens for leaf in token.children or ()} | {token.type for token in tokens}
+    assert not types & {"link_open", "image", "html_inline", "html_block", "code_inline"}
+
+
+def test_dates_are_written_as_asked_for():
+    assert "## le jour — Le port paie" in to_markdown(DATASET, [PAID], lambda date: "le jour")
+
+
+def test_no_events_make_a_document_all_the_same():
+    assert to_markdown(Dataset(), []) == "# Timeline\n\n0 events from 0 sources.\n"
+
+
+def test_the_exports_name_no_place_of_this_machine():
+    for text in (to_json(DATASET), to_markdown(DATASET, DATASET.events)):
+        assert not re.search(r"/(?:home|tmp|root|Users)/", text)
