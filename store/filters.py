@@ -1,0 +1,294 @@
+"""Which events to show: a query over entities, sources, languages, marks, dates and words, and counts for each choice.
+
+Sets of events are whole numbers used as bitmaps (bit n: the event at position n of `Index.events`), so that a
+combination of filters costs a few operations on a hundred thousand events.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, compress
+from typing import Literal, NamedTuple
+
+from store import edtf
+from store.model import Article, Dataset, Entity, Event
+from store.text import fold
+
+Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
+Mark = Literal["quotes", "disagreement", "single", "guessed", "undated"]
+
+KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
+MARKS: tuple[Mark, ...] = ("quotes", "disagreement", "single", "guessed", "undated")
+_ENTITY_KINDS: dict[str, Kind] = {
+    "person": "person",
+    "organization": "organization",
+    "place": "place",
+    "product": "product",
+}
+_BITS = bytes(1 if byte == ord("1") else 0 for byte in range(256))
+_SEPARATOR = "\x00"
+
+
+class Facet(NamedTuple):
+    """One thing to filter by: an entity id, a source (`source_key`), a language code or a mark."""
+
+    kind: Kind
+    value: str
+
+
+class Choice(NamedTuple):
+    """A facet with the name to show and the number of events that choosing it would leave."""
+
+    facet: Facet
+    name: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to show; the empty query shows everything.
+
+    `match` says whether several included facets of one kind must all hold or any of them; kinds always add up.
+    `first` and `last` are EDTF dates, both inclusive: an event is shown when some day of it may lie between them.
+    `text` is looked for in titles and accounts' words without case and accents: every word, or "a phrase" in marks.
+    """
+
+    include: frozenset[Facet] = frozenset()
+    exclude: frozenset[Facet] = frozenset()
+    match: Literal["all", "any"] = "all"
+    first: str | None = None
+    last: str | None = None
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.include or self.exclude or self.first or self.last or self.text.strip())
+
+    def including(self, facet: Facet) -> Query:
+        """With `facet` included, or no longer so where it was."""
+        return replace(self, include=self.include ^ {facet}, exclude=self.exclude - {facet})
+
+    def excluding(self, facet: Facet) -> Query:
+        """With `facet` excluded, or no longer so where it was."""
+        return replace(self, exclude=self.exclude ^ {facet}, include=self.include - {facet})
+
+    def without(self, facet: Facet) -> Query:
+        """With `facet` neither included nor excluded."""
+        return replace(self, include=self.include - {facet}, exclude=self.exclude - {facet})
+
+
+def source_key(article: Article) -> str:
+    """What groups articles as one source: the publisher, else the article itself."""
+    return article.publisher or article.file
+
+
+def is_guessed(event: Event) -> bool:
+    """Whether the date is approximate, uncertain, or said by no source in its own words."""
+    if event.date is None:
+        return False
+    bases = {account.date_basis for account in event.accounts if account.date}
+    return edtf.is_guess(event.date) or bool(bases and bases <= {"context", "other-source"})
+
+
+def marks_of(event: Event) -> Iterator[Mark]:
+    """What is worth noticing about an event."""
+    if event.quotes:
+        yield "quotes"
+    if event.disagreements:
+        yield "disagreement"
+    if len(event.articles) == 1:
+        yield "single"
+    if is_guessed(event):
+        yield "guessed"
+    if edtf.bounds(event.date) is None:
+        yield "undated"
+
+
+class Index:
+    """A dataset's events in the order of the timeline, and what finds them.
+
+    Building it sorts the events only; bitmaps and folded words are made when they are first asked for.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        """The dataset that was given."""
+        self.events: tuple[Event, ...] = tuple(sorted(dataset.events, key=lambda event: edtf.sort_key(event.date)))
+        """All events in the order of the timeline, the undated last; positions count from 0 in it."""
+        self.all = (1 << len(self.events)) - 1
+        """The bitmap of all events."""
+
+    def run(self, query: Query) -> list[int]:
+        """Positions of the events that `query` leaves, in the order of the timeline."""
+        if not query:
+            return list(range(len(self.events)))
+        return positions(self.bitmap(query))
+
+    def bitmap(self, query: Query) -> int:
+        """The events that `query` leaves, as a bitmap."""
+        found = self._by_words_and_dates(query)
+        for kind in {facet.kind for facet in query.include}:
+            found &= self._included(query, kind)
+        for facet in query.exclude:
+            found &= ~self._bitmaps.get(facet, 0)
+        return found & self.all
+
+    def choices(self, kind: Kind, query: Query) -> list[Choice]:
+        """The facets of a kind, the most frequent first, each with the number of events that adding it would leave.
+
+        A count follows all other filters.  Under `match="any"` those of the same kind do not narrow it.
+        """
+        rest = replace(query, include=frozenset(f for f in query.include if f.kind != kind))
+        base = self.bitmap(query if query.match == "all" else rest)
+        excluded: dict[Facet, int] = {}
+        for facet in query.exclude:
+            if facet.kind == kind:
+                excluded[facet] = self.bitmap(query.without(facet))
+        found = [
+            Choice(facet, name, (excluded.get(facet, base) & self._bitmaps.get(facet, 0)).bit_count())
+            for facet, name in self.facets(kind)
+        ]
+        if kind == "mark":
+            return found
+        return sorted(found, key=lambda choice: (-self._bitmaps.get(choice.facet, 0).bit_count(), choice.name))
+
+    def facets(self, kind: Kind) -> list[tuple[Facet, str]]:
+        """The facets of a kind that some event has, each with a name (for marks and languages: the code itself)."""
+        if kind == "mark":
+            return [(Facet("mark", mark), mark) for mark in MARKS]
+        return [(facet, name) for facet, name in self._names.items() if facet.kind == kind]
+
+    def name(self, facet: Facet) -> str:
+        """The name of a facet."""
+        return self._names.get(facet, facet.value)
+
+    def find(self, kind: Kind, words: str) -> list[Facet]:
+        """The facets of a kind that are called `words`, else those whose name holds them; accents and case folded."""
+        wanted = fold(words)
+        exact = [facet for facet, name in self.facets(kind) if fold(name) == wanted or facet.value == words]
+        return exact or [facet for facet, name in self.facets(kind) if wanted and wanted in fold(name)]
+
+    def hits(self, text: str) -> int:
+        """The events whose title or accounts hold every word (or "phrase") of `text`, as a bitmap."""
+        found = self.all
+        for term in terms(text):
+            found &= self._holding(term)
+        return found
+
+    # -- how it is found ---------------------------------------------------------------------------------------------
+
+    def _by_words_and_dates(self, query: Query) -> int:
+        found = self.hits(query.text) if query.text.strip() else self.all
+        if query.first or query.last:
+            found &= self._between(query.first, query.last)
+        return found
+
+    def _included(self, query: Query, kind: Kind) -> int:
+        wanted = [self._bitmaps.get(facet, 0) for facet in query.include if facet.kind == kind]
+        found = wanted[0]
+        for bitmap in wanted[1:]:
+            found = found & bitmap if query.match == "all" else found | bitmap
+        return found
+
+    def _between(self, first: str | None, last: str | None) -> int:
+        low, high = edtf.bounds(first), edtf.bounds(last)
+
+        def fits(event: Event) -> bool:
+            days = edtf.bounds(event.date)
+            if days is None:
+                return False
+            return (low is None or days.last >= low.first) and (high is None or days.first <= high.last)
+
+        return bitmap_of((n for n, event in enumerate(self.events) if fits(event)), len(self.events))
+
+    @cached_property
+    def _tables(self) -> tuple[dict[Facet, int], dict[Facet, str]]:
+        articles = {article.id: article for article in self.dataset.articles}
+        entities = {entity.id: entity for entity in self.dataset.entities}
+        members: dict[Facet, list[int]] = {}
+        names: dict[Facet, str] = {}
+        for position, event in enumerate(self.events):
+            for facet, name in _facets_of(event, articles, entities):
+                names.setdefault(facet, name)
+                members.setdefault(facet, []).append(position)
+        return {facet: bitmap_of(found, len(self.events)) for facet, found in members.items()}, names
+
+    @property
+    def _bitmaps(self) -> dict[Facet, int]:
+        return self._tables[0]
+
+    @property
+    def _names(self) -> dict[Facet, str]:
+        return self._tables[1]
+
+    @cached_property
+    def _words(self) -> tuple[str, list[int]]:
+        # One folded text of all events with the offset at which each begins: one search goes through all of them.
+        folded = fold(_SEPARATOR.join(_searchable(event) for event in self.events))
+        lengths = (len(part) + 1 for part in folded.split(_SEPARATOR))
+        return folded, list(accumulate(lengths, initial=0))[:-1]
+
+    def _holding(self, term: str) -> int:
+        text, starts = self._words
+        found: list[int] = []
+        at = text.find(term)
+        while at >= 0:
+            position = bisect_right(starts, at) - 1
+            found.append(position)
+            if position + 1 >= len(starts):
+                break
+            at = text.find(term, starts[position + 1])
+        return bitmap_of(found, len(self.events))
+
+
+def _searchable(event: Event) -> str:
+    parts = (event.title, *(account.text for account in event.accounts))
+    return "\n".join(parts).replace(_SEPARATOR, " ")
+
+
+def _facets_of(event: Event, articles: dict[str, Article], entities: dict[str, Entity]) -> Iterator[tuple[Facet, str]]:
+    for entity_id in dict.fromkeys(event.entities):
+        entity = entities.get(entity_id)
+        if entity is not None:
+            yield Facet(_ENTITY_KINDS.get(entity.type, "other"), entity.id), entity.name
+    sources: dict[Facet, str] = {}
+    languages: dict[Facet, str] = {}
+    for article_id in event.articles:
+        article = articles.get(article_id)
+        if article is not None:
+            sources[Facet("source", source_key(article))] = article.name
+            languages[Facet("language", article.language)] = article.language
+    yield from sources.items()
+    yield from languages.items()
+    for mark in marks_of(event):
+        yield Facet("mark", mark), mark
+
+
+def terms(text: str) -> list[str]:
+    """What a search looks for: the folded words of `text`, what stands between double quotes as one."""
+    pieces = text.translate(str.maketrans("«»“”„", '"""""')).split('"')
+    found: list[str] = []
+    for number, piece in enumerate(pieces):
+        folded = fold(piece).replace(_SEPARATOR, "")
+        # Odd pieces stand between two marks; a mark without its partner (still being typed) counts too.
+        if number % 2 and folded:
+            found.append(folded)
+        elif folded:
+            found.extend(folded.split())
+    return found
+
+
+def positions(bitmap: int) -> list[int]:
+    """The bits that are set, in ascending order."""
+    digits = format(bitmap, "b")[::-1].encode("ascii").translate(_BITS)
+    return list(compress(range(len(digits)), digits))
+
+
+def bitmap_of(members: Iterable[int], size: int) -> int:
+    """The bitmap with the bits `members` set, each below `size`."""
+    octets = bytearray(size // 8 + 1)
+    for member in members:
+        octets[member >> 3] |= 1 << (member & 7)
+    return int.from_bytes(octets, "little")

@@ -1,0 +1,210 @@
+"""The explorer: an app that shows a dataset.  It reads nothing itself; what it shows is given to it, or by a loader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from tui.keys import COMMANDS, bindings, localize
+from tui.messages import Messages, default_language
+from tui.screens.main import MainScreen
+from tui.theme import THEMES
+from tui.view import View
+
+if TYPE_CHECKING:
+    from store.model import Article, Dataset, Event
+
+MarkdownWriter = Callable[["Dataset", "Sequence[Event]"], str]
+JsonWriter = Callable[["Dataset", "Sequence[Event] | None"], str]
+
+
+class ExplorerApp(App[None]):
+    """Shows a dataset: the timeline first, everything else from there.
+
+    `dataset` is what to show, or `loader` gives it from a thread after the first paint.  `name` is what the library is
+    called, `place` where it lies, `sources_folder` where its articles lie (told in hints).  `lang` is "en" or "fr", by default that of
+    the environment.  `to_markdown` and `to_json` write exports.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (156, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
+    CSS_PATH = "explorer.tcss"
+    TITLE = "timeline"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[Binding]] = bindings("app.quit", "app.theme", "app.help")  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        dataset: Dataset | None = None,
+        *,
+        name: str = "",
+        place: Path | None = None,
+        sources_folder: Path | None = None,
+        loader: Callable[[], Dataset] | None = None,
+        lang: str | None = None,
+        to_markdown: MarkdownWriter | None = None,
+        to_json: JsonWriter | None = None,
+        start_folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.messages = Messages(lang or default_language())
+        self.library_name = name
+        """How the library is called."""
+        self.place = place
+        """Where the library lies."""
+        self.sources_folder = sources_folder
+        """Where its articles lie."""
+        self.start_folder = start_folder
+        """Where exports are proposed to be written: the current folder by default."""
+        self.view: View | None = None
+        """What is shown."""
+        self._dataset = dataset
+        self._loader = loader
+        self._to_markdown = to_markdown
+        self._to_json = to_json
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        localize(self, self.messages)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is there from the first paint."""
+        return MainScreen(self.messages, self.library_name)
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    def begin(self) -> None:
+        """Shows what there is, or begins to load it; the main screen calls this when it stands."""
+        if self._dataset is not None:
+            self.show(self._dataset)
+        elif self._loader is not None:
+            self._load(self._loader)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, loader: Callable[[], Dataset]) -> None:
+        worker = get_current_worker()
+        try:
+            view = View(loader())
+        except Exception as error:  # whatever is wrong with a library, the reader must be told and not thrown out
+            if not worker.is_cancelled:
+                self.call_from_thread(self._load_failed, error)
+            return
+        if not worker.is_cancelled:
+            self.call_from_thread(self._show_view, view)
+
+    def show(self, dataset: Dataset) -> None:
+        """Shows a dataset."""
+        self._show_view(View(dataset))
+
+    def _show_view(self, view: View) -> None:
+        self.view = view
+        if view.total:
+            self.main.show(view)
+        else:
+            from tui.screens.empty import EmptyScreen
+
+            self.push_screen(EmptyScreen(self.messages, view.source_count))
+
+    def _load_failed(self, error: Exception) -> None:
+        from tui.screens.empty import EmptyScreen
+
+        self.push_screen(EmptyScreen(self.messages, 0, failure=str(error) or type(error).__name__))
+
+    # -- what several screens do -------------------------------------------------------------------------------------
+
+    def open_export(self, view: View, position: int) -> None:
+        """Opens the dialogue that writes events to a file."""
+        from tui.screens.export import ExportScreen, Writers
+
+        writers = Writers(self._to_markdown or _default_markdown, self._to_json or _default_json)
+        folder = self.start_folder or Path.cwd()
+        self.push_screen(ExportScreen(self.messages, view, position, self.library_name, folder, writers))
+
+    def copy_event(self, view: View, event: Event) -> None:
+        """Copies an event and what every source says of it, with citations."""
+        from tui.citation import event_text
+
+        self.copy_to_clipboard(event_text(view.lookup, event, self.messages))
+        self.notify(self.messages("copied", what=self.messages("copied.event")), timeout=3, markup=False)
+
+    def open_article(self, article: Article) -> None:
+        """Opens an article's address in the browser; only web addresses are opened."""
+        from tui.cells import line
+
+        url = (article.url or "").strip()
+        if not url:
+            self.notify(self.messages("no_url"), markup=False)
+        elif not url.lower().startswith(("http://", "https://")):
+            self.notify(self.messages("bad_url", url=line(url)), severity="warning", markup=False)
+        else:
+            self.notify(self.messages("opened", url=line(url)), timeout=3, markup=False)
+            self.open_url(url)
+
+    def action_help(self) -> None:
+        """All keys and signs."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.messages, self.screen))
+
+    def action_next_theme(self) -> None:
+        """From dark to light and back; other themes are in the command palette."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: what the keys of this screen do, then what Textual offers."""
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id is None or binding.id in seen or binding.id not in COMMANDS:
+                continue
+            seen.add(binding.id)
+            shown = self.get_key_display(binding)
+            key = binding.key
+
+            def press(key: str = key) -> None:
+                self.simulate_key(key)
+
+            yield SystemCommand(f"{binding.description}  ({shown})", binding.tooltip, press)
+        yield SystemCommand("Themes", "", self.action_change_theme)
+
+
+def _default_markdown(dataset: Dataset, events: Sequence[Event]) -> str:
+    from store.export.markdown import to_markdown
+
+    return to_markdown(dataset, events)
+
+
+def _default_json(dataset: Dataset, events: Sequence[Event] | None) -> str:
+    from store.export.dataset import to_json
+
+    return to_json(dataset, events)
+
+
+def run(
+    dataset: Dataset | None = None,
+    *,
+    name: str,
+    place: Path | None = None,
+    sources_folder: Path | None = None,
+    loader: Callable[[], Dataset] | None = None,
+    lang: str | None = None,
+) -> int:
+    """Shows a dataset, or what `loader` gives, until the reader leaves; returns the exit status."""
+    app = ExplorerApp(dataset, name=name, place=place, sources_folder=sources_folder, loader=loader, lang=lang)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,93 @@
+"""Text by the cells it takes on a terminal: cutting with an ellipsis, padding, wrapping with offsets kept.
+
+Everything that comes from an article or a file passes through `line` (one line) or `passage` (several, offsets kept)
+before it is shown.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from store.text import printable, without_controls
+
+__all__ = ["cell_len", "fit", "line", "pad", "passage", "wrap"]
+
+
+def line(text: str) -> str:
+    """`text` as one line that is safe to show."""
+    return printable(text)
+
+
+def passage(text: str) -> str:
+    """`text` safe to show and of the same length: what could act on a terminal, and tabs, become spaces."""
+    if "\t" not in text and without_controls(text) == text:
+        return text
+    return "".join(" " if c in "\t\r" or not without_controls(c) else c for c in text)
+
+
+def fit(text: str, width: int) -> str:
+    """`text` cut to at most `width` cells, with an ellipsis where something was cut."""
+    if width <= 0:
+        return ""
+    if (len(text) <= width and text.isascii()) or cell_len(text) <= width:
+        return text
+    if width == 1:
+        return "…"
+    # set_cell_size pads with a space where a wide character does not fit whole.
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """`text` as exactly `width` cells: cut with an ellipsis or filled with spaces (before it with `right`)."""
+    cut = fit(text, width)
+    space = " " * max(0, width - cell_len(cut))
+    return space + cut if right else cut + space
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Spans of `text` that each take at most `width` cells, broken at spaces and line ends; a long word is cut.
+
+    White space at a break is in no span.  Empty lines of the text become empty spans.
+    """
+    width = max(2, width)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for paragraph in text.split("\n"):
+        found.extend(_wrap_line(paragraph, at, width))
+        at += len(paragraph) + 1
+    return found
+
+
+def _wrap_line(text: str, offset: int, width: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = end = used = 0  # of the line being filled
+    at = 0
+    for word in text.split(" "):
+        size = cell_len(word)
+        if used and used + 1 + size > width:
+            found.append((offset + start, offset + end))
+            used = 0
+        if not used:
+            start = at
+        if word:
+            used = used + 1 + size if used else size
+            end = at + len(word)
+            while used > width:
+                cut = _cut(text[start:end], width)
+                found.append((offset + start, offset + start + cut))
+                start += cut
+                used = cell_len(text[start:end])
+        at += len(word) + 1
+    if used or not found:
+        found.append((offset + start, offset + max(start, end)))
+    return found
+
+
+def _cut(text: str, width: int) -> int:
+    """How many characters of `text` fit into `width` cells, at least one."""
+    used = 0
+    for count, character in enumerate(text):
+        used += cell_len(character)
+        if used > width:
+            return max(1, count)
+    return len(text)

@@ -1,0 +1,149 @@
+"""EDTF dates in words, at the precision they have: a month stays a month, an approximate date says so.
+
+The names of months are those of CLDR (pendulum's locale data; a test compares them).  They are kept here because
+importing pendulum costs a tenth of the program's start.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Form = Literal["long", "short"]
+"""long: "10 février 2025"; short: "10 févr. 2025"."""
+
+_MONTHS: dict[str, dict[Form, tuple[str, ...]]] = {
+    "en": {
+        "long": (
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        "short": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    },
+    "fr": {
+        "long": (
+            *("janvier", "février", "mars", "avril", "mai", "juin"),
+            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+        ),
+        "short": (
+            *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+            *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
+        ),
+    },
+}
+_SEASONS = {
+    "en": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
+    "fr": {21: "printemps", 22: "été", 23: "automne", 24: "hiver"},
+}
+_WORDS = {
+    "en": {"since": "since {}", "until": "until {}", "range": "{} – {}", "none": "undated"},
+    "fr": {"since": "depuis {}", "until": "jusqu'à {}", "range": "{} – {}", "none": "sans date"},
+}
+_OPEN = ("", "..")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+
+
+@lru_cache(maxsize=65536)
+def words(edtf: str | None, lang: str = "fr", form: Form = "long", *, year: bool = True) -> str:
+    """`edtf` in words; `year=False` leaves the year out where a month says enough (under a heading that gives it).
+
+    About ("~") is shown as "≈" before the date, uncertain ("?") as "?" after it, both ("%") as both.  A value that is
+    no EDTF date of the known part is shown as it is; None as "undated".
+    """
+    lang = lang if lang in _MONTHS else "en"
+    if edtf is None:
+        return _WORDS[lang]["none"]
+    if "/" in edtf:
+        return _interval(edtf, lang, form, year)
+    return _single(edtf, lang, form, year)
+
+
+def month_name(month: int, lang: str = "fr", form: Form = "long") -> str:
+    """The name of a month, 1 to 12."""
+    return _MONTHS.get(lang, _MONTHS["en"])[form][month - 1]
+
+
+def _single(edtf: str, lang: str, form: Form, year: bool) -> str:
+    match = _DATE.fullmatch(edtf)
+    if match is None:
+        return _vague(edtf, lang)
+    month, day = int(match[2] or 0), int(match[3] or 0)
+    parts: list[str] = []
+    if day:
+        parts.append("1er" if day == 1 and lang == "fr" else str(day))
+    if 1 <= month <= 12:
+        parts.append(_MONTHS[lang][form][month - 1])
+    elif month in _SEASONS[lang]:
+        parts.append(_SEASONS[lang][month])
+    elif month:
+        return edtf
+    if year or not parts:
+        parts.append(str(int(match[1])))
+    return _qualified(" ".join(parts), match[4])
+
+
+def _qualified(text: str, qualifier: str) -> str:
+    about = "≈ " if qualifier in ("~", "%") and qualifier else ""
+    uncertain = " ?" if qualifier in ("?", "%") and qualifier else ""
+    return f"{about}{text}{uncertain}"
+
+
+def _vague(edtf: str, lang: str) -> str:
+    bare, qualifier = (edtf[:-1], edtf[-1]) if edtf and edtf[-1] in "~?%" else (edtf, "")
+    if re.fullmatch(r"\d{3}X", bare):
+        decade = bare[:3] + "0"
+        return _qualified(f"années {decade}" if lang == "fr" else f"{decade}s", qualifier)
+    if re.fullmatch(r"\d{2}XX", bare):
+        number = int(bare[:2]) + 1
+        return _qualified(f"{_roman(number)}e siècle" if lang == "fr" else f"{_ordinal(number)} century", qualifier)
+    return edtf
+
+
+def _interval(edtf: str, lang: str, form: Form, year: bool) -> str:
+    first, last = edtf.split("/", 1)
+    if first in _OPEN and last in _OPEN:
+        return edtf
+    if last in _OPEN:
+        return _WORDS[lang]["since"].format(_single(first, lang, form, year))
+    if first in _OPEN:
+        return _WORDS[lang]["until"].format(_single(last, lang, form, year))
+    if quarter := _part_of_year(first, last, lang):
+        return f"{quarter} {int(first[:4])}" if year else quarter
+    one, other = _DATE.fullmatch(first), _DATE.fullmatch(last)
+    if one and other and one[1] != other[1]:
+        year = True
+    if one and other and one[2] and one[1] == other[1] and not (one[4] or other[4]):
+        if one[3] and other[3] and one[2] == other[2]:
+            return f"{int(one[3])}–{_single(last, lang, form, year)}"
+        return _WORDS[lang]["range"].format(_single(first, lang, form, False), _single(last, lang, form, year))
+    return _WORDS[lang]["range"].format(_single(first, lang, form, year), _single(last, lang, form, year))
+
+
+def _part_of_year(first: str, last: str, lang: str) -> str | None:
+    one, other = re.fullmatch(r"(\d{4})-(\d\d)", first), re.fullmatch(r"(\d{4})-(\d\d)", last)
+    if not one or not other or one[1] != other[1]:
+        return None
+    begin, end = int(one[2]), int(other[2])
+    if end - begin == 2 and begin in (1, 4, 7, 10):
+        number = begin // 3 + 1
+        return f"{number}{'er' if number == 1 else 'e'} trim." if lang == "fr" else f"Q{number}"
+    if end - begin == 5 and begin in (1, 7):
+        number = begin // 6 + 1
+        return f"{number}{'er' if number == 1 else 'e'} sem." if lang == "fr" else f"H{number}"
+    return None
+
+
+def _roman(number: int) -> str:
+    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    found = ""
+    for value, sign in signs:
+        while number >= value:
+            found += sign
+            number -= value
+    return found
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

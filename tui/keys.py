@@ -1,0 +1,127 @@
+"""Every key of the explorer in one table: footer, help, command palette and user keymaps all come from it.
+
+A binding's id never changes; its label and tooltip are looked up in `tui.messages` under the id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from tui.messages import Messages
+
+
+class Command(NamedTuple):
+    """Keys (several separated by commas), the action they run, and whether the footer shows them."""
+
+    keys: str
+    action: str
+    show: bool = False
+    display: str | None = None
+
+
+COMMANDS: dict[str, Command] = {
+    # everywhere
+    "app.help": Command("question_mark,f1", "app.help", True, "?"),
+    "app.theme": Command("t", "app.next_theme"),
+    "app.quit": Command("q", "app.quit"),
+    "screen.back": Command("escape,q", "back", True, "esc"),
+    # the timeline
+    "timeline.up": Command("up,k", "move(-1)"),
+    "timeline.down": Command("down,j", "move(1)"),
+    "timeline.page_up": Command("pageup,ctrl+u,ctrl+b", "page(-1)"),
+    "timeline.page_down": Command("pagedown,ctrl+d,ctrl+f", "page(1)"),
+    "timeline.first": Command("home,g", "go_to(0)"),
+    "timeline.last": Command("end,G", "go_to(-1)"),
+    "timeline.compare": Command("enter", "compare", True, "⏎"),
+    "timeline.select": Command("space", "select", True),
+    "timeline.select_up": Command("shift+up,K", "extend(-1)"),
+    "timeline.select_down": Command("shift+down,J", "extend(1)"),
+    "timeline.range": Command("v", "range"),
+    "timeline.select_all": Command("a", "select_all"),
+    "timeline.zoom": Command("z", "zoom", True),
+    "timeline.next_conflict": Command("d", "conflict(1)"),
+    "timeline.previous_conflict": Command("D", "conflict(-1)"),
+    # around it
+    "main.filters": Command("f", "filters", True),
+    "main.search": Command("slash", "search", True, "/"),
+    "main.next_hit": Command("n", "hit(1)"),
+    "main.previous_hit": Command("N", "hit(-1)"),
+    "main.hide_others": Command("H", "hide_others"),
+    "main.clear": Command("c", "clear"),
+    "main.why": Command("w", "why", True),
+    "main.export": Command("e", "export", True),
+    "main.copy": Command("y", "copy"),
+    "main.open": Command("o", "open"),
+    "main.sources_left": Command("left,h", "sources(-1)"),
+    "main.sources_right": Command("right,l", "sources(1)"),
+    "main.escape": Command("escape", "escape"),
+    # the filters
+    "filters.up": Command("up,k", "move(-1)"),
+    "filters.down": Command("down,j", "move(1)"),
+    "filters.page_up": Command("pageup,ctrl+u", "page(-1)"),
+    "filters.page_down": Command("pagedown,ctrl+d", "page(1)"),
+    "filters.first": Command("home,g", "go_to(0)"),
+    "filters.last": Command("end,G", "go_to(-1)"),
+    "filters.include": Command("space,enter", "include", True, "space"),
+    "filters.exclude": Command("x,minus", "exclude", True, "x"),
+    "filters.match": Command("m", "match", True),
+    "filters.narrow": Command("slash", "narrow", True, "/"),
+    "filters.close": Command("escape,f", "close", True, "esc"),
+    # comparing
+    "compare.next": Command("n", "step(1)", True),
+    "compare.previous": Command("p,N", "step(-1)", True, "p"),
+    "compare.next_conflict": Command("d", "conflict(1)", True),
+    "compare.previous_conflict": Command("D", "conflict(-1)"),
+    "compare.left": Command("left,h", "column(-1)"),
+    "compare.right": Command("right,l", "column(1)", True, "← →"),
+    "compare.select": Command("space", "select", True),
+    "compare.why": Command("w", "why", True),
+    "compare.copy": Command("y", "copy", True),
+    "compare.open": Command("o", "open", True),
+    "compare.export": Command("e", "export"),
+    # anything that scrolls
+    "sheet.up": Command("up,k", "scroll_lines(-1)"),
+    "sheet.down": Command("down,j", "scroll_lines(1)"),
+    "sheet.page_up": Command("pageup,ctrl+u,ctrl+b", "scroll_pages(-1)"),
+    "sheet.page_down": Command("pagedown,ctrl+d,ctrl+f", "scroll_pages(1)"),
+    "sheet.top": Command("home,g", "scroll_top"),
+    "sheet.bottom": Command("end,G", "scroll_bottom"),
+    # exporting
+    "export.write": Command("ctrl+s", "write", True),
+    "export.back": Command("escape", "back", True, "esc"),
+}
+
+
+def bindings(*ids: str) -> list[Binding]:
+    """The bindings of these commands, labelled in English until `localize` gives them the user's language."""
+    english = Messages("en")
+    return [_binding(id, english) for id in ids]
+
+
+def localize(node: DOMNode, messages: Messages) -> None:
+    """Gives a widget's or screen's own bindings their labels and tooltips in the user's language."""
+    table = node._bindings.key_to_bindings
+    for key, found in table.items():
+        table[key] = [
+            replace(binding, description=messages(f"key.{binding.id}"), tooltip=messages(f"tip.{binding.id}"))
+            if binding.id in COMMANDS
+            else binding
+            for binding in found
+        ]
+
+
+def _binding(id: str, messages: Messages) -> Binding:
+    command = COMMANDS[id]
+    return Binding(
+        command.keys,
+        command.action,
+        messages(f"key.{id}"),
+        show=command.show,
+        key_display=command.display,
+        tooltip=messages(f"tip.{id}"),
+        id=id,
+    )

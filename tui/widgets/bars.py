@@ -1,0 +1,311 @@
+"""The single lines around the timeline: title, density of the years, active filters, keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+
+from store import edtf
+from store.filters import Facet
+from tui.cells import cell_len, fit, line
+from tui.keys import COMMANDS
+from tui.messages import Messages
+from tui.view import View
+from tui.widgets.sheet import Drawn, Piece
+
+_BARS = " ▁▂▃▄▅▆▇█"
+
+
+class Bar(Drawn, can_focus=False):
+    """One line that is drawn from `pieces`."""
+
+    def __init__(self, messages: Messages, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.messages = messages
+
+    def pieces(self, width: int) -> list[Piece]:
+        """What stands in the line."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        return self.strip(self.pieces(width) if y == 0 else (), width)
+
+
+class TitleBar(Bar):
+    """The name of the library, what it holds, and how much of it is shown and selected."""
+
+    def __init__(self, messages: Messages, name: str, *, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self._library = line(name)
+        self.view: View | None = None
+        """What is shown."""
+
+    def pieces(self, width: int) -> list[Piece]:
+        """Name at the left, numbers at the right; what does not fit is left out, the less important first."""
+        say = self.messages
+        left = [Piece(" timeline ", "accent strong"), Piece(" ")]
+        if self.view is None:
+            return [*left, Piece(fit(self._library, max(0, width - 11)), "strong")]
+        view = self.view
+        parts = [Piece(say.count("n.sources", view.source_count), "dim")]
+        if len(view.shown) == view.total:
+            parts.append(Piece(say.count("n.events", view.total), "dim"))
+        else:
+            parts.append(Piece(say("shown", shown=len(view.shown), all=say.count("n.events", view.total)), "strong"))
+        if view.selected:
+            parts.append(Piece(f"✓ {say.count('n.selected', len(view.selected))}", "selected"))
+        room = width - 12 - min(cell_len(self._library), 16)
+        while parts and sum(cell_len(part.text) + 3 for part in parts) > room:
+            parts.pop(0)
+        kept: list[Piece] = []
+        for part in parts:
+            kept += [Piece(" · ", "dim"), part] if kept else [part]
+        used = sum(cell_len(piece.text) for piece in kept)
+        name = fit(self._library, max(4, width - 13 - used))
+        gap = width - 11 - cell_len(name) - used - 1
+        return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
+
+
+class Density(Bar):
+    """How many events each part of the whole span has; bright where they are shown, with the cursor's place."""
+
+    @dataclass
+    class Clicked(Message):
+        """The reader wants to go to the event at this position."""
+
+        position: int
+
+    def __init__(self, messages: Messages, *, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self.view: View | None = None
+        """What is shown."""
+        self.cursor: int | None = None
+        """The position under the cursor."""
+        self._bins: tuple[int, list[int], list[int], dict[int, int]] | None = None
+        self._shown_for: object = None
+
+    def changed(self) -> None:
+        """Other events are shown: counts again."""
+        self._bins = None
+        self.refresh()
+
+    def _span(self) -> tuple[int, int] | None:
+        view = self.view
+        if view is None:
+            return None
+        days = [start for event in view.index.events if (start := _place(event.date)) is not None]
+        return (min(days), max(days)) if days else None
+
+    def _count(self, width: int) -> tuple[int, list[int], list[int], dict[int, int]] | None:
+        if self._bins is not None and self._bins[0] == width:
+            return self._bins
+        view, span = self.view, self._span()
+        if view is None or span is None or width < 1:
+            return None
+        first, last = _year_start(span[0]), _year_end(span[1])
+        length = max(1, last - first + 1)
+        everything, shown, place = [0] * width, [0] * width, {}
+        for position, event in enumerate(view.index.events):
+            start = _place(event.date)
+            if start is not None:
+                place[position] = min(width - 1, (start - first) * width // length)
+                everything[place[position]] += 1
+        for position in view.shown:
+            if position in place:
+                shown[place[position]] += 1
+        self._bins = (width, everything, shown, place)
+        return self._bins
+
+    def _labels(self) -> tuple[str, str]:
+        span = self._span()
+        if span is None:
+            return "", ""
+        return str(date.fromordinal(span[0]).year), str(date.fromordinal(span[1]).year)
+
+    def pieces(self, width: int) -> list[Piece]:
+        """The first year, the bars, the last year."""
+        first, last = self._labels()
+        bins = self._count(width - len(first) - len(last) - 4)
+        if bins is None:
+            return []
+        _, everything, shown, place = bins
+        most = max(everything, default=1) or 1
+        at = place.get(self.cursor) if self.cursor is not None else None
+        found = [Piece(f" {first} ", "dim")]
+        for column, count in enumerate(everything):
+            visible = shown[column]
+            # A column with anything in it is at least the lowest bar.
+            height = 0 if not count else max(1, round((visible or count) / most * 8))
+            role = "date" if visible else "silent"
+            sign = _BARS[height] if count else "·"
+            if not count:
+                role = "rule"
+            if column == at:
+                role = "cursor strong accent"
+                sign = _BARS[max(1, height)]
+            found.append(Piece(sign, role))
+        found.append(Piece(f" {last} ", "dim"))
+        return found
+
+    def on_click(self, event: events.Click) -> None:
+        """Goes to the first event shown at or after the place that was clicked."""
+        first, last = self._labels()
+        bins = self._count(self.size.width - len(first) - len(last) - 4)
+        if bins is None or self.view is None:
+            return
+        column = event.x - len(first) - 2
+        place = bins[3]
+        for position in self.view.shown:
+            if place.get(position, -1) >= column:
+                self.post_message(self.Clicked(position))
+                return
+
+
+def _place(told: str | None) -> int | None:
+    """The day (ordinal) at which an event stands in the strip; an open beginning counts as the end."""
+    bounds = edtf.bounds(told)
+    if bounds is None:
+        return None
+    return (bounds.last if bounds.first == date.min else bounds.first).toordinal()
+
+
+def _year_start(ordinal: int) -> int:
+    return date(date.fromordinal(ordinal).year, 1, 1).toordinal()
+
+
+def _year_end(ordinal: int) -> int:
+    return date(date.fromordinal(ordinal).year, 12, 31).toordinal()
+
+
+class Chips(Bar):
+    """The filters in force, each with a cross that removes it, and one to clear them all."""
+
+    @dataclass
+    class Removed(Message):
+        """A filter is to go: a facet, "text", "dates", or "all"."""
+
+        what: Facet | str
+
+    def __init__(self, messages: Messages, *, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self.view: View | None = None
+        """What is shown."""
+        self._targets: list[tuple[int, int, Facet | str]] = []
+
+    def chips(self) -> list[tuple[str, str, Facet | str]]:
+        """Each chip as text, role and what it stands for."""
+        view, say = self.view, self.messages
+        if view is None:
+            return []
+        query = view.query
+        found: list[tuple[str, str, Facet | str]] = []
+        if query.text.strip():
+            found.append((f" ⌕ {fit(line(query.text), 24)} ✕ ", "chip", "text"))
+        found += [(f" {fit(facet_name(view, f, say), 24)} ✕ ", "chip", f) for f in sorted(query.include)]
+        found += [
+            (f" {say('not')} {fit(facet_name(view, f, say), 24)} ✕ ", "chip exclude", f) for f in sorted(query.exclude)
+        ]
+        if query.first or query.last:
+            found.append((f" {line(query.first or '…')} – {line(query.last or '…')} ✕ ", "chip", "dates"))
+        return found
+
+    def pieces(self, width: int) -> list[Piece]:
+        """As many chips as fit, the number of the others, and the way to clear them."""
+        chips = self.chips()
+        self._targets = []
+        clear = f"c {self.messages('clear')} "
+        room = width - cell_len(clear) - 6
+        found: list[Piece] = [Piece(" ")]
+        used = 1
+        for number, (text, role, what) in enumerate(chips):
+            size = cell_len(text)
+            if used + size + 1 > room:
+                found.append(Piece(f"+{len(chips) - number} ", "dim"))
+                used += len(f"+{len(chips) - number} ")
+                break
+            self._targets.append((used, used + size, what))
+            found += [Piece(text, role), Piece(" ")]
+            used += size + 1
+        gap = max(1, width - used - cell_len(clear))
+        self._targets.append((used + gap, width, "all"))
+        return [*found, Piece(" " * gap), Piece("c", "key"), Piece(clear[1:], "dim")]
+
+    def on_click(self, event: events.Click) -> None:
+        """Removes the chip that was clicked."""
+        for start, end, what in self._targets:
+            if start <= event.x < end:
+                self.post_message(self.Removed(what))
+                return
+
+
+def facet_name(view: View, facet: Facet, messages: Messages) -> str:
+    """The name of a facet in the user's language."""
+    if facet.kind == "mark":
+        return messages(f"mark.{facet.value}")
+    if facet.kind == "language":
+        return messages(f"language.{facet.value}")
+    return line(view.index.name(facet)) or "—"
+
+
+class KeyBar(Bar):
+    """The keys that do something now, as many as fit; a click on one presses it."""
+
+    _LAST: ClassVar[tuple[str, ...]] = ("app.help",)
+
+    def __init__(self, messages: Messages, *, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self._targets: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follows the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Display, label and key of each binding that is shown, one a command."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or binding.id is None or binding.id in found or binding.id not in COMMANDS:
+                continue
+            shown = self.app.get_key_display(binding)
+            found[binding.id] = (shown, binding.description, binding.key)
+        last = [found.pop(id) for id in self._LAST if id in found]
+        return [*found.values(), *last]
+
+    def pieces(self, width: int) -> list[Piece]:
+        """Keys and their labels; where there is no room for all, help comes last all the same."""
+        keys = self.keys()
+        self._targets = []
+        if not keys:
+            return []
+        sizes = [cell_len(shown) + 1 + cell_len(label) + 2 for shown, label, _ in keys]
+        room = width - 1 - sizes[-1]
+        found: list[Piece] = [Piece(" ")]
+        used = 1
+        for number, (shown, label, key) in enumerate(keys):
+            if number < len(keys) - 1:
+                if sizes[number] > room:
+                    continue
+                room -= sizes[number]
+            self._targets.append((used, used + sizes[number], key))
+            found += [Piece(shown, "key"), Piece(f" {label}  ", "dim")]
+            used += sizes[number]
+        return found
+
+    def on_click(self, event: events.Click) -> None:
+        """Presses the key that was clicked."""
+        for start, end, key in self._targets:
+            if start <= event.x < end:
+                self.app.simulate_key(key)
+                return

@@ -1,0 +1,134 @@
+"""The sources of the event under the cursor, side by side: as many columns as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from store.events.ledger import Source, sources_of
+from store.model import Account, Event
+from tui.cells import cell_len, fit, line, pad, passage, wrap
+from tui.dates import words
+from tui.keys import localize
+from tui.messages import Messages
+from tui.spans import pieces_of, spans_of
+from tui.view import View
+from tui.widgets.sheet import Line, Piece, Sheet
+
+_NARROWEST = 27
+_WIDEST = 64
+_GAP = 3
+
+
+class Sources(Sheet):
+    """A live look at who says what."""
+
+    def __init__(self, messages: Messages, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.messages = messages
+        self.view: View | None = None
+        """What is shown."""
+        self.event: Event | None = None
+        """The event whose sources are shown."""
+        self.first = 0
+        """The source in the leftmost column."""
+        self._sources: tuple[Source, ...] = ()
+        self._columns = 1
+        localize(self, messages)
+
+    def show(self, view: View, event: Event | None) -> None:
+        """Shows the sources of `event`."""
+        if event is not self.event:
+            self.first = 0
+            self.scroll_to(y=0, animate=False)
+        self.view, self.event = view, event
+        self._sources = sources_of(view.lookup, event) if event is not None else ()
+        self.update()
+
+    @property
+    def source(self) -> Source | None:
+        """The source in the leftmost column."""
+        return self._sources[self.first] if self.first < len(self._sources) else None
+
+    def turn(self, by: int) -> None:
+        """Shows the sources to the left (-1) or right (1)."""
+        last = max(0, len(self._sources) - self._columns)
+        self.first = max(0, min(self.first + by, last))
+        self.update()
+
+    def lay_out(self, width: int) -> Iterable[Line]:
+        """A line that says what it is, then the columns."""
+        if self.event is None or self.view is None:
+            return
+        stacked = width < 2 * _NARROWEST + _GAP and self.size.height >= 24
+        fitting = max(1, (width - 2 + _GAP) // (_NARROWEST + _GAP))
+        self._columns = len(self._sources) if stacked else min(fitting, max(1, len(self._sources)))
+        self.first = max(0, min(self.first, len(self._sources) - self._columns))
+        yield self._title(width)
+        if stacked:
+            for source in self._sources:
+                yield from ([Piece(" "), *cell] for cell in self._column(source, width - 2))
+                yield ()
+            return
+        shown = self._sources[self.first : self.first + self._columns]
+        column_width = min(_WIDEST, (width - 2 + _GAP) // self._columns - _GAP) if shown else 0
+        columns = [self._column(source, column_width) for source in shown]
+        for row in range(max((len(column) for column in columns), default=0)):
+            pieces = [Piece(" ")]
+            for number, column in enumerate(columns):
+                cell = column[row] if row < len(column) else []
+                used = sum(cell_len(piece.text) for piece in cell)
+                if number:
+                    pieces.append(Piece(" │ ", "rule"))
+                pieces += [*cell, Piece(" " * (column_width - used))]
+            yield pieces
+
+    def _title(self, width: int) -> Line:
+        event, say = self.event, self.messages
+        assert event is not None
+        count = say.count("n.sources", len(self._sources))
+        if self._columns < len(self._sources):
+            last = self.first + self._columns
+            shown = f"{self.first + 1}–{last}" if self._columns > 1 else str(last)
+            count = f"‹ {say('source_of', n=shown, all=count)} ›"
+        told = line(words(event.date, say.lang))
+        title = fit(line(event.title), max(4, width - cell_len(told) - cell_len(count) - 7))
+        used = cell_len(told) + cell_len(title) + cell_len(count) + 5
+        return [
+            Piece(f" {told}", "date strong"),
+            Piece("  "),
+            Piece(title, "title strong"),
+            Piece(" " * max(1, width - used)),
+            Piece(f"{count} ", "dim"),
+        ]
+
+    def _column(self, source: Source, width: int) -> list[list[Piece]]:
+        view = self.view
+        assert view is not None
+        cells = [[Piece(pad(line(source.article.name), width), "heading")]]
+        for number, account in enumerate(source.accounts):
+            if number:
+                cells.append([])
+            cells.append([Piece(pad(self._dated(account), width), "dim")])
+            cells.extend(account_lines(view, account, source.article.text, width))
+        return cells
+
+    def _dated(self, account: Account) -> str:
+        say = self.messages
+        parts = [line(words(account.date, say.lang, "short"))]
+        if account.date_basis:
+            parts.append(say(f"basis.{account.date_basis}"))
+        if account.status != "happened":
+            parts.append(say(f"status.{account.status}"))
+        return " · ".join(parts)
+
+
+def account_lines(view: View, account: Account, text: str, width: int) -> list[list[Piece]]:
+    """The words of an account, wrapped, with what is worth seeing in them highlighted."""
+    start, end = account.start, account.end
+    if text[start:end] != account.text:
+        # The account does not stand in this text (a damaged library): its words alone, without highlights.
+        shown = passage(account.text)
+        return [[Piece(shown[a:b], "article")] for a, b in wrap(shown, width)]
+    shown = passage(text[start:end])
+    spans = spans_of(view.lookup, account)
+    return [pieces_of(text, start + a, start + b, spans, "article") for a, b in wrap(shown, width)]
