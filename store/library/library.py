@@ -131,6 +131,11 @@ class Library:
         names = [Path(root.path).name for root in roots if root.kind == "folder"]
         return ", ".join(names) or self.path.name
 
+    @property
+    def sources_folder(self) -> Path | None:
+        """Where its articles lie: the first of the folders it was built from."""
+        return next((Path(root.path) for root in self.roots() if root.kind != "file"), None)
+
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def dataset(self) -> Dataset:

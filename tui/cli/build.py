@@ -55,7 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language",
         metavar="CODE",
-        choices=(*languages.codes(), ""),
+        type=language,
         help=f"language of articles that do not say it: {', '.join(languages.codes())} (else it is guessed)",
     )
 
@@ -68,6 +68,17 @@ def published(value: str) -> str:
     """
     if value and not edtf.is_valid(value):
         raise argparse.ArgumentTypeError(f"{value!r} is no date: write 2025-02-11, 2025-02 or 2025")
+    return value
+
+
+def language(value: str) -> str:
+    """The code of a language that has a file, or "" to forget one.
+
+    Raises:
+        argparse.ArgumentTypeError: it has none.
+    """
+    if value and value not in languages.codes():
+        raise argparse.ArgumentTypeError(f"{value!r} is not known: write one of {', '.join(languages.codes())}")
     return value
 
 

@@ -65,4 +65,6 @@ def explore(library: Library) -> int:
         places.write_last(library.path)
     from tui.app import run as run_explorer
 
-    return run_explorer(library.dataset(), name=library.name)
+    return run_explorer(
+        name=library.name, place=library.path, sources_folder=library.sources_folder, loader=library.dataset
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 import store
+from store.text import printable
 
 COMMANDS = {
     "open": "open the explorer on a folder of articles (short: timeline FOLDER)",
@@ -71,7 +72,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, with the way to the help."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"timeline: {message} (see '{self.prog} --help')\n")
+        self.exit(2, f"timeline: {printable(message)} (see '{self.prog} --help')\n")
 
 
 def command(name: str) -> Command:
@@ -91,7 +92,9 @@ def build_parser(load: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
     )
     parser.add_argument("--version", action="version", version=f"timeline {store.__version__}")
     add_library(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", prog="timeline", parser_class=_Parser
+    )
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(
             name, help=summary, formatter_class=_Formatter, allow_abbrev=False, description=summary.capitalize() + "."

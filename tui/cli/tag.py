@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from store import edtf, languages
-from tui.cli.build import published
+from tui.cli.build import language, published
 from tui.cli.console import NOT_FOUND, CommandError, say, write
 
 _DESCRIPTION = """\
@@ -49,7 +49,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jsonl", action="store_true", help="FILE holds a text a line, as JSON")
     parser.add_argument("--published", metavar="DATE", type=published, help="when the text was published")
     parser.add_argument(
-        "--language", metavar="CODE", choices=languages.codes(), help="its language: fr, en (else it is guessed)"
+        "--language",
+        metavar="CODE",
+        type=language,
+        help=f"its language: {', '.join(languages.codes())} (else it is guessed)",
     )
 
 

@@ -1,0 +1,460 @@
+"""The command line: what each command prints, on which stream, and with which exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import write
+
+import store
+from store.library import places
+from store.library.library import Library
+from tui import cli
+from tui.cli.parser import COMMANDS, build_parser, parse
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def timeline(home, quick, capsys):
+    """Runs a command line in this process: (exit status, standard output, standard error)."""
+
+    def run(*argv: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = cli.main([str(word) for word in argv])
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def built(timeline, articles, tmp_path):
+    """A library of two articles at a place of its own."""
+    place = tmp_path / "new" / "parents" / "library"
+    assert timeline("build", articles, "--library", place)[0] == 0
+    return place
+
+
+# -- help, version, usage --------------------------------------------------------------------------------------------
+
+
+def test_the_version_is_the_program_s(timeline):
+    assert timeline("--version") == (0, f"timeline {store.__version__}\n", "")
+
+
+def test_the_help_names_every_command_and_every_exit_status(timeline):
+    status, out, _ = timeline("--help")
+    assert status == 0
+    for word in (*COMMANDS, "exit status", "130", "examples:", "--library"):
+        assert word in out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_is_worth_reading(timeline, command):
+    status, out, _ = timeline(command, "--help")
+    assert status == 0
+    assert "examples:" in out
+    assert "--library PATH" in out
+    assert len(out.splitlines()) > 12
+    assert all(len(line) <= 110 for line in out.splitlines())
+    assert timeline("--help", command)[1] == out
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["list", "--nonsense"],
+        ["show"],
+        ["export"],
+        ["export", "--format", "docx"],
+        ["build"],
+        ["build", "FOLDER", "--published", "yesterday"],
+        ["build", "FOLDER", "--language", "xx"],
+        ["open", "--example", "FOLDER"],
+        ["list", "--from", "soon"],
+        ["export", "--format", "json", "0000", "--search", "x"],
+        ["tag", "--language", "xx"],
+    ],
+)
+def test_what_cannot_be_understood_is_one_line_and_status_2(timeline, argv):
+    status, out, err = timeline(*argv)
+    assert status == 2
+    assert out == ""
+    assert err.startswith("timeline: ")
+    assert err.count("\n") == 1
+
+
+def test_a_word_that_is_no_command_is_a_folder():
+    assert parse(["seeds"]).command == "open"
+    assert parse(["--library", "list", "seeds"]).folder == Path("seeds")
+    assert parse(["--library", "x", "list"]).command == "list"
+    assert parse(["--library=x", "list"]).library == Path("x")
+    assert parse([]).command == "open"
+    assert parse(["./list"]).folder == Path("list")
+    assert parse(["--", "list"]).folder == Path("list")
+    assert build_parser().parse_args(["tag", "-"]).file == "-"
+
+
+# -- build -----------------------------------------------------------------------------------------------------------
+
+
+def test_build_says_what_it_did_on_standard_error(timeline, articles):
+    status, out, err = timeline("build", articles)
+    assert (status, out) == (0, "")
+    assert "2 articles read; the library holds 2 articles, 2 events, 2 quotes" in err
+    assert Library.open(places.library_of(articles)).dataset().events
+    assert "0 articles read, 2 unchanged" in timeline("build", articles)[2]
+
+
+def test_files_and_several_paths_need_a_library(timeline, articles, tmp_path):
+    for paths in ([articles / "a.txt"], [articles, tmp_path]):
+        status, _, err = timeline("build", *paths)
+        assert status == 2
+        assert "--library" in err
+    status, _, _ = timeline("build", articles / "a.txt", articles / "b.txt", "--library", tmp_path / "l")
+    assert status == 0
+
+
+def test_an_unreadable_file_is_named_skipped_and_status_1(timeline, articles):
+    (articles / "bad\x1b[2J.txt").write_bytes(bytes(range(256)) * 4)
+    status, _, err = timeline("build", articles)
+    assert status == 1
+    assert "skipped" in err
+    assert "bad[2J.txt" in err
+    assert "\x1b" not in err
+    assert "2 articles read, 1 skipped" in err
+
+
+def test_a_path_that_is_not_there_is_named(timeline, articles, tmp_path):
+    status, _, err = timeline("build", tmp_path / "nothing")
+    assert (status, err.count("\n")) == (1, 1)
+    status, _, err = timeline("build", articles, tmp_path / "nothing", "--library", tmp_path / "l")
+    assert status == 1
+    assert "no such file" in err
+    assert "2 articles read" in err
+
+
+def test_what_has_gone_is_said(timeline, articles):
+    timeline("build", articles)
+    (articles / "a.txt").unlink()
+    status, _, err = timeline("build", articles)
+    assert status == 0
+    assert "1 gone" in err
+    assert "a.txt: no longer in the folder" in err
+
+
+def test_the_date_and_the_language_of_those_that_do_not_say(timeline, articles, tmp_path):
+    place = tmp_path / "l"
+    timeline("build", articles, "--library", place, "--published", "2025-02-11", "--language", "en")
+    read = Library.open(place).dataset().articles
+    assert {(article.published, article.language) for article in read} == {("2025-02-11", "en")}
+
+
+# -- list ------------------------------------------------------------------------------------------------------------
+
+
+def test_list_prints_an_event_a_line(timeline, built):
+    status, out, err = timeline("list", "--library", built)
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert len(lines) == 2
+    assert "2025-02-10" in lines[0]
+    assert "❝1" in lines[0]
+    assert "Le port est bloqué lundi 10 février 2025." in out
+    assert "\x1b" not in out
+
+
+def test_list_takes_the_filters_of_the_explorer(timeline, built):
+    def listed(*filters: str) -> int:
+        return len(timeline("list", "--library", built, *filters)[1].splitlines())
+
+    assert listed("--search", "BLOQUE") == 1
+    assert listed("--search", "le port", "--from", "2026") == 0
+    assert listed("--from", "2025-02", "--to", "2025") == 2
+    assert listed("--source", "a.txt") == 1
+    assert listed("--mark", "quotes") == 2
+    assert listed("--without", "a.txt") == 1
+    assert listed("--source", "a.txt", "--source", "b.txt") == 0
+    assert listed("--source", "a.txt", "--source", "b.txt", "--any") == 2
+
+
+def test_a_name_that_nothing_has_is_told_with_the_choices(timeline, built):
+    status, out, err = timeline("list", "--library", built, "--source", "Le Monde")
+    assert (status, out) == (1, "")
+    assert "there are: " in err
+    assert timeline("list", "--library", built, "--source", "t")[0] == 1
+
+
+def test_a_new_library_is_made_with_its_parents_and_said_to_be_empty(timeline, tmp_path):
+    place = tmp_path / "some" / "where"
+    status, out, err = timeline("list", "--library", place)
+    assert (status, out) == (0, "")
+    assert place.is_dir()
+    assert "new, empty library" in err
+
+
+# -- which library ---------------------------------------------------------------------------------------------------
+
+
+def test_without_any_library_it_is_the_example(timeline, home, quick):
+    status, out, _ = timeline("list")
+    assert status == 0
+    assert len(out.splitlines()) == 5
+    assert Library.open(places.example_library()).name == "example"
+    timeline("list")
+    assert len(quick) == 1, "the example is built once"
+
+
+def test_printing_does_not_change_which_library_was_last_used(timeline, articles):
+    timeline("open", articles)
+    timeline("build", articles)
+    assert places.read_last() is None
+    places.write_last(places.library_of(articles))
+    timeline("open", "--example")
+    timeline("list")
+    assert places.read_last() == places.library_of(articles)
+    assert len(timeline()[1].splitlines()) == 2
+
+
+def test_a_last_library_that_has_gone_falls_back_to_the_example(timeline, articles):
+    places.write_last(articles / "no-library")
+    status, out, err = timeline("list")
+    assert status == 0
+    assert "gone" in err
+    assert "example" in err
+    assert len(out.splitlines()) == 5
+
+
+def test_opening_the_explorer_remembers_the_library(timeline, articles, monkeypatch):
+    opened = []
+    module = type(sys)("tui.app")
+    module.run = lambda **known: opened.append((len(known["loader"]().events), known["name"])) or 0
+    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert timeline(articles)[0] == 0
+    assert opened == [(2, "grève du port")]
+    assert places.read_last() == places.library_of(articles)
+
+
+# -- open ------------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_terminal_opening_prints_the_timeline(timeline, articles):
+    status, out, err = timeline(articles)
+    assert status == 0
+    assert len(out.splitlines()) == 2
+    assert "2 articles read" in err
+    assert timeline("open", articles)[1] == timeline("list", "--library", places.library_of(articles))[1] == out
+
+
+def test_opening_what_is_neither_command_nor_folder(timeline, articles):
+    status, _, err = timeline("lst")
+    assert status == 1
+    assert "lst is neither a command nor a folder" in err
+    assert "--library" in timeline(articles / "a.txt")[2]
+
+
+def test_the_example_is_not_mixed_into_a_library_with_articles(timeline, built):
+    status, _, err = timeline("open", "--example", "--library", built)
+    assert status == 3
+    assert "not mixed" in err
+
+
+# -- show and export -------------------------------------------------------------------------------------------------
+
+
+def ids(built) -> list[str]:
+    return [event.id for event in Library.open(built).dataset().events]
+
+
+def test_show_prints_every_source_s_words(timeline, built):
+    status, out, _ = timeline("show", ids(built)[0][:8], "--library", built)
+    assert status == 0
+    assert "« Le port est bloqué lundi 10 février 2025. »" in out
+    assert "10 février 2025" in out
+    assert "Le maire" in out
+
+
+def test_show_of_nothing_and_of_several(timeline, built):
+    status, out, err = timeline("show", "zzz", "--library", built)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    status, out, err = timeline("show", "", "--library", built)
+    assert (status, out) == (1, "")
+
+
+def test_an_ambiguous_beginning_lists_what_it_could_be(timeline, built, monkeypatch):
+    from tui.cli import filters
+
+    monkeypatch.setattr(filters, "_has", lambda event, beginning, exact: not exact)
+    status, _, err = timeline("show", "a", "--library", built)
+    assert status == 1
+    assert "2 events begin so" in err
+    assert all(identifier[:6] in err for identifier in ids(built))
+
+
+def test_export_writes_the_dataset(timeline, built, tmp_path):
+    status, out, _ = timeline("export", "--format", "json", "--library", built)
+    assert status == 0
+    data = json.loads(out)
+    assert [article["file"] for article in data["articles"]] == ["a.txt", "b.txt"]
+    assert str(tmp_path) not in out
+    one = json.loads(timeline("export", "--format", "json", ids(built)[0][:9], "--library", built)[1])
+    assert len(one["events"]) == len(one["articles"]) == 1
+    few = json.loads(timeline("export", "--format", "json", "--library", built, "--search", "bloqué")[1])
+    assert len(few["events"]) == 1
+
+
+def test_export_writes_a_file(timeline, built, tmp_path):
+    file = tmp_path / "out.md"
+    status, out, err = timeline("export", "--format", "markdown", "--library", built, "--output", file)
+    assert (status, out) == (0, "")
+    assert "2 events written" in err
+    assert file.read_text("utf-8").count("\n## ") == 3
+    status, _, err = timeline("export", "--format", "json", "--library", built, "--output", tmp_path / "no" / "f")
+    assert (status, err.count("\n")) == (3, 1)
+
+
+# -- trouble ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_damaged_library_is_one_line_and_status_3(timeline, built):
+    file = built / "library.json"
+    file.write_bytes(file.read_bytes()[:-9])
+    status, out, err = timeline("list", "--library", built)
+    assert (status, out, err.count("\n")) == (3, "", 1)
+    assert str(file) in err
+
+
+def test_a_library_that_is_a_file_is_refused(timeline, articles):
+    status, _, err = timeline("list", "--library", articles / "a.txt")
+    assert (status, err.count("\n")) == (3, 1)
+
+
+def test_ctrl_c_is_130(timeline, articles, monkeypatch):
+    def stop(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.build.build", stop)
+    status, _, err = timeline("build", articles)
+    assert status == 130
+    assert "stopped" in err
+
+
+# -- in a process of its own -----------------------------------------------------------------------------------------
+
+
+def process(*argv: object, home: Path, code: str = "import sys; from tui.cli import main; sys.exit(main())", **options):
+    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, argv)], env=environment, capture_output=True, check=False, **options
+    )
+
+
+@pytest.mark.parametrize("argv", [["list", "--library", "L"], ["--help"], ["list", "--help"], ["--version"]])
+def test_help_and_list_do_not_import_textual(home, built, argv):
+    code = (
+        "import sys; from tui.cli import main\nmain()\n"
+        "print([m for m in sys.modules if m.split('.')[0] in ('textual', 'pendulum', 'rich')], file=sys.stderr)"
+    )
+    done = process(*[str(built) if word == "L" else word for word in argv], home=home, code=code)
+    assert done.stderr.decode().splitlines()[-1] == "[]"
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(home, built):
+    code = (
+        "import os, sys; from tui.cli import main\n"
+        "read, write = os.pipe(); os.close(read); os.dup2(write, 1)\n"
+        "sys.exit(main())"
+    )
+    done = process("list", "--library", built, home=home, code=code)
+    assert done.returncode == 141
+    assert done.stderr == b""
+
+
+def test_words_come_out_as_utf_8_whatever_the_locale(home, built, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    monkeypatch.setenv("LC_ALL", "C")
+    done = process("list", "--library", built, home=home)
+    assert "bloqué" in done.stdout.decode("utf-8")
+
+
+def test_no_colours_where_they_are_not_wanted(home, built, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert b"\x1b" not in process("show", ids(built)[0], "--library", built, home=home).stdout
+
+
+# -- tag -------------------------------------------------------------------------------------------------------------
+
+
+class Fed(io.StringIO):
+    """Standard input with bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.buffer = io.BytesIO(data)  # type: ignore[misc]
+
+
+def test_tag_gives_json_lines_whose_offsets_hold(timeline, tmp_path):
+    text = "\ufeff  😀\r\nIl arrive demain,\r\nle 3 mars 2024.\u2028 "
+    file = tmp_path / "text.txt"
+    file.write_bytes(text.encode("utf-8"))
+    status, out, err = timeline("tag", file, "--published", "2025-02-11", "--language", "fr")
+    assert (status, err) == (0, "")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [(item["text"], item["type"], item["value"]) for item in found] == [
+        ("demain", "DATE", "2025-02-12"),
+        ("le 3 mars 2024", "DATE", "2024-03-03"),
+    ]
+    for item in found:
+        assert list(item) == ["start", "end", "text", "type", "value", "basis"]
+        assert text[item["start"] : item["end"]] == item["text"]
+
+
+def test_tag_reads_standard_input_and_guesses_the_language(timeline, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", Fed(b"The ship left the port on 3 March 2024 and the crew was in it."))
+    status, out, _ = timeline("tag")
+    assert status == 0
+    assert [json.loads(line)["value"] for line in out.splitlines()] == ["2024-03-03"]
+
+
+def test_tag_of_many_texts(timeline, tmp_path):
+    texts = [
+        {"id": "a", "dct": "2025-02-11", "text": "Elle a parlé hier.\u2028"},
+        {"id": 7, "dct": None, "text": "Rien ici."},
+        {"id": "c", "text": "En mars 2024."},
+    ]
+    lines = [json.dumps(text, ensure_ascii=False) for text in texts]
+    file = tmp_path / "texts.jsonl"
+    file.write_text("\n".join([*lines[:2], "no json", "", lines[2]]) + "\n", "utf-8")
+    status, out, err = timeline("tag", "--jsonl", file, "--language", "fr")
+    assert status == 1
+    assert "line 3" in err
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [item["id"] for item in found] == ["a", 7, "c"]
+    assert [[timex["value"] for timex in item["timex"]] for item in found] == [["2025-02-10"], [], ["2024-03"]]
+
+
+def test_tag_of_what_cannot_be_read(timeline, tmp_path):
+    assert timeline("tag", tmp_path / "nothing")[0] == 1
+    file = tmp_path / "latin.txt"
+    file.write_bytes("été".encode("latin-1"))
+    status, out, err = timeline("tag", file)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "not UTF-8" in err
+
+
+def test_a_folder_without_articles_is_built_all_the_same(timeline, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    status, _, err = timeline("build", folder)
+    assert status == 0
+    assert "0 articles read" in err
+    write(folder, a="Le port est bloqué aujourd'hui.")
+    assert "1 article read" in timeline("build", folder)[2]
