@@ -1,0 +1,223 @@
+"""Operations on dates that the calendar names: days, months, weekdays, seasons, holidays, parts of a year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from store.extraction.timex import calendar
+from store.extraction.timex.calendar import Point
+from store.extraction.timex.lexicon import century
+from store.extraction.timex.pattern import Group
+from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, step_of, with_time
+
+
+def _year(group: Group, scene: Scene) -> int | None:
+    year = group.number("YEAR")
+    if year is None and group.get("YY") is not None:
+        year = century(group.number("YY") or 0)
+    if year is None and (offset := group.number("YEARSTEP")) is not None:
+        now = scene.now[0]
+        year = now.middle.year + offset if now else None
+    return year
+
+
+def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A day, month, season, holiday or weekday, as fully as the words give it; what they leave out is found here."""
+    time = clock_of(group)
+    shared = scene.shared
+    weekday = group.number("WEEKDAY")
+    if isinstance(whole := group.get("FULL"), tuple):
+        value = calendar.full(*whole)
+        return with_time(Reading("DATE", value, "explicit"), time) if value else None
+    month, day, year = group.number("MONTH"), group.number("DAY"), _year(group, scene)
+    step = step_of(group)
+    if shared is not None:
+        month = month if month is not None else shared.number("MONTH")
+        year = year if year is not None else _year(shared, scene)
+        step = step if step is not None else step_of(shared)
+    if group.get("HOLIDAY") is not None:
+        return with_time(_holiday(str(group.get("HOLIDAY")), year, step, scene), time)
+    if group.get("SEASON") is not None:
+        return _season(str(group.get("SEASON")), year, step, scene, rule)
+    if (number := group.number("ORD")) is not None and group.get("UNIT") in ("Q", "S"):
+        return _part_of_year(number, str(group.get("UNIT")), year, scene)
+    if month is not None:
+        return with_time(_month(year, month, day, weekday, step, scene), time)
+    if weekday is not None:
+        return with_time(_weekday(weekday, day, step, scene), time)
+    if day is not None:
+        return with_time(_day(day, scene), time)
+    if year is not None:
+        explicit = group.get("YEARSTEP") is None
+        return Reading("DATE", f"{year:04}", "explicit" if explicit else scene.now[1])
+    return None
+
+
+def _choose(candidates: list[date], now: date, step: int | None, scene: Scene) -> date | None:
+    """Of days that fit the words, the one meant: after or before now as step or tense say, else the nearest."""
+    tense = scene.tense
+    if step == 1:
+        return min((day for day in candidates if day > now), default=None)
+    if step == -1:
+        return max((day for day in candidates if day < now), default=None)
+    fitting = candidates
+    if step is None and tense is not None:
+        fitting = [day for day in candidates if (day <= now if tense == "past" else day >= now)]
+    return min(fitting or candidates, key=lambda day: abs((day - now).days), default=None)
+
+
+def _month(
+    year: int | None, month: int, day: int | None, weekday: int | None, step: int | None, scene: Scene
+) -> Reading | None:
+    if year is not None:
+        written = f"{year:04}-{month:02}" if day is None else calendar.full(year, month, day)
+        return Reading("DATE", written, "explicit") if written else None
+    # A leap year can hold every day that any year holds.
+    if day is not None and calendar.full(2024, month, day) is None:
+        return None
+
+    def value(now: date) -> str | None:
+        if day is None:
+            first = now.replace(day=1)
+            months = [date(y, month, 1) for y in _years(now)]
+            chosen = _choose(months, first, step, scene)
+            return calendar.write("M", chosen) if chosen else None
+        days = [date(y, month, day) for y in _years(now) if calendar.full(y, month, day)]
+        fitting = [d for d in days if weekday is None or d.isoweekday() == weekday]
+        if weekday is not None and not fitting:
+            fitting = [
+                d
+                for y in range(max(1, now.year - 6), min(9998, now.year + 6))
+                if calendar.full(y, month, day) and (d := date(y, month, day)).isoweekday() == weekday
+            ]
+            # A weekday and a day that agree in no near year: the day is what is read, the slip is the writer's.
+            near = [d for d in fitting if abs(d.year - now.year) <= 1]
+            chosen = _choose(near or days, now, step, scene)
+        else:
+            chosen = _choose(fitting, now, step, scene)
+        return calendar.write("D", chosen) if chosen else None
+
+    unknown = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
+    return from_now(scene, unknown, value)
+
+
+def _years(now: date) -> range:
+    return range(max(1, now.year - 1), min(9999, now.year + 2))
+
+
+def _weekday(weekday: int, day: int | None, step: int | None, scene: Scene) -> Reading | None:
+    def value(now: date) -> str | None:
+        reach = 200 if day else 8
+        near = [now + timedelta(days=n) for n in range(-reach, reach)] if 2 < now.year < 9998 else []
+        fitting = [d for d in near if d.isoweekday() == weekday and (day is None or d.day == day)]
+        if step is None and scene.tense is None and day is None:
+            future = scene.default == "future"
+            fitting = [d for d in fitting if (d >= now if future else d <= now)]
+        chosen = _choose(fitting, now, step, scene)
+        return calendar.write("D", chosen) if chosen else None
+
+    unknown = f"XXXX-WXX-{weekday}"
+    reading = from_now(scene, unknown, value)
+    if reading.value == "XXXX-XX-XX":
+        return Reading(reading.type, unknown, reading.basis, reading.anchor)
+    return reading
+
+
+def _day(day: int, scene: Scene) -> Reading | None:
+    last = scene.told.last("M", scene.sentence, 3)
+    if last is not None:
+        value = calendar.full(last[0].day.year, last[0].day.month, day)
+        return Reading("DATE", value, "context", last[1]) if value else None
+
+    def value_of(now: date) -> str | None:
+        months = [calendar.move(now.replace(day=1), n, "M") for n in (-1, 0, 1)]
+        days = [m.replace(day=day) for m in months if m and calendar.full(m.year, m.month, day)]
+        chosen = _choose(days, now, None, scene)
+        return calendar.write("D", chosen) if chosen else None
+
+    return from_now(scene, f"XXXX-XX-{day:02}", value_of)
+
+
+def _holiday(name: str, year: int | None, step: int | None, scene: Scene) -> Reading | None:
+    if year is not None:
+        day = calendar.holiday(name, year)
+        return Reading("DATE", calendar.write("D", day), "explicit") if day else None
+
+    def value(now: date) -> str | None:
+        days = [day for y in _years(now) if (day := calendar.holiday(name, y))]
+        chosen = _choose(days, now, step, scene)
+        return calendar.write("D", chosen) if chosen else None
+
+    unknown = f"XXXX-{name}" if name[:2].isdigit() and len(name) == 5 else "XXXX-XX-XX"
+    return from_now(scene, unknown, value)
+
+
+def _season(name: str, year: int | None, step: int | None, scene: Scene, rule: Arguments) -> Reading | None:
+    if year is not None:
+        return Reading("DATE", f"{year:04}-{name}", "explicit")
+    if rule.get("habit") and scene.tense is None:
+        return Reading("DATE", f"XXXX-{name}")
+
+    def value(now: date) -> str | None:
+        here = calendar.read(calendar.season(now))
+        first = here.day if here else now
+        seasons = [
+            point.day for y in _years(now) if (point := calendar.read(f"{y:04}-{name}")) and point.unit == "SEASON"
+        ]
+        chosen = _choose(seasons, first, step, scene)
+        return calendar.season(chosen) if chosen else None
+
+    return from_now(scene, f"XXXX-{name}", value)
+
+
+def _part_of_year(number: int, unit: str, year: int | None, scene: Scene) -> Reading | None:
+    letter, months = ("Q", 3) if unit == "Q" else ("H", 6)
+    if number < 0:
+        number = 12 // months
+    if not 1 <= number <= 12 // months:
+        return None
+    if year is not None:
+        return Reading("DATE", f"{year:04}-{letter}{number}", "explicit")
+
+    def value(now: date) -> str | None:
+        firsts = [date(y, months * number - months + 1, 1) for y in _years(now)]
+        here = calendar.read(calendar.write(unit, now))
+        chosen = _choose(firsts, here.day if here else now, None, scene)
+        return calendar.write(unit, chosen) if chosen else None
+
+    return from_now(scene, f"XXXX-{letter}{number}", value)
+
+
+def night_between(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """The night from one weekday or day to the next: the night of the first."""
+    if rule.get("today"):
+        return with_time(from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now)), "NI")
+    return with_time(calendar_date(group, scene, rule), "NI")
+
+
+def nth_of(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """The first Sunday of a month: "le premier dimanche de juin"."""
+    number, weekday, month = group.number("ORD"), group.number("WEEKDAY"), group.number("MONTH")
+    if number is None or weekday is None or month is None:
+        return None
+    year = _year(group, scene)
+
+    def value(now: date) -> str | None:
+        years = [year] if year is not None else list(_years(now))
+        days = [d for y in years if (d := calendar.nth_weekday(y, month, weekday, number))]
+        chosen = _choose(days, now, step_of(group), scene)
+        return calendar.write("D", chosen) if chosen else None
+
+    if year is not None:
+        found = value(date(year, 1, 1))
+        return Reading("DATE", found, "explicit") if found else None
+    return from_now(scene, f"XXXX-{month:02}", value)
+
+
+def week_of(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """The week of a day: "la semaine du 3 juin"."""
+    reading = calendar_date(group, scene, rule)
+    point = calendar.read(reading.value) if reading else None
+    if reading is None or point is None or point.unit != "D":
+        return reading
+    return Reading("DATE", Point("W", point.day).value, reading.basis, reading.anchor)

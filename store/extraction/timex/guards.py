@@ -1,0 +1,67 @@
+"""Guards: whether what stands around an expression lets it be one."""
+
+from __future__ import annotations
+
+from store.extraction.timex.grammar import Guard
+from store.extraction.timex.pattern import Group
+from store.extraction.timex.tokens import Tokens
+
+_STARTS = frozenset("\n.!?…:;«»“”\"'([{-–—•·|*_/")
+
+
+def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
+    """Whether `guard` lets the expression of `group` pass."""
+    if guard.unit and group.get("UNIT") != guard.unit:
+        return True
+    words = tokens.words
+    before = words[group.first - 1] if group.first else "\n"
+    after = words[group.last + 1] if group.last + 1 < len(words) else "\n"
+    if before in guard.not_before or after in guard.not_after:
+        return False
+    if guard.only_after and after not in guard.only_after:
+        return False
+    if guard.only_before and before not in guard.only_before:
+        return False
+    if before in guard.open_before and after not in guard.open_after:
+        return False
+    if guard.not_after_endings and before not in guard.sure_before and after not in guard.but_after:
+        spelled = tokens.text[tokens.starts[group.last + 1]] if group.last + 1 < len(words) else "\n"
+        if spelled.islower() and after.endswith(guard.not_after_endings) and len(after) > 2:
+            return False
+    if guard.marks and before in guard.marks and after in guard.marks:
+        return False
+    if (
+        before in guard.link
+        and after not in guard.open_after
+        and group.first >= 2
+        and _linked(guard, group.first - 2, tokens)
+    ):
+        return False
+    if group.first == group.last and words[group.first] in guard.never:
+        return False
+    for capture in group.captures:
+        if capture.name in guard.upper and not tokens.text[tokens.starts[capture.first]].isupper():
+            return False
+    return not guard.lower or _small(guard.lower, group, tokens)
+
+
+def _linked(guard: Guard, at: int, tokens: Tokens) -> bool:
+    return tokens.words[at] not in guard.link_but
+
+
+def _small(classes: frozenset[str], group: Group, tokens: Tokens) -> bool:
+    """Whether the words of `classes` are written small: a capital inside a sentence makes a name ("Mai")."""
+    text = tokens.text
+    for capture in group.captures:
+        if capture.name not in classes:
+            continue
+        start, end = tokens.starts[capture.first], tokens.ends[capture.last]
+        if not text[start].isupper():
+            continue
+        if text[start:end].isupper() and end - start > 1:
+            continue
+        if capture.first == 0 or tokens.words[capture.first - 1] in _STARTS:
+            continue
+        # The article before it has the capital of the sentence, or of a title.
+        return False
+    return True

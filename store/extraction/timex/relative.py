@@ -1,0 +1,127 @@
+"""Operations that count from somewhere: from now, from the last date told, from the day that stands nearby."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.extraction.timex import calendar
+from store.extraction.timex.pattern import Group
+from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, quantity, step_of, with_time
+
+_UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "S": "XXXX-HX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
+
+
+def step_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """So many units from now or from the last date told: yesterday, last week, this year, the day after, that year."""
+    unit = str(rule.get("unit") or group.get("UNIT") or "D")
+    number = rule.get("n")
+    if number is None:
+        number = group.number("DEICTIC")
+    if number is None:
+        number = step_of(group) or 0
+    time = clock_of(group)
+    if unit not in _UNKNOWN:
+        return None
+    if rule.get("anchor") == "told":
+        return with_time(_from_told(unit, int(number), scene), time)
+
+    def value(now: date) -> str | None:
+        # "This week-end" in a told past, on a working day, is the one that is over.
+        over = unit == "WE" and number == 0 and now.isoweekday() < 6 and scene.tense == "past"
+        day = calendar.move(now, -1 if over else int(number), unit)
+        return calendar.write(unit, day) if day else None
+
+    return with_time(from_now(scene, _UNKNOWN[unit], value), time)
+
+
+def _from_told(unit: str, number: float, scene: Scene) -> Reading:
+    last = scene.told.last(unit, scene.sentence)
+    if last is None:
+        return Reading("DATE", _UNKNOWN[unit])
+    point, value = last
+    day = calendar.move(point.day, number, unit)
+    return Reading("DATE", calendar.write(unit, day) if day else _UNKNOWN[unit], "context", value)
+
+
+def counted(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """So many units before or after now or the last date told: "il y a trois ans", "deux jours plus tard"."""
+    number, unit = quantity(group)
+    if unit is None:
+        unit = rule.get("unit")
+    if unit is None:
+        return None
+    sign = int(rule["sign"])
+    if number is None:
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+    if unit.startswith("T"):
+        return _counted_hours(number, unit, sign, scene, rule)
+    if unit == "Y" and not float(number).is_integer():
+        number, unit = number * 12, "M"
+    if rule.get("anchor") == "told":
+        return _from_told(unit, sign * number, scene)
+
+    def value(now: date) -> str | None:
+        day = calendar.move(now, sign * number, unit)
+        return calendar.write(unit, day) if day else None
+
+    return from_now(scene, _UNKNOWN[unit], value)
+
+
+def _counted_hours(number: float, unit: str, sign: int, scene: Scene, rule: Arguments) -> Reading | None:
+    if rule.get("anchor") == "told":
+        last = scene.told.last("D", scene.sentence)
+        if last and "T" in last[1] and ":" in last[1]:
+            hour, minute = (int(part) for part in last[1].split("T")[1][:5].split(":"))
+            seconds = {"TH": 3600, "TM": 60, "TS": 1}[unit] * number * sign
+            total = hour * 3600 + minute * 60 + seconds
+            day = calendar.move(last[0].day, total // 86400, "D")
+            if day:
+                rest = int(total % 86400)
+                value = f"{calendar.write('D', day)}T{rest // 3600:02}:{rest % 3600 // 60:02}"
+                return Reading("TIME", value, "context", last[1])
+        return Reading("DURATION", calendar.duration(number, unit))
+    days = round(number / 24) if unit == "TH" and number >= 24 else 0
+    return from_now(
+        scene, "XXXX-XX-XX", lambda now: calendar.write("D", d) if (d := calendar.move(now, sign * days, "D")) else None
+    )
+
+
+def today(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """Today: the day where the clause is about a happening of that day, else the present at large."""
+    time = clock_of(group)
+    if rule.get("always") or time or group.get("WEEKDAY") is not None or scene.happening():
+        value = from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now))
+        return with_time(value, time)
+    return Reading("DATE", "PRESENT_REF")
+
+
+def time_of_day(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A clock time or part of day; its day is the one told nearby, else that of publication."""
+    time = clock_of(group)
+    if time is None:
+        return None
+    if rule.get("deictic"):
+        day = rule.get("n", 0)
+        reading = from_now(
+            scene, "XXXX-XX-XX", lambda now: calendar.write("D", d) if (d := calendar.move(now, day, "D")) else None
+        )
+        return with_time(reading, time)
+    if scene.day_near:
+        return Reading("TIME", f"{scene.day_near}T{time}", "context", scene.day_near)
+    return with_time(from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now)), time)
+
+
+def same(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """The last date told, at the precision of the rule's or the words' unit: "le même jour", "à la même époque"."""
+    unit = str(rule.get("unit") or group.get("UNIT") or "D")
+    return with_time(_from_told(unit, 0, scene), clock_of(group))

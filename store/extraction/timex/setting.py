@@ -1,0 +1,140 @@
+"""The setting of an expression: when the text was written, what it has told of so far, who is speaking."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.edtf import bounds
+from store.extraction.timex.calendar import FINENESS, Point, read
+
+_AGREEING = 0.75
+"""Of the days that may be the day of publication so many have to agree on a month or a year."""
+_SAMPLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The day of publication, or the days of which it is one; `edtf` as it was given."""
+
+    edtf: str
+    days: tuple[date, ...]
+
+    @classmethod
+    def of(cls, edtf: str | None) -> Published | None:
+        """None where nothing is known, or only one end."""
+        found = bounds(edtf)
+        if edtf is None or found is None or found.first == date.min or found.last == date.max:
+            return None
+        step = max(1, found.days // _SAMPLE)
+        days = tuple(found.first + timedelta(days=n) for n in range(0, found.days, step))
+        return cls(edtf, days)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return len(self.days) == 1
+
+    @property
+    def middle(self) -> date:
+        """The day itself, or one in the middle."""
+        return self.days[len(self.days) // 2]
+
+    def agree(self, value: Callable[[date], str | None]) -> str | None:
+        """What `value` says of the day of publication, as precisely as the days that it may be agree on."""
+        if self.exact:
+            return value(self.days[0])
+        values = [found for found in map(value, self.days) if found]
+        if not values:
+            return None
+        if len(set(values)) == 1:
+            return values[0]
+        return _common(values)
+
+
+def _common(values: Sequence[str]) -> str:
+    """The value that most of several values have in common, what differs as X."""
+    dates, _, times = values[0].partition("T")
+    suffix = f"T{times}" if times and all(v.endswith(f"T{times}") for v in values) else ""
+    heads = [value.split("T", 1)[0] for value in values]
+    parts = [head.split("-") for head in heads]
+    width = max(len(part) for part in parts)
+    kept: list[str] = []
+    for number in range(width):
+        prefixes = [tuple(part[: number + 1]) for part in parts]
+        most = max(set(prefixes), key=prefixes.count)
+        if prefixes.count(most) < _AGREEING * len(prefixes) or len(most) <= number:
+            break
+        kept = list(most)
+    shape = dates.split("-")
+    for number in range(len(kept), width):
+        piece = shape[number] if number < len(shape) else "XX"
+        kept.append("XXXX" if number == 0 else "WXX" if piece.startswith("W") else piece if piece in _FIXED else "XX")
+    return "-".join(kept) + suffix
+
+
+_FIXED = frozenset(("SP", "SU", "FA", "WI", "WE", "Q1", "Q2", "Q3", "Q4", "H1", "H2"))
+
+
+class Told:
+    """The dates that the text has told so far, the last last, with the number of the sentence of each."""
+
+    def __init__(self) -> None:
+        self._points: list[tuple[Point, str, int]] = []
+
+    def add(self, value: str, sentence: int) -> None:
+        """Keep the date of `value`, where it is one."""
+        point = read(value)
+        if point is not None:
+            self._points.append((point, value, sentence))
+
+    def last(self, unit: str, sentence: int, reach: int = 1_000_000) -> tuple[Point, str] | None:
+        """The last date as fine as `unit` or finer, at most `reach` sentences back."""
+        rank = FINENESS.get(unit, 9)
+        for point, value, number in reversed(self._points[-12:]):
+            if sentence - number > reach:
+                return None
+            if FINENESS[point.unit] >= rank:
+                return point, value
+        return None
+
+
+class Quotations:
+    """Which tokens stand between quotation marks."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        opened: dict[str, int] = {}
+        for at, word in enumerate(words):
+            if word not in _MARKS:
+                continue
+            if word == "\n":
+                opened.clear()
+            elif word == '"':
+                if '"' in opened:
+                    self._add(opened.pop('"'), at)
+                else:
+                    opened['"'] = at
+            elif word in _OPENING:
+                opened[_OPENING[word]] = at
+            elif word in opened:
+                self._add(opened.pop(word), at)
+
+    def _add(self, begin: int, end: int) -> None:
+        if not self._ends or begin > self._ends[-1]:
+            self._begins.append(begin)
+            self._ends.append(end)
+
+    def around(self, at: int) -> tuple[int, int] | None:
+        """The tokens of the marks around the token `at`, None where there are none."""
+        number = bisect_right(self._begins, at) - 1
+        if number >= 0 and at < self._ends[number]:
+            return self._begins[number], self._ends[number]
+        return None
+
+
+_OPENING = {"«": "»", "“": "”", "„": "“"}
+_MARKS = frozenset((*_OPENING, *_OPENING.values(), '"', "\n"))

@@ -1,0 +1,80 @@
+"""Operations that need nothing around them: years, decades, centuries, stretches of time, sets, vague references."""
+
+from __future__ import annotations
+
+from store.extraction.timex import calendar
+from store.extraction.timex.pattern import Group
+from store.extraction.timex.scene import Arguments, Reading, Scene, quantity
+
+
+def year_alone(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A year in four figures, a decade ("années 60") or a century."""
+    del scene
+    year = group.number("YEAR")
+    match rule.get("unit", "Y"):
+        case "E":
+            tens = group.number("TENS")
+            if year is None:
+                short = group.number("YY") if tens is None else tens
+                year = None if short is None else 1900 + short if short >= 20 else 2000 + short
+            if year is None or year % 10:
+                return None
+            return Reading("DATE", f"{year // 10:03}", "explicit")
+        case "C":
+            number = group.number("CENTURY")
+            number = group.number("NUM") if number is None else number
+            number = group.number("ORD") if number is None else number
+            if number is None or not 1 <= number <= 21:
+                return None
+            return Reading("DATE", f"{number - 1:02}", "explicit")
+    return Reading("DATE", f"{year:04}", "explicit") if year is not None else None
+
+
+def duration(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A stretch of time: "trois ans" P3Y, "quelques jours" PXD."""
+    del scene
+    number, unit = quantity(group)
+    unit = rule.get("unit") or unit
+    if rule.get("value"):
+        return Reading("DURATION", str(rule["value"]))
+    if unit is None:
+        return None
+    number = rule.get("n", number)
+    if group.get("FEW") is not None:
+        number = None
+    amount = "X" if number is None else number
+    second = group.get("UNIT", 1)
+    if second == "TM" and unit == "TH" and isinstance(amount, int | float):
+        minutes = group.get("NUM", 1)
+        if isinstance(minutes, int):
+            return Reading("DURATION", f"PT{int(amount)}H{minutes}M")
+    return Reading("DURATION", calendar.duration(amount, unit))
+
+
+def repeated(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A set: "chaque année" P1Y, "tous les jeudis" XXXX-WXX-4, "chaque matin" XXXX-XX-XXTMO."""
+    del scene
+    if rule.get("value"):
+        return Reading("SET", str(rule["value"]))
+    weekday = group.number("WEEKDAYS")
+    weekday = group.number("WEEKDAY") if weekday is None else weekday
+    if weekday is not None:
+        part = group.get("PART")
+        return Reading("SET", f"XXXX-WXX-{weekday}" + (str(part) if part else ""))
+    if (part := group.get("PART")) is not None:
+        return Reading("SET", f"XXXX-XX-XX{part}")
+    if (season := group.get("SEASON")) is not None:
+        return Reading("SET", f"XXXX-{season}")
+    if (month := group.number("MONTH")) is not None:
+        return Reading("SET", f"XXXX-{month:02}")
+    if (often := group.get("OFTEN")) is not None:
+        return Reading("SET", str(often))
+    number, unit = quantity(group)
+    return Reading("SET", calendar.duration(1 if number is None else number, unit)) if unit else None
+
+
+def vague(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A reference to the past, the present or the future at large."""
+    del scene
+    value = rule.get("value") or group.get("VAGUE")
+    return Reading("DATE", str(value)) if value else None

@@ -1,0 +1,206 @@
+"""The tagger: finds the expressions of a text, resolves them in reading order, then those that wait for later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.extraction.timex import calendar
+from store.extraction.timex.grammar import Grammar, Rule, grammar
+from store.extraction.timex.guards import allowed
+from store.extraction.timex.pattern import Group
+from store.extraction.timex.resolve import OPERATIONS
+from store.extraction.timex.scene import Reading, Scene, clock_of
+from store.extraction.timex.setting import Published, Quotations, Told
+from store.extraction.timex.tense import Sentences, Tense
+from store.extraction.timex.tokens import Tokens
+from store.languages import Language
+from store.model import Post, TimeExpression
+from store.text import level
+
+_NEAR = 3
+"""How many sentences back a told day still holds for a clock time or a part of day."""
+_SAID = 6
+"""How many sentences back a told day may be the day of a quotation's "today"."""
+_DEICTIC = frozenset(("today", "step", "counted"))
+
+
+@dataclass(slots=True)
+class Found:
+    """An expression on its way: its words, its rule, and what was made of them so far."""
+
+    rule: Rule
+    group: Group
+    shared: Group | None
+    sentence: int
+    reading: Reading
+
+
+class Tagger:
+    """Tags one text: `text` levelled, with the grammar of its language."""
+
+    def __init__(self, text: str, rules: Grammar, published: str | None, posts: Sequence[Post]) -> None:
+        self.text = text
+        self.grammar = rules
+        self.published = Published.of(published)
+        self.posts = [post for post in posts if post.date or post.stamp]
+        self.tokens = Tokens(text, rules.lexicon.numerals, rules.lexicon.joiners)
+        self.told = Told()
+        self.found: list[Found] = []
+        words = self.tokens.words
+        self.sentences = Sentences(words, self.tokens.starts, text, rules.abbreviations)
+        self.quotations = Quotations(words)
+
+    def run(self) -> list[Found]:
+        """Every expression, in text order."""
+        automaton = self.grammar.automaton
+        signatures = self.grammar.signatures(self.tokens)
+        free = 0
+        for at, signature in enumerate(signatures):
+            if not signature or at < free:
+                continue
+            for end, rules in automaton.matches(signatures, at):
+                after = self._accept(at, end, rules)
+                if after:
+                    free = after
+                    break
+        self._look_ahead()
+        return self.found
+
+    def _accept(self, begin: int, end: int, rules: Sequence[int]) -> int:
+        """Take the first of `rules` that makes an expression of the tokens; the first token behind it, 0 for none."""
+        for number in rules:
+            rule = self.grammar.rules[number]
+            parts = self.grammar.groups(rule, self.tokens, begin, end)
+            if not parts or not all(allowed(guard, parts[-1], self.tokens) for guard in rule.guards):
+                continue
+            made: list[Found] = []
+            for group in parts:
+                # Of "du 3 au 5 juin" the last gives the month, of "June 3 to 5" the first.
+                shared = parts[-1] if group is not parts[-1] else parts[0] if len(parts) > 1 else None
+                sentence = self.sentences.number(group.first)
+                reading = self._resolve(rule, group, shared, sentence)
+                if reading is None:
+                    break
+                made.append(Found(rule, group, shared, sentence, reading))
+            else:
+                self.found.extend(made)
+                for one in made:
+                    self.told.add(one.reading.value, one.sentence)
+                return parts[-1].last + 1
+        return 0
+
+    def _resolve(self, rule: Rule, group: Group, shared: Group | None, sentence: int) -> Reading | None:
+        scene = self._scene(rule, group, shared, sentence)
+        return OPERATIONS[rule.operation](group, scene, rule.arguments)
+
+    def _scene(self, rule: Rule, group: Group, shared: Group | None, sentence: int) -> Scene:
+        tense: list[Tense | None] = []
+
+        def find() -> Tense | None:
+            if not tense:
+                first, last = self.sentences.bounds(sentence)
+                tense.append(self.grammar.tenses.of(self.tokens.words, group.first, group.last, first, last))
+            return tense[0]
+
+        def happening() -> bool:
+            if self.quotations.around(group.first):
+                return False
+            first, _ = self.sentences.bounds(sentence)
+            return group.first > first + 1 and find() == "future"
+
+        scene = Scene(self.published, self.told, sentence, find, self.grammar.tenses.default, happening=happening)
+        scene.shared = shared
+        if rule.operation == "time":
+            near = self.told.last("D", sentence, _NEAR)
+            scene.day_near = near[0].value if near else None
+        if rule.operation in _DEICTIC or rule.operation == "calendar":
+            scene.speech = self._speech(rule, group, sentence)
+        return scene
+
+    def _speech(self, rule: Rule, group: Group, sentence: int) -> Published | None:
+        """The day on which the words around an expression were said or posted, where that is not the publication's."""
+        start = self.tokens.starts[group.first]
+        for post in self.posts:
+            if post.start <= start < post.end and post.date:
+                return Published.of(post.date)
+        if rule.operation not in _DEICTIC or rule.arguments.get("anchor") == "told":
+            return None
+        marks = self.quotations.around(group.first)
+        if marks is None:
+            return None
+        begin, end = self.sentences.bounds(sentence)
+        for one in reversed(self.found):
+            inside = marks[0] < one.group.first < marks[1]
+            point = calendar.read(one.reading.value)
+            if inside or point is None or one.sentence < sentence - _SAID:
+                if one.sentence < sentence - _SAID:
+                    break
+                continue
+            if one.group.first >= begin and one.group.first < end and point.unit in ("D", "Y", "M"):
+                return self._past(one.reading.value)
+            if rule.operation == "today" and point.unit == "D":
+                return self._past(one.reading.value)
+        return None
+
+    def _past(self, value: str) -> Published | None:
+        point = calendar.read(value)
+        if point is None:
+            return None
+        if self.published and point.day >= self.published.days[0]:
+            return None
+        return Published.of(point.value if point.unit != "W" else None)
+
+    def _look_ahead(self) -> None:
+        """Clock times whose day is told behind them in the same sentence ("vers 20 h, jeudi")."""
+        for number, one in enumerate(self.found):
+            if one.rule.operation != "time" or one.rule.arguments.get("deictic"):
+                continue
+            if number and self.found[number - 1].sentence == one.sentence:
+                continue
+            for later in self.found[number + 1 : number + 4]:
+                if later.sentence != one.sentence:
+                    break
+                point = calendar.read(later.reading.value)
+                if point and point.unit == "D" and later.group.first - one.group.last <= 8:
+                    value = f"{point.value}T{clock_of(one.group)}"
+                    one.reading = Reading("TIME", value, later.reading.basis, later.reading.anchor)
+                    break
+
+
+def tag(
+    text: str, language: Language, published: str | None = None, *, article: str = "", posts: Sequence[Post] = ()
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of `text`, in text order and without overlap.
+
+    Args:
+        text: any text; offsets point into it as it is.
+        language: whose rules to use.
+        published: when the text was written, in EDTF; a month or an interval where the day is not known.
+        article: id of the article, for the expressions.
+        posts: embedded posts; a date in the `stamp` of one is the day of the post.
+    """
+    made = Tagger(level(text), grammar(language), published, posts)
+    stamps = [(post.stamp, post.date) for post in posts if post.stamp and post.date]
+    result = []
+    for one in made.run():
+        start, end = made.tokens.starts[one.group.first], made.tokens.ends[one.group.last]
+        reading = one.reading
+        for stamp, day in stamps:
+            if stamp[0] <= start and end <= stamp[1] and calendar.read(reading.value) != calendar.read(day):
+                reading = Reading("DATE", day, "explicit")
+        kind = one.rule.type or reading.type
+        result.append(
+            TimeExpression(
+                article,
+                start,
+                end,
+                text[start:end],
+                kind,  # type: ignore[arg-type]
+                reading.value,
+                reading.basis,
+                one.rule.name,
+                reading.anchor,
+            )
+        )
+    return tuple(result)

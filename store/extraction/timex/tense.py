@@ -1,0 +1,132 @@
+"""Tense: whether the clause around an expression tells of what has happened or of what is to come."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+Tense = Literal["past", "future"]
+
+_REACH = 40
+"""How many tokens to each side of an expression are searched for a verb."""
+_COMPOUND = 4
+"""How many tokens may stand between an auxiliary and its participle ("a, en effet, été signé")."""
+_CLAUSE = 8
+"""What a clause mark between expression and verb counts, in tokens."""
+
+
+class Sentences:
+    """Where the sentences of a row of tokens begin; good enough to look for a verb in, found in one pass."""
+
+    def __init__(self, words: Sequence[str], starts: Sequence[int], text: str, abbreviations: frozenset[str]) -> None:
+        begins = [0]
+        size = len(words)
+        for at, word in enumerate(words):
+            if word == "\n":
+                begins.append(at + 1)
+            elif word in ".!?…" and at + 1 < size:
+                following = text[starts[at + 1]]
+                if starts[at + 1] == starts[at] + 1 and following not in "»”\"'":
+                    continue
+                shortened = word == "." and at and (words[at - 1] in abbreviations or len(words[at - 1]) == 1)
+                if not shortened and not following.islower() and following not in ".!?…,;":
+                    begins.append(at + 1)
+        self._begins = begins
+        self._size = size
+
+    def number(self, at: int) -> int:
+        """The number of the sentence that the token `at` stands in."""
+        return bisect_right(self._begins, at) - 1
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """First token of a sentence, and the first behind it."""
+        end = self._begins[number + 1] if number + 1 < len(self._begins) else self._size
+        return self._begins[number], end
+
+
+class Tenses:
+    """The verb forms of a language file's table `tense`, and how they are found."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._certain: dict[str, Tense] = dict.fromkeys(table["past_words"], "past")
+        self._certain.update(dict.fromkeys(table["future_words"], "future"))
+        self._auxiliaries: dict[str, Tense] = dict.fromkeys(table["past_auxiliaries"], "past")
+        self._auxiliaries.update(dict.fromkeys(table["future_auxiliaries"], "future"))
+        self._none = frozenset(table["no_verbs"])
+        self._future_endings = tuple(table["future_endings"])
+        self._past_endings = tuple(table["past_endings"])
+        self._participle_endings = tuple(table["participle_endings"])
+        self._participles = frozenset(table["participles"])
+        self._infinitive_after = frozenset(table["infinitive_after"])
+        self._infinitive_endings = tuple(table["infinitive_endings"])
+        self._marks = frozenset(table["clause_marks"])
+        self.default: Tense | None = table["without_verb"] or None
+
+    def of(self, words: Sequence[str], first: int, last: int, begin: int, end: int) -> Tense | None:
+        """The tense of the verb nearest to the tokens `first` to `last` of the sentence `begin:end`; None without."""
+        begin, end = max(begin, first - _REACH), min(end, last + 1 + _REACH)
+        cues = self._cues(words, begin, end)
+        if first - 1 >= begin and self._participle(words[first - 1]):
+            cues.append((first - 1, "past"))
+        elif first - 2 >= begin and len(words[first - 1]) <= 3 and self._participle(words[first - 2]):
+            cues.append((first - 2, "past"))
+        marks = [at for at in range(begin, end) if words[at] in self._marks and not first <= at <= last]
+        best: tuple[int, Tense] | None = None
+        for at, tense in cues:
+            if first <= at <= last:
+                continue
+            low, high = (at, first) if at < first else (last, at)
+            distance = high - low + _CLAUSE * (bisect_left(marks, high) - bisect_left(marks, low + 1))
+            # A verb before the expression is more often its own than one behind it.
+            if at > last:
+                distance += 1
+            if best is None or distance < best[0]:
+                best = distance, tense
+        return best[1] if best else None
+
+    def _participle(self, word: str) -> bool:
+        if word in self._none or word in self._certain or word in self._auxiliaries:
+            return False
+        return word in self._participles or (len(word) > 4 and word.endswith(self._participle_endings))
+
+    def _cues(self, words: Sequence[str], begin: int, end: int) -> list[tuple[int, Tense]]:
+        cues: list[tuple[int, Tense]] = []
+        open_until, open_tense = -1, None
+        for at in range(begin, end):
+            word = words[at]
+            if word in self._auxiliaries:
+                if open_tense != "future" or at > open_until:
+                    open_until, open_tense = at + _COMPOUND, self._auxiliaries[word]
+                if open_tense == "future":
+                    cues.append((at, "future"))
+                continue
+            certain = self._certain.get(word)
+            if certain is None and len(word) > 4 and word not in self._none:
+                if word.endswith(self._future_endings):
+                    certain = "future"
+                elif word.endswith(self._past_endings):
+                    certain = "past"
+            if open_tense and at <= open_until and certain is None and self._is_participle(word):
+                cues.append((at, open_tense))
+                open_until = at + 2
+            elif (
+                certain is None
+                and at > begin
+                and words[at - 1] in self._infinitive_after
+                and len(word) > 3
+                and word.endswith(self._infinitive_endings)
+                and word not in self._none
+            ):
+                cues.append((at, "future"))
+            elif certain:
+                # What an auxiliary of the future governs lies in the future ("sera annoncé").
+                if open_tense == "future" and at <= open_until and certain == "past":
+                    certain = "future"
+                cues.append((at, certain))
+        return cues
+
+    def _is_participle(self, word: str) -> bool:
+        if word in self._none:
+            return False
+        return word in self._participles or (len(word) > 2 and word.endswith(self._participle_endings))
