@@ -1,0 +1,144 @@
+"""What speaks for a name's being a person, an organization, a place, a product, an event or a work.
+
+Weights are in units of "about as good as a first name before it"; they are added up over a library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from store.extraction.names.candidate import Evidence
+from store.extraction.names.lexicon import Lexicon
+from store.extraction.names.tokens import Token
+from store.text import fold
+
+_LEFT_WORDS = re.compile(r"[\w'-]{1,40}\.?[,;:.»)”]?|[(«“\"]")
+_NUMBERED = re.compile(r"(?:\d|[-A-Za-z]\d)")
+_APPOSITION = re.compile(r", ([^,.;:!?()»\n]{3,60})")
+_WINDOW = 64
+
+
+def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Counter[str]:
+    """What the words of a name themselves say."""
+    score: Counter[str] = Counter()
+    shared = lexicon.everywhere
+    folded = [fold(token.text) for token in tokens]
+    whole = fold(surface)
+    if whole in shared.countries:
+        score["place"] += 4
+    elif whole in shared.places:
+        score["place"] += 1.5 if len(tokens) == 1 and whole in shared.first_names else 3
+    known_first = folded[0] in shared.first_names or folded[0].split("-")[0] in shared.first_names
+    body = any(word in shared.organization_words for word in folded)
+    form = any(word.rstrip(".") in shared.company_forms for word in folded[1:])
+    if form:
+        score["organization"] += 4
+    if body:
+        score["organization"] += 2.5 if len(tokens) > 1 else 1
+    if len(tokens) > 1:
+        plain = all(not token.acronym and not token.mixed for token in tokens)
+        if known_first and not (body or form):
+            score["person"] += 2.5
+        elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
+            score["person"] += 0.8
+        if re.search(r" \d{1,4}$", surface) or tokens[-1].text[-1:].isdigit():
+            score["product"] += 1
+    else:
+        token = tokens[0]
+        if known_first and not score["place"]:
+            score["person"] += 0.6
+        if token.acronym and not _NUMBERED.search(token.text[1:]):
+            score["organization"] += 1.2
+        elif _NUMBERED.search(token.text) and ("-" in token.text or len(token.text) <= 3):
+            score["product"] += 0.6
+        elif token.mixed:
+            score["organization"] += 0.7
+        score["organization"] += 0.3
+    return score
+
+
+def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) -> Counter[str]:
+    """What the words around `start:end` say; `count` is the number of words of the name."""
+    score: Counter[str] = Counter()
+    _left(text[max(0, start - _WINDOW) : start], count, lexicon, score)
+    _right(text[end : end + _WINDOW], count, lexicon, score)
+    return score
+
+
+def _left(left: str, count: int, lexicon: Lexicon, score: Counter[str]) -> None:
+    line = left[left.rfind("\n") + 1 :]
+    words = _LEFT_WORDS.findall(line.replace("'", "' "))[-7:]
+    if not words:
+        return
+    before = words[-1].lower()
+    if before.endswith(","):
+        # "L'avocat du milliardaire, Untel": a role in the clause before the comma.
+        clause = [word.lower() for word in words[:-1]]
+        first = next((i for i in range(len(clause) - 1, -1, -1) if clause[i][-1] in ",;:."), -1)
+        if count > 1 and any(word in lexicon.roles for word in [*clause[first + 1 :], before[:-1]]):
+            score["person"] += 1.5
+        return
+    if before in lexicon.place_before:
+        score["place"] += 2.0 if count == 1 else 1.0
+    elif before in lexicon.at:
+        score["place"] += 0.4
+    elif before in lexicon.organization_before:
+        score["organization"] += 1.5
+    elif before in lexicon.definite:
+        score["person"] -= 1.5 if count == 1 else 0.7
+        score["organization"] += 0.3
+    if before in lexicon.genitive:
+        # "le PDG de X", "la ville de X": the noun before the link.
+        for word in reversed([word.lower() for word in words[-4:-1]]):
+            if word in lexicon.owners:
+                score[lexicon.owners[word]] += 1.5
+                return
+            if word in lexicon.common or word[-1] in ",;:.":
+                return
+        return
+    for distance, raw in enumerate(reversed(words[-4:])):
+        word = raw.lower()
+        if word[-1] in ",;:.»)”":
+            return
+        if word in lexicon.roles:
+            score["person"] += 2.5 if distance == 0 else 1.5
+            return
+        if word in lexicon.nouns:
+            score[lexicon.nouns[word]] += 3.0 if distance == 0 else 1.5
+            return
+        if word in lexicon.common or raw != word:
+            return
+
+
+def _right(right: str, count: int, lexicon: Lexicon, score: Counter[str]) -> None:
+    if lexicon.age.match(right):
+        score["person"] += 2
+    apposition = _APPOSITION.match(right)
+    if apposition:
+        words = [word.strip("\"'") for word in apposition[1].lower().replace("'", "' ").split()[:5]]
+        if words and words[0] not in lexicon.finite:
+            for word in words:
+                if word in lexicon.roles:
+                    score["person"] += 2
+                    break
+                if word in lexicon.nouns:
+                    score[lexicon.nouns[word]] += 1.5
+                    break
+        return
+    following = right[:40].lower().split()[:3]
+    if not following or right[:1] not in " '’":
+        return
+    if right.startswith("'s") and len(following) > 1:
+        if any(word in lexicon.roles for word in following[1:]):
+            score["organization"] += 1
+        return
+    verb = following[1] if following[0] in lexicon.finite and len(following) > 1 else following[0]
+    if verb.strip(",.") in lexicon.person_verbs:
+        score["person"] += 0.7
+
+
+def freeze(score: Counter[str]) -> Evidence:
+    """The counts as the evidence of a candidate."""
+    return tuple((kind, round(score[kind], 2)) for kind in sorted(score) if score[kind])

@@ -1,0 +1,250 @@
+"""One entity for one thing over a whole library, from the names in its articles.
+
+Names are grouped by their key; a bare family name goes to a person fully named; what articles say to be the same thing
+is joined; and every name gets one type by all that speaks for it anywhere.  Every step looks names up by key or by last
+word, so that time grows with the number of mentions and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from store.extraction.names import keys
+from store.extraction.names.candidate import Candidate
+from store.extraction.names.lexicon import TYPES, everywhere
+from store.model import Entity, EntityType, Mention
+from store.text import fold
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_BESIDE = 0.5  # what the type of the other names of a list says
+_FIRM = 1.5  # from here on a bare name's own type keeps it from being a family name
+
+
+@dataclass
+class _Name:
+    """All mentions of one key."""
+
+    key: str
+    words: tuple[str, ...]
+    mentions: list[tuple[str, Candidate]] = field(default_factory=list)
+    score: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def type(self) -> str:
+        return max(TYPES, key=lambda kind: (self.score[kind], -TYPES.index(kind)))
+
+    @property
+    def certain(self) -> bool:
+        return any(candidate.certain for _, candidate in self.mentions)
+
+
+def join(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> tuple[Entity, ...]:
+    """The entities of a library, from the candidates of each of its articles by the article's id.
+
+    The result does not depend on the order of the articles.  Entities come in the order of their names' first
+    mention, by article id; ids are slugs of the names ("elon-musk").
+    """
+    names = _group(candidates_by_article)
+    _spread(names)
+    owner = _Union(names)
+    places: dict[tuple[str, int], str] = {}
+    _join_persons(names, owner, places)
+    _join_short(names, owner)
+    for key, name in names.items():
+        for alias in sorted(name.aliases):
+            if alias in names and _agree(names[owner.find(key)], names[owner.find(alias)]):
+                owner.unite(key, alias)
+    return _entities(names, owner, places)
+
+
+def _group(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for article in sorted(candidates_by_article):
+        for candidate in candidates_by_article[article]:
+            key = keys.compact(candidate.key)
+            name = names.get(key)
+            if name is None:
+                name = names[key] = _Name(key, tuple(candidate.key.split()))
+            elif len(candidate.key.split()) > len(name.words):
+                name.words = tuple(candidate.key.split())
+            name.mentions.append((article, candidate))
+            name.score.update(dict(candidate.evidence))
+            name.aliases.update(keys.compact(alias) for alias in candidate.aliases)
+            name.beside.update(keys.compact(other) for other in candidate.beside)
+    return {key: name for key, name in names.items() if name.certain}
+
+
+def _spread(names: Mapping[str, _Name]) -> None:
+    """Names of one list are mostly of one type."""
+    gains: dict[str, Counter[str]] = {}
+    for key, name in names.items():
+        gain: Counter[str] = Counter()
+        for other, times in sorted(name.beside.items()):
+            if other in names and other != key:
+                neighbour = names[other]
+                if neighbour.score[neighbour.type] >= 1:
+                    gain[neighbour.type] += min(times, 2) * _BESIDE
+        gains[key] = gain
+    for key, gain in gains.items():
+        names[key].score.update(gain)
+
+
+class _Union:
+    """Disjoint sets of keys (union by find with path halving); the smaller key of two with equal weight leads."""
+
+    def __init__(self, names: Mapping[str, _Name]) -> None:
+        self._names = names
+        self._parent = {key: key for key in names}
+
+    def find(self, key: str) -> str:
+        parent = self._parent
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    def unite(self, one: str, other: str) -> None:
+        """Join the sets; the leader is the one with more mentions, then the longer, then the first by alphabet."""
+        a, b = self.find(one), self.find(other)
+        if a == b:
+            return
+        rank = {key: (-len(self._names[key].mentions), -len(key), key) for key in (a, b)}
+        lead, follow = sorted((a, b), key=lambda key: rank[key])
+        self._parent[follow] = lead
+        self._names[lead].score.update(self._names[follow].score)
+
+
+def _agree(one: _Name, other: _Name) -> bool:
+    return (one.type == "person") == (other.type == "person")
+
+
+def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[str, int], str]) -> None:
+    """Full names of one person to one another, then bare family (or first) names, mention by mention, to a person."""
+    full: dict[str, list[str]] = defaultdict(list)
+    given: dict[str, list[str]] = defaultdict(list)
+    for key, name in sorted(names.items()):
+        if len(name.words) > 1 and name.type == "person":
+            full[name.words[-1]].append(key)
+            given[name.words[0]].append(key)
+    for group in full.values():
+        by_first: dict[str, str] = {}
+        for key in sorted(group, key=lambda k: (-len(names[k].words[0]), -len(names[k].mentions), k)):
+            first = names[key].words[0]
+            same = by_first.get(first)
+            if same is None and len(first) == 1:
+                starts = sorted({k for f, k in by_first.items() if f[:1] == first})
+                same = starts[0] if len(starts) == 1 else None
+            if same is None:
+                by_first[first] = key
+            else:
+                owner.unite(same, key)
+    by_article: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for group in full.values():
+        for key in group:
+            for article, candidate in names[key].mentions:
+                by_article[article].append((candidate.start, key))
+    for listed in by_article.values():
+        listed.sort()
+    particles = everywhere().particles
+    for key, name in sorted(names.items()):
+        bare = name.words
+        while len(bare) > 1 and bare[0] in particles:
+            bare = bare[1:]
+        if len(bare) != 1:
+            continue
+        persons = [k for k in full.get(bare[0], []) if k != key]
+        if persons and name.score["place"] + name.score["organization"] - name.score["person"] < _FIRM * _times(name):
+            _assign(name, persons, by_article, names, owner, places, anywhere=True)
+            continue
+        persons = [k for k in given.get(bare[0], []) if k != key]
+        if persons and name.type == "person" or (persons and bare[0] in everywhere().first_names):
+            _assign(name, persons, by_article, names, owner, places, anywhere=False)
+
+
+def _times(name: _Name) -> float:
+    return max(1.0, len(name.mentions) ** 0.5)
+
+
+def _assign(
+    name: _Name,
+    persons: Sequence[str],
+    by_article: Mapping[str, Sequence[tuple[int, str]]],
+    names: Mapping[str, _Name],
+    owner: _Union,
+    places: dict[tuple[str, int], str],
+    *,
+    anywhere: bool,
+) -> None:
+    """Give each mention of a bare name to the person last fully named before it in its article, else to the first
+    named after it, else (`anywhere`) to the one most named in the library."""
+    wanted = set(persons)
+    usual = min(wanted, key=lambda k: (-len(names[k].mentions), k))
+    last: dict[str, list[tuple[int, str]]] = {}
+    for article, candidate in name.mentions:
+        if article not in last:
+            last[article] = [pair for pair in by_article.get(article, ()) if pair[1] in wanted]
+        here = last[article]
+        before = [key for start, key in here if start < candidate.start]
+        person = before[-1] if before else here[0][1] if here else usual if anywhere else None
+        if person is not None:
+            places[article, candidate.start] = person
+
+
+def _join_short(names: Mapping[str, _Name], owner: _Union) -> None:
+    """A body's first word alone ("la Fédération") to the one body of the library's that begins with it."""
+    begins: dict[str, set[str]] = defaultdict(set)
+    for key, name in names.items():
+        if len(name.words) > 2 and name.type == "organization":
+            begins[name.words[0]].add(key)
+    for word, bodies in sorted(begins.items()):
+        if word in names and len(bodies) == 1 and names[word].type == "organization":
+            body = next(iter(bodies))
+            if {a for a, _ in names[word].mentions} <= {a for a, _ in names[body].mentions}:
+                owner.unite(word, body)
+
+
+def _entities(names: Mapping[str, _Name], owner: _Union, places: Mapping[tuple[str, int], str]) -> tuple[Entity, ...]:
+    members: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
+    types: dict[str, str] = {}
+    for key in sorted(names):
+        for article, candidate in names[key].mentions:
+            person = places.get((article, candidate.start))
+            members[owner.find(person or key)].append((article, candidate))
+    for lead in members:
+        types[lead] = names[lead].type
+    entities: list[Entity] = []
+    taken: Counter[str] = Counter()
+    titles = {lead: _title(names[lead], mentions, types[lead]) for lead, mentions in members.items()}
+    for lead in sorted(members, key=lambda k: (-len(members[k]), k)):
+        slug = _SLUG.sub("-", fold(titles[lead])).strip("-") or "name"
+        taken[slug] += 1
+        identity = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+        mentions = sorted(members[lead], key=lambda pair: (pair[0], pair[1].start))
+        entities.append(
+            Entity(
+                id=identity,
+                name=titles[lead],
+                type=cast(EntityType, types[lead]),
+                mentions=tuple(Mention(article, c.start, c.end, c.surface) for article, c in mentions),
+            )
+        )
+    return tuple(entities)
+
+
+def _title(name: _Name, mentions: Iterable[tuple[str, Candidate]], kind: str) -> str:
+    """The best full surface: a person's fullest, else the most frequent; not in capitals where there is a choice."""
+    counts = Counter(" ".join(candidate.surface.split()) for _, candidate in mentions)
+
+    def rank(surface: str) -> tuple[float, float, float, float, str]:
+        words = len(surface.split())
+        full = min(words, 3) if kind == "person" else 0
+        shouted = surface.isupper() and len(surface) > 5
+        return (shouted, -full, -counts[surface], -len(surface), surface)
+
+    return min(counts, key=rank)

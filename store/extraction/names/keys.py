@@ -1,0 +1,36 @@
+"""Forms of a name for comparing."""
+
+from __future__ import annotations
+
+import re
+
+from store.extraction.names.lexicon import everywhere
+from store.text import fold
+
+_PARTS = re.compile(r"[^\s,&]+")
+
+
+def of(surface: str) -> str:
+    """The key of a name: folded, without a leading article, a company's form, dots; a country's is its ISO code.
+
+    "OpenAI, Inc." is "openai", "Le Figaro" "figaro", "Etats-Unis" "country us".
+    """
+    shared = everywhere()
+    whole = fold(surface)
+    country = shared.countries.get(whole)
+    if country:
+        return f"country {country.lower()}"
+    for article in shared.articles:
+        if whole.startswith(article) and len(whole) > len(article) + 1:
+            whole = whole[len(article) :]
+            break
+    parts = [part.strip(".'\"") for part in _PARTS.findall(whole)]
+    parts = [part for part in parts if part]
+    while len(parts) > 1 and (parts[-1] in shared.company_forms or parts[-1] in shared.group_words):
+        parts.pop()
+    return " ".join(parts)
+
+
+def compact(key: str) -> str:
+    """The key without spaces, hyphens and dots: "open ai" and "openai" are one."""
+    return "".join(character for character in key if character.isalnum())

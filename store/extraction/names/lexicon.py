@@ -1,0 +1,159 @@
+"""The table `[names]` of a language in the form that the reader of names needs.
+
+First names, places, company forms and organizations' words serve every language, since names travel: they are put
+together from all language files.  A list of first names from elsewhere would come in here, in `_everywhere`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from store.extraction.numbers import alternatives
+from store.languages import Language, codes, load
+from store.text import fold
+
+TYPES = ("person", "organization", "place", "product", "event", "work")
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """What holds in every language; all words are folded (`store.text.fold`)."""
+
+    first_names: frozenset[str]
+    places: frozenset[str]
+    countries: dict[str, str]
+    country_names: dict[str, str]
+    organization_words: frozenset[str]
+    company_forms: frozenset[str]
+    group_words: frozenset[str]
+    articles: tuple[str, ...]
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What holds in one language; words are in lower case as the file has them."""
+
+    everywhere: Everywhere
+    common: frozenset[str]
+    roles: frozenset[str]
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    articles: frozenset[str]
+    elisions: frozenset[str]
+    common_elisions: frozenset[str]
+    acronyms: frozenset[str]
+    demonyms: frozenset[str]
+    adjectives: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    finite: frozenset[str]
+    person_verbs: frozenset[str]
+    nouns: dict[str, str]
+    heads: dict[str, str]
+    national: frozenset[str]
+    place_before: frozenset[str]
+    at: frozenset[str]
+    organization_before: frozenset[str]
+    owners: dict[str, str]
+    links: re.Pattern[str]
+    lower_links: bool
+    alias: re.Pattern[str]
+    age: re.Pattern[str]
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    genitive: frozenset[str]
+    never: frozenset[str]
+    lower_head: re.Pattern[str]
+    join: re.Pattern[str]
+    family: re.Pattern[str]
+    verb_endings: tuple[str, ...]
+    lists: frozenset[str]
+    titles_case: bool
+
+
+@cache
+def everywhere() -> Everywhere:
+    """The lists that all languages share."""
+    first: set[str] = set()
+    places: set[str] = set()
+    words: set[str] = set()
+    forms: set[str] = set()
+    groups: set[str] = set()
+    articles: set[str] = set()
+    particles: set[str] = set()
+    countries: dict[str, str] = {}
+    usual: dict[str, str] = {}
+    for code in codes():
+        table = load(code)["names"]
+        first |= {fold(name) for name in table["first_names"]}
+        places |= {fold(name) for name in table["places"]}
+        words |= {fold(word) for word in table["organization_words"]}
+        forms |= {fold(form).rstrip(".") for form in table["company_forms"]}
+        groups |= {fold(word) for word in table["group_words"]}
+        articles |= {fold(word) + ("" if word.endswith("'") else " ") for word in table["articles"]}
+        particles |= {fold(word) for word in table["particles"]}
+        for country, names in table["countries"].items():
+            usual.setdefault(country, names[0])
+            for name in names:
+                countries.setdefault(fold(name), country)
+    return Everywhere(
+        frozenset(first),
+        frozenset(places),
+        countries,
+        usual,
+        frozenset(words),
+        frozenset(forms),
+        frozenset(groups),
+        tuple(sorted(articles)),
+        frozenset(particles),
+    )
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of `language`."""
+    table = language["names"]
+    owners = {word: kind for kind in ("person", "organization", "place") for word in table[f"{kind}_of"]}
+    aliases = alternatives(table["aliases"])
+    lower = [*table["lower_heads"], *table["national_heads"]]
+    return Lexicon(
+        everywhere=everywhere(),
+        common=frozenset(table["common"]),
+        roles=frozenset(table["roles"]),
+        honorifics=frozenset(table["honorifics"]),
+        particles=frozenset(table["particles"]),
+        articles=frozenset(table["articles"]),
+        elisions=frozenset(table["elisions"]),
+        common_elisions=frozenset(table["common_elisions"]),
+        acronyms=frozenset(table["common_acronyms"]),
+        demonyms=frozenset(table["demonyms"]),
+        adjectives=frozenset(table["adjectives"]),
+        adjective_endings=tuple(table["adjective_endings"]),
+        finite=frozenset(table["finite"]),
+        person_verbs=frozenset(table["person_verbs"]),
+        nouns={word: kind for kind, words in table["before"].items() for word in words},
+        heads={word: kind for kind, words in table["heads"].items() for word in words},
+        national=frozenset(table["national_heads"]),
+        place_before=frozenset(table["place_before"]),
+        at=frozenset(table["at"]),
+        organization_before=frozenset(table["organization_before"]),
+        owners=owners,
+        links=re.compile(rf" (?:{alternatives(table['links'])})(?: |(?<='))"),
+        lower_links=bool(table["adjective_endings"]),
+        alias=re.compile(rf",? ?\(? ?(?:{aliases})(?: |(?<=-))(?:de |d')?$", re.IGNORECASE),
+        age=re.compile(rf",? ?\(?\d{{1,3}}(?: (?:{alternatives(table['age'])})(?!\w)|[,)])"),
+        determiners=frozenset(table["determiners"]),
+        definite=frozenset(table["definite"]),
+        genitive=frozenset(table["genitive"]),
+        never=frozenset(table["never"]),
+        lower_head=re.compile(
+            rf"(?<!\w)({alternatives(lower)})(?: (?:{alternatives(table['links'])})(?: |(?<=')))$", re.IGNORECASE
+        ),
+        join=re.compile(rf" (?:{alternatives(table['name_links'])})(?: |(?<='))"),
+        family=re.compile(rf" (?:{alternatives(table['family_links'])})(?: |(?<='))"),
+        verb_endings=tuple(table["verb_endings"]),
+        lists=frozenset(table["lists"]),
+        titles_case=bool(table["titles_case"]),
+    )

@@ -1,0 +1,209 @@
+"""The proper names in one article, with what their surroundings say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from store.extraction.document import Document
+from store.extraction.names import evidence, keys
+from store.extraction.names.candidate import Candidate
+from store.extraction.names.lexicon import Lexicon, lexicon
+from store.extraction.names.runs import Run
+from store.extraction.names.runs import find as find_runs
+from store.extraction.names.tokens import Token, Words, read
+from store.text import fold
+
+_FAR = 40  # characters between two names of which one may be said to be the other
+_INITIALS = re.compile(r"[^\W\d_]+")
+
+
+def find(document: Document) -> tuple[Candidate, ...]:
+    """The mentions of proper names in an article, in order, not overlapping.
+
+    Nominal descriptions ("le milliardaire") are none.  Mentions with `certain` False are names only if joining finds
+    them elsewhere.
+    """
+    words_of = lexicon(document.language)
+    text = document.levelled
+    words = read(document, words_of)
+    runs = find_runs(text, words, words_of)
+    common = _common_acronyms(text, runs, words_of)
+    runs = [run for run in runs if run.tokens[0].text not in common or len(run.tokens) > 1]
+    plain = [run for run in runs if not words.heading(run.start)]
+    known = {keys.of(text[run.start : run.end]) for run in plain if not run.tokens[0].initial or _shaped(run, words_of)}
+    middle = {token.lower for run in plain for token in run.tokens if not token.initial}
+    chosen: list[tuple[Run, bool]] = []
+    for run in runs:
+        if words.heading(run.start):
+            chosen += [(part, True) for part in _of_heading(text, run, known, words, words_of)]
+        else:
+            judged = _judge(text, run, middle, words, words_of)
+            if judged is not None:
+                chosen.append(judged)
+    return _candidates(document, chosen, words_of)
+
+
+def _shaped(run: Run, words_of: Lexicon) -> bool:
+    first = run.tokens[0]
+    return len(run.tokens) > 1 or first.mixed or first.acronym or run.titled > 0 or _listed(first, words_of)
+
+
+def _listed(token: Token, words_of: Lexicon) -> bool:
+    name = fold(token.text)
+    shared = words_of.everywhere
+    return name in shared.countries or name in shared.places or name in shared.first_names
+
+
+def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexicon) -> tuple[Run, bool] | None:
+    """The run, perhaps shorter, and whether it certainly is a name; None where it is none."""
+    first = run.tokens[0]
+    if len(run.tokens) == 1 and len(first.text.strip(".")) == 1 and run.end - run.start < 3:
+        # A lone letter is a name only within a sentence, and no initial or list mark.
+        if first.initial or text[run.end : run.end + 1] in ".)'-/" or first.text[-1] == ".":
+            return None
+        return run, True
+    if first.acronym and first.lower in words.small and len(first.text) > 3 and len(run.tokens) == 1:
+        return None  # emphasis: "un enjeu MAJEUR" beside "majeur"
+    if not first.initial or run.titled:
+        shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
+        return run, not shouted or _after_link(text, run.start, words_of)
+    small = first.lower in words.small
+    if len(run.tokens) > 1:
+        if (small or first.lower.endswith(words_of.verb_endings)) and not (
+            _listed(first, words_of) or run.kind or first.lower in middle or first.mixed
+        ):
+            tokens = run.tokens[1:]
+            return Run(tokens, tokens[0].start, run.end, run.titled, run.of_role), True
+        return run, True
+    if run.kind == "event" or (run.kind and run.end > first.end):
+        return run, True
+    if small and not (first.lower in middle and _listed(first, words_of)):
+        return (run, False) if first.lower in middle else None
+    if first.mixed or first.acronym or first.lower in middle or _listed(first, words_of):
+        return run, True
+    return run, _subject(text, run.end, words_of)
+
+
+def _after_link(text: str, start: int, words_of: Lexicon) -> bool:
+    before = text[max(0, start - 12) : start].replace("'", "' ").split()
+    return bool(before) and before[-1].lower() in (words_of.definite | words_of.genitive | words_of.at)
+
+
+def _subject(text: str, end: int, words_of: Lexicon) -> bool:
+    """Whether a finite verb follows: a word without an article before one is a name."""
+    following = text[end : end + 24].split(maxsplit=1)
+    if text[end : end + 1] != " " or not following:
+        return text.startswith("'s ", end)
+    return following[0].lower() in words_of.finite or following[0].lower() in words_of.person_verbs
+
+
+def _of_heading(text: str, run: Run, known: set[str], words: Words, words_of: Lexicon) -> list[Run]:
+    """The names in a run of a heading whose every word has a capital: what is known from elsewhere, places, persons."""
+    found: list[Run] = []
+    tokens = run.tokens
+    at = 0
+    while at < len(tokens):
+        for size in range(min(5, len(tokens) - at), 0, -1):
+            part = tokens[at : at + size]
+            surface = text[part[0].start : part[-1].end]
+            name = fold(surface)
+            person = (
+                size == 2
+                and fold(part[0].text) in words_of.everywhere.first_names
+                and not any(token.lower in words.small or token.lower in words_of.common for token in part)
+            )
+            place = name in words_of.everywhere.countries or name in words_of.everywhere.places
+            if keys.of(surface) in known or person or place:
+                found.append(Run(tuple(part), part[0].start, part[-1].end))
+                at += size
+                break
+        else:
+            at += 1
+    return found
+
+
+def _common_acronyms(text: str, runs: Sequence[Run], words_of: Lexicon) -> set[str]:
+    """Acronyms that this article uses as common nouns: "une IA", "intelligence artificielle générale (IAG)"."""
+    common: set[str] = set()
+    for run in runs:
+        token = run.tokens[0]
+        if len(run.tokens) > 1 or not token.acronym:
+            continue
+        before = text[max(0, token.start - 80) : token.start]
+        words = before.split()
+        if words and words[-1].lower() in words_of.determiners:
+            common.add(token.text)
+        elif before.endswith("(") and text[token.end : token.end + 1] == ")":
+            initials = _INITIALS.findall(before)[-len(token.text) - 4 :]
+            if _spells(token.text, initials) == "small":
+                common.add(token.text)
+    return common
+
+
+def _spells(acronym: str, words: Sequence[str]) -> str | None:
+    """Whether the last of `words` begin with the letters of `acronym`: "small" or "capital" as the first is written."""
+    letters = [letter.lower() for letter in fold(acronym) if letter.isalpha()]
+    at = len(letters) - 1
+    first = ""
+    for word in reversed(words):
+        if at < 0:
+            break
+        if fold(word)[:1] == letters[at]:
+            at -= 1
+            first = word
+        elif len(word) > 3:
+            return None
+    if at >= 0 or not first:
+        return None
+    return "small" if first[0].islower() else "capital"
+
+
+def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of: Lexicon) -> tuple[Candidate, ...]:
+    text = document.levelled
+    surfaces = [text[run.start : run.end] for run, _ in chosen]
+    all_keys = [keys.of(surface) for surface in surfaces]
+    aliases: dict[int, list[str]] = {}
+    beside: dict[int, list[str]] = {}
+    for at in range(1, len(chosen)):
+        gap = text[chosen[at - 1][0].end : chosen[at][0].start]
+        if len(gap) > _FAR:
+            continue
+        if gap in words_of.lists:
+            beside.setdefault(at, []).append(all_keys[at - 1])
+            beside.setdefault(at - 1, []).append(all_keys[at])
+        elif words_of.alias.fullmatch(gap) and ("(" in gap or "," in gap):
+            aliases.setdefault(at - 1, []).append(all_keys[at])
+        elif gap in (" (", " = ", ", ") and _abbreviates(surfaces[at - 1], surfaces[at]):
+            aliases.setdefault(at - 1, []).append(all_keys[at])
+    found: list[Candidate] = []
+    for at, (run, certain) in enumerate(chosen):
+        if not all_keys[at]:
+            continue
+        score: Counter[str] = evidence.of_shape(run.tokens, surfaces[at], words_of)
+        score.update(evidence.of_context(text, run.start, run.end, len(run.tokens), words_of))
+        if run.titled:
+            score["person"] += run.titled
+        if run.of_role:
+            score["organization"] += 1.5
+        if run.kind:
+            score[run.kind] += 3.0 if run.end > run.tokens[-1].end or run.start < run.tokens[0].start else 1.5
+        found.append(
+            Candidate(
+                run.start,
+                run.end,
+                document.text[run.start : run.end],
+                all_keys[at],
+                evidence.freeze(score),
+                certain,
+                tuple(aliases.get(at, ())),
+                tuple(beside.get(at, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return short.isupper() and " " not in short and _spells(short, _INITIALS.findall(long)) is not None

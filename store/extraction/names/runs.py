@@ -1,0 +1,239 @@
+"""Runs of words with a capital, cut and joined to spans that may be names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from store.extraction.names.lexicon import Lexicon
+from store.extraction.names.tokens import UPPER, Token, Words
+from store.text import fold
+
+_SMALL = re.compile(r" ([^\W\d_][^\W_'-]{1,30}(?:-[^\W\d_]{1,30}){0,2})(?!['\w])")
+_NUMBER = re.compile(r"[ -](\d{1,4})(?![\w%]|[.,:]\d|[ ]?[%€$£])(?= ?[^\w ]|$| [^\W\d])")
+_FORM = re.compile(r",? (?:\w[\w.]{1,10})")
+_CAPITAL = re.compile(rf"([{UPPER}][\w'-]{{1,40}}(?: [{UPPER}][\w'-]{{1,40}}){{0,3}})")
+_NOUN = re.compile(r"([^\W\d_][^\W_'-]{1,30})(?!['\w])")
+_LONGEST = 8  # words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A span that may be a name: its words with a capital, and what was cut off around them.
+
+    `titled`: a role or a title of honour stands right before it.  `of_role`: a role with a capital right after it
+    ("Microsoft CEO").  `kind` is the type that its first word gives it ("Fédération …").
+    """
+
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+    titled: float = 0.0
+    of_role: bool = False
+    kind: str | None = None
+
+
+def find(text: str, words: Words, lexicon: Lexicon) -> list[Run]:
+    """The runs of a levelled text, in order, not overlapping."""
+    found: list[Run] = []
+    for group in _groups(text, words.tokens, lexicon):
+        found.extend(_cut(text, group, lexicon))
+    kept: list[Run] = []
+    for run in found:
+        if kept and run.start < kept[-1].end:
+            continue
+        kept.append(_extended(text, run, kept[-1].end if kept else 0, lexicon))
+    return kept
+
+
+def _groups(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[list[Token]]:
+    """Words with a capital that stand side by side, or are joined by a particle or "&"."""
+    groups: list[list[Token]] = []
+    previous: Token | None = None
+    for token in tokens:
+        if previous is not None and _joined(text, groups[-1], token, lexicon):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+        previous = token
+    return groups
+
+
+def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bool:
+    last = group[-1]
+    if token.start - last.end > 12 or len(group) >= _LONGEST:
+        return False
+    gap = text[last.end : token.start]
+    if gap == " " or gap == " & ":
+        return True
+    if gap == ". ":
+        return (
+            last.lower in lexicon.honorifics
+            or len(last.text) == 1
+            or fold(last.text) in lexicon.everywhere.company_forms
+        )
+    if gap == "":
+        return last.text.endswith(".")
+    if gap == "\n":
+        # A name split by a line end: a first name ends the line.
+        begin = text.rfind("\n", 0, last.start) + 1
+        return (
+            len(group) == 1
+            and fold(last.text) in lexicon.everywhere.first_names
+            and token.lower not in lexicon.common
+            and last.end - begin > 40
+            and text[token.end : token.end + 1] not in "\n"
+        )
+    if lexicon.join.fullmatch(gap):
+        return last.lower not in lexicon.common and (last.lower not in lexicon.roles)
+    if lexicon.family.fullmatch(gap):
+        names = [t for t in group if t.lower not in lexicon.common and t.lower not in lexicon.roles]
+        return (
+            len(names) == 1
+            and names[0] is last
+            and fold(last.text).split("-")[0] in lexicon.everywhere.first_names
+            and fold(last.text) not in lexicon.everywhere.places
+            and token.lower not in lexicon.heads
+            and fold(token.text) not in lexicon.everywhere.countries
+        )
+    return False
+
+
+def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
+    """The group without titles, roles, peoples and days; several runs where one of them stood in between."""
+    runs: list[Run] = []
+    part: list[Token] = []
+    titled = 0.0
+
+    def close(of_role: bool = False) -> None:
+        nonlocal part, titled
+        if part:
+            runs.append(Run(tuple(part), part[0].start, part[-1].end, titled, of_role))
+        part, titled = [], 0.0
+
+    for at, token in enumerate(group):
+        rest = group[at + 1 :]
+        lower = token.lower
+        honorific = lower.rstrip(".") in lexicon.honorifics
+        if honorific and rest:
+            close()
+            titled = 4.0
+        elif token.text.rstrip(".") in lexicon.acronyms:
+            close(of_role=lower in lexicon.roles)
+            titled = 2.5 if lower in lexicon.roles else 0.0
+        elif lower in lexicon.roles and (rest or (part and not _first(part[0], lexicon))) and not _named(part, lexicon):
+            close(of_role=True)
+            titled = 2.5
+        elif lower in lexicon.never or (honorific and not rest):
+            close()
+        elif (
+            lower in lexicon.demonyms
+            and not part
+            and (not rest or _first(rest[0], lexicon) or rest[0].lower in lexicon.roles)
+        ):
+            close()
+        else:
+            part.append(token)
+    close()
+    return [run for run in (_stripped(run, lexicon) for run in runs) if run is not None]
+
+
+def _named(part: list[Token], lexicon: Lexicon) -> bool:
+    """Whether a role after `part` is a family name: "Stephen King"."""
+    return len(part) == 1 and _first(part[0], lexicon)
+
+
+def _first(token: Token, lexicon: Lexicon) -> bool:
+    return fold(token.text).split("-")[0] in lexicon.everywhere.first_names
+
+
+def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
+    """The run without function words and elisions that only begin its sentence."""
+    tokens = list(run.tokens)
+    titled, initial = run.titled, run.tokens[0].initial
+    while tokens:
+        token = tokens[0]
+        head, mark, rest = token.text.partition("'")
+        if mark and head.lower() in lexicon.elisions and (initial or head.lower() not in lexicon.common_elisions):
+            # The capital after "L'" is the name's own.
+            tokens[0] = Token(token.start + len(head) + 1, token.end, rest, rest.lower(), initial=False)
+            initial = False
+            continue
+        if not initial:
+            # Within a sentence an article with a capital is part of the name: "Le Figaro".
+            if len(tokens) == 1 and token.lower in lexicon.common:
+                return None
+            break
+        if token.lower in lexicon.common or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
+            tokens.pop(0)
+        elif len(tokens) > 1 and token.lower in lexicon.roles:
+            tokens.pop(0)
+            titled = 2.5
+        else:
+            break
+        initial = False
+    if not tokens:
+        return None
+    tokens[0] = replace(tokens[0], initial=initial)
+    return replace(run, tokens=tuple(tokens), start=tokens[0].start, end=tokens[-1].end, titled=titled)
+
+
+def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
+    """The run with the small words that belong to it: "Fédération" française de football, OpenAI", Inc."."""
+    first = run.tokens[0]
+    kind = lexicon.heads.get(first.text)
+    end = run.end
+    if kind and not run.titled:
+        end = _body(text, run.end, lexicon)
+    form = _FORM.match(text, end)
+    if form and fold(form.group().strip(", ")).rstrip(".") in lexicon.everywhere.company_forms:
+        end = form.end()
+    number = _NUMBER.match(text, end)
+    if number and _numbered(text, run, number, kind, lexicon):
+        end = number.end()
+    start = run.start
+    before = lexicon.lower_head.search(text, max(after, start - 40), start)
+    if before and (before[1].lower() not in lexicon.national or fold(text[start:end]) in lexicon.everywhere.countries):
+        start, kind = before.start(1), "organization"
+    elif kind and end == run.end and len(run.tokens) == 1:
+        kind = kind if not first.initial else None
+    elif kind and end == run.end:
+        kind = kind if run.tokens[1].text[0].isupper() else None
+    return replace(run, start=start, end=end, kind=kind)
+
+
+def _numbered(text: str, run: Run, number: re.Match[str], kind: str | None, lexicon: Lexicon) -> bool:
+    if kind == "event":
+        return True
+    last = run.tokens[-1]
+    if len(number[1]) == 4 or run.titled or not (last.acronym or len(run.tokens) == 1) or run.end != number.start():
+        return False
+    following = _SMALL.match(text, number.end())
+    return following is None or following[1] in lexicon.common
+
+
+def _body(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the name of a body, an event ends that begins with a word for it: adjectives, then what it is for or of."""
+    for _ in range(3):
+        for _ in range(2):
+            word = _SMALL.match(text, end)
+            if not word or word[1] != word[1].lower() or word[1] in lexicon.common or not _adjective(word[1], lexicon):
+                break
+            end = word.end()
+        link = lexicon.links.match(text, end)
+        if not link:
+            return end
+        target = _CAPITAL.match(text, link.end())
+        if target and target[1].lower() not in lexicon.never:
+            end = target.end()
+            continue
+        noun = _NOUN.match(text, link.end()) if lexicon.lower_links else None
+        if not noun or noun[1] != noun[1].lower() or noun[1] in lexicon.common:
+            return end
+        end = noun.end()
+    return end
+
+
+def _adjective(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.adjectives or (bool(lexicon.adjective_endings) and word.endswith(lexicon.adjective_endings))

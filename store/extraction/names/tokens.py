@@ -1,0 +1,126 @@
+"""Words with a capital: where they stand, what shape they have, and whether their capital says anything."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from store.extraction.document import Document
+from store.extraction.names.lexicon import Lexicon
+
+UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+_UP = f"[{UPPER}]"
+# A word with a capital: "Musk", "Jean-Pierre", "O'Connor", "xAI", "8VC", "U.S.", "J.", "AT&T", "Booking.com".
+_TOKEN = re.compile(
+    rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
+    rf"|(?:[a-z]{{1,3}}|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={_UP}))\w{{1,60}}){{0,6}}"
+    r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
+)
+# What looks like a name and is an address, a file, a handle.
+_MASK = re.compile(
+    r"https?://\S{1,2000}|www\.\S{1,500}|\S{1,200}@\S{1,200}"
+    r"|[^\n.]{0,120}\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,4}")
+_OPENING = " «“\"'([*–—•>‹-"
+_AFTER = frozenset("\n:;|•·▪…!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with a capital; `initial` says that it stands where any word would have one."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    initial: bool
+
+    @property
+    def acronym(self) -> bool:
+        """All capitals, but for digits, dots and a plural s."""
+        letters = [c for c in self.text if c.isalpha()]
+        plural = letters[:-1] if len(letters) > 3 and letters[-1] == "s" else letters
+        return len(plural) > 1 and all(c.isupper() for c in plural)
+
+    @property
+    def mixed(self) -> bool:
+        """A capital or a digit where no common word has one: "OpenAI", "iPhone", "R1"."""
+        text = self.text
+        return text[0].islower() or any(c.isdigit() or (c.isupper() and d.isalnum()) for d, c in zip(text, text[1:]))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a document: those with a capital, the others (in lower case), and lines that tell nothing."""
+
+    tokens: tuple[Token, ...]
+    small: frozenset[str]
+    headings: tuple[tuple[int, int], ...]
+
+    def heading(self, offset: int) -> bool:
+        """Whether `offset` is in a line where every word has a capital, or is all capitals."""
+        at = bisect_right(self.headings, (offset, 1 << 60)) - 1
+        return at >= 0 and self.headings[at][0] <= offset < self.headings[at][1]
+
+
+def read(document: Document, lexicon: Lexicon) -> Words:
+    """The words of a document, in order."""
+    text = document.levelled
+    starts = frozenset(sentence.start for sentence in document.sentences)
+    small = frozenset(word for word in set(_WORD.findall(text)) if word == word.lower())
+    masks = [match.span() for match in _MASK.finditer(text)]
+    tokens: list[Token] = []
+    mask = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        while mask < len(masks) and masks[mask][1] <= start:
+            mask += 1
+        if mask < len(masks) and masks[mask][0] < end:
+            continue
+        word = match.group()
+        tokens.append(Token(start, end, word, word.lower(), _initial(text, start, starts)))
+    return Words(tuple(tokens), small, _headings(text, tokens, small, lexicon))
+
+
+def _initial(text: str, start: int, starts: frozenset[int]) -> bool:
+    if start in starts:
+        return True
+    at = start
+    while at > 0 and start - at < 6 and text[at - 1] in _OPENING:
+        at -= 1
+        if at in starts:
+            return True
+    if at == 0 or text[at - 1] in _AFTER:
+        return True
+    between = text[at:start]
+    # Words in quotation marks, and after a spaced dash or a bullet, begin anew.
+    return any(mark in between for mark in '«“"*•–—') or " - " in text[at - 1 : start]
+
+
+def _headings(text: str, tokens: list[Token], small: frozenset[str], lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        end = text.find("\n", tokens[at].start)
+        end = len(text) if end < 0 else end
+        begin = text.rfind("\n", 0, tokens[at].start) + 1
+        here = at
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        if at - here >= 3 and end - begin <= 240 and _is_heading(text[begin:end], tokens[here:at], small, lexicon):
+            found.append((begin, end))
+    return tuple(found)
+
+
+def _is_heading(line: str, tokens: list[Token], small: frozenset[str], lexicon: Lexicon) -> bool:
+    if line.isupper():
+        return True
+    if not lexicon.titles_case or line.rstrip().endswith("."):
+        return False
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    capital = [word for word in words if word[0].isupper()]
+    known = sum(word.lower() in small or word.lower() in lexicon.common for word in capital)
+    return len(words) >= 3 and len(capital) >= 0.8 * len(words) and known >= 1 + len(capital) // 4
