@@ -17,6 +17,9 @@ from store.extraction.quotes.speakers import Phrase, Speakers
 from store.model import QuoteKind
 
 _REACH = 60  # tokens between a cue and marked words
+_INSERTED = 20  # tokens between an inserted cue and the words that go on behind it
+_OBJECT = 8  # tokens between a verb that only marked words can follow, and these
+_SPEECH = frozenset({"speech"})
 _LINK = 5  # tokens between two fragments of one cue
 _CARRY = 4  # paragraphs over which a speaker goes on speaking
 _UTTERANCE = 3  # words of an utterance that stands alone
@@ -166,15 +169,22 @@ class Attributor:
                 return cue
             if cue.anchor >= 0 and not cue.according:
                 # « … », dit X, « … »: only further marked words belong to an inserted cue.
-                if q - cue.after <= _LINK or previous >= 0:
+                if q - cue.after <= _INSERTED or previous >= 0:
                     return cue
                 continue
             if not cue.strong and (cue.speaker is None or not cue.speaker.animate):
+                continue
+            if cue.frames == _SPEECH and not cue.according and previous < cue.last and not self._near(tokens, cue, q):
                 continue
             if not self._in_reach(host, cue, q, cues, previous):
                 continue
             return cue
         return None
+
+    def _near(self, tokens: list[Token], cue: Cue, q: int) -> bool:
+        """Whether marked words are the object of a manner of speaking ("parle d'une « … »", "a lancé un « … »")."""
+        between = tokens[cue.last : q]
+        return len(between) <= (_LINK if cue.strong else _OBJECT) and not any(t.low == "," for t in between)
 
     def _in_reach(self, host: Host, cue: Cue, q: int, cues: list[Cue], previous: int) -> bool:
         tokens = host.tokens

@@ -106,7 +106,7 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | Non
         else ("finite", "gerund", "infinitive", "participle")
     )
     form = min((verb.form for verb in kept), key=order.index)
-    cue = Cue(host, first, last, form, frames, any(verb.strong for verb in kept), None)
+    cue = Cue(host, first, last, form, frames, all(verb.strong for verb in kept), None)
     cue.after = last
     cue.negated = any(t.low in words["negations"] for t in tokens[max(0, first - 3) : i]) and not any(
         t.low in words["boundaries"] or (t.kind == PUNCT and t.low != "-") for t in tokens[max(0, first - 2) : first]
@@ -180,6 +180,8 @@ def _is_noun(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         )
     ):
         return False
+    if previous in words["generic_pronouns"]:
+        return False
     if previous in words["determiners"]:
         return True
     return low in words["nouns_alike"] and (
@@ -223,7 +225,7 @@ def _find_subject(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> None:
     that = cue.last < len(tokens) and tokens[cue.last].low in lexicon.words["that"]
     if cue.form in ("finite", "participle") and not that and (anchor >= 0 or starts):
         inverted, after = _inverted(cue, speakers, lexicon)
-        if inverted is not None:
+        if inverted is not None and _ends_cue(cue, inverted, after, anchor, lexicon):
             cue.speaker, cue.after, cue.anchor = inverted, after, anchor
             return
     if lexicon.inserted_before and cue.form in ("finite", "participle") and not that:
@@ -235,6 +237,19 @@ def _find_subject(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> None:
         cue.speaker = speakers.first_phrase(tokens, 0, cue.first)
     else:
         cue.speaker = speakers.subject(cue.host, cue.first)
+
+
+def _ends_cue(cue: Cue, inverted: Phrase, after: int, anchor: int, lexicon: Lexicon) -> bool:
+    """Whether `inverted` is the subject put behind the verb, and not its object."""
+    tokens = cue.host.tokens
+    if lexicon.inserted_before:
+        # In a language with both orders only what ends with its subject is inverted: "…", said Ann Roe.
+        telling = tokens[cue.last - 1].low in lexicon.words["telling"]
+        return not telling and (after >= len(tokens) or tokens[after].kind in (PUNCT, QUOTE))
+    if anchor < 0 or tokens[anchor].kind == QUOTE or tokens[anchor - 1].kind == QUOTE:
+        return True
+    # "X, avocat, a critiqué le ministre": without marked words only a verb that takes a clause is inserted.
+    return "clause" in cue.frames and inverted.animate
 
 
 def _inverted(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[Phrase | None, int]:
@@ -255,13 +270,18 @@ def _inverted(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[Phrase | 
                 k += 1
             k += 1
             continue
-        if not governed and not dated:
+        if dated:
+            k += 3
+            continue
+        if not governed:
             phrase = speakers.phrase_at(tokens, k)
             if phrase is not None and (phrase.kind != "thing" or phrase.definite):
                 after = k
                 while after < len(tokens) and tokens[after].start < phrase.end:
                     after += 1
                 return phrase, after
+        if token.low in words["determiners"] or not (lexicon.is_adverb(token.low) or token.low[:1].isdigit()):
+            break
         k += 1
     return None, cue.last
 
@@ -279,7 +299,7 @@ def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
                 continue
             following = tokens[cue.last].low if cue.last < len(tokens) else ""
             ended = cue.last >= len(tokens) or tokens[cue.last].kind in (PUNCT, QUOTE)
-            adverbial = following in speakers.lexicon.words["prepositions"] or speakers.lexicon.is_adverb(following)
+            adverbial = speakers.lexicon.is_adverb(following)
             opened = tokens[k].kind == QUOTE or tokens[k - 1].kind == QUOTE
             if ended or adverbial or opened:
                 return phrase, k

@@ -125,12 +125,15 @@ def hosts(
                     continue
                 while name is not None and (name.end <= start or name.end <= name.start):
                     name = next(upcoming, None)
-                if name is not None and name.start <= start < name.end <= hole_start and end <= name.end:
+                if name is not None and name.start <= start < name.end <= hole_start:
                     reached = name.end
                     low = lower[name.start : name.end]
                     tokens.append(Token(start, name.end, low, NAME, types.get(low)))
                     paragraph += low.count("\n")
-                    end = name.end
+                    if end > name.end:  # a possessive: Kodak's
+                        tokens.append(Token(name.end, end, lower[name.end : end], WORD))
+                        reached = end
+                    end = reached
                 elif low[0].isalnum():
                     tokens.append(Token(start, end, low, WORD))
                     continue

@@ -76,6 +76,8 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
                 or (token.low == "," and not depth and _leads_gerund(tokens, k + 1, gerunds))
             ):
                 return k
+        if not depth and token.low == "," and _is_apposition(tokens, k + 1, lexicon):
+            return k
         if not depth and k > first and _starts(tokens, k, lexicon.by_first.get(token.low, ())):
             return k
     return min(len(tokens), first + _LONGEST)
@@ -88,6 +90,13 @@ def _closes(cue: Cue, tokens: list[Token]) -> bool:
 
 def _leads_gerund(tokens: list[Token], k: int, gerunds: set[int]) -> bool:
     return any(k + skip in gerunds for skip in range(3))
+
+
+def _is_apposition(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
+    """Whether the author's own comment begins: ", une sortie qui …"."""
+    near = [token.low for token in tokens[k : k + 3]]
+    relative = lexicon.words["comment_relatives"]
+    return len(near) == 3 and near[0] in lexicon.words["indefinite"] and near[2] in relative
 
 
 def _starts(tokens: list[Token], k: int, sequences: tuple[tuple[str, ...], ...]) -> bool:
@@ -111,7 +120,7 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
         that = _that(tokens, cue.after, lexicon)
         if that is not None:
             yield that, clause_end(host, that, cues, lexicon)
-        elif cue.anchor >= 0 and cue.form in ("finite", "participle") and cue.speaker is not None:
+        elif _is_inserted(cue, lexicon):
             yield _before(cue, cues)
     if "bare" in cue.frames:
         start = _infinitive(tokens, cue.after, lexicon, 3) if lexicon.elision else _zero_that(tokens, cue.last, lexicon)
@@ -127,12 +136,36 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
             yield start, clause_end(host, start, cues, lexicon)
     if "object" in cue.frames and cue.anchor < 0:
         start = cue.last
+        if tokens[start - 2].low in lexicon.words["determiners"]:
+            start -= 2  # "défend la nécessité de": the tail is part of what is said
         while start < len(tokens) and lexicon.is_adverb(tokens[start].low):
             start += 1
+        start = _past_noun(tokens, start, lexicon)
         if start < len(tokens) and (
             tokens[start].low in lexicon.words["determiners"] or _is_tail(tokens, start, lexicon)
         ):
             yield start, clause_end(host, start, cues, lexicon)
+
+
+def _past_noun(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Past "sa volonté de": the noun of saying belongs to the cue."""
+    words = lexicon.words
+    near = [token.low for token in tokens[start : start + 3]]
+    if len(near) == 3 and near[0] in words["possessives"] and near[1] in words["said_nouns"] and near[2] in words["of"]:
+        return start + 3
+    return start
+
+
+def _is_inserted(cue: Cue, lexicon: Lexicon) -> bool:
+    """Whether the cue stands at the end of what it reports, or within: ", a indiqué le parquet"."""
+    tokens = cue.host.tokens
+    if cue.anchor < 3 or cue.form not in ("finite", "participle") or cue.speaker is None:
+        return False
+    if cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT:
+        return True
+    following = tokens[cue.after].low
+    words = lexicon.words
+    return following in words["prepositions"] or following in words["relatives"] or lexicon.is_adverb(following)
 
 
 def _is_tail(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
@@ -145,6 +178,8 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
     comma = cue.after
     while comma < len(tokens) and comma < cue.after + 10 and tokens[comma].low != "," and tokens[comma].kind != QUOTE:
         comma += 1
+    if any(token.kind == QUOTE for token in tokens[:4]) and cue.first < 5 or tokens[cue.first - 1].kind == QUOTE:
+        return
     begins = (
         cue.first == 0
         or tokens[cue.first - 1].low in lexicon.words["conjunctions"]
@@ -251,10 +286,10 @@ def _zero_that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
         return None
     if at and tokens[at - 1].low in words["telling"]:
         # The addressee comes first.
-        if tokens[k].low in words["addressees"] or tokens[k].kind == NAME:
-            k += 1
-        elif tokens[k].low in words["determiners"]:
+        if tokens[k].low in words["determiners"]:
             k += 2
+        elif tokens[k].kind == NAME or tokens[k].low in words["addressees"]:
+            k += 1
         else:
             return None
     if k + 2 >= len(tokens):
@@ -292,7 +327,8 @@ def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: i
                 tokens[shortened - 1].low in words["loose_ends"] or tokens[shortened - 1].kind == PUNCT
             ):
                 shortened -= 1
-            if before.kind != NAME and shortened - first >= 4:
+            # What is left has to be a clause, not the phrase that leads to the marked words.
+            if before.kind != NAME and shortened - first >= 4 and tokens[first].low not in words["prepositions"]:
                 last = shortened
             else:
                 return None

@@ -115,7 +115,8 @@ class Speakers:
             if token.kind == NAME:
                 previous = tokens[k - 1].low if k > i else ""
                 if previous not in words["prepositions"] and previous not in words["determiners"]:
-                    if self._possessive(tokens, k):
+                    beside = tokens[k - 1].kind == NAME or k - head_at <= (1 if self.lexicon.head_last else 4)
+                    if self._possessive(tokens, k) or (head and not beside):
                         end = token.end
                         k += 1
                         continue
@@ -158,7 +159,8 @@ class Speakers:
                 if head and low in words["phrase_ends"]:
                     break
                 kind = self.lexicon.noun(low)
-                if not head_kind and kind and (not head or not self._after_of(tokens, j, k)):
+                compound = self.lexicon.head_last and head_at == k - 1
+                if (not head_kind or compound) and kind and (not head or not self._after_of(tokens, j, k)):
                     head, head_kind, head_at = low, kind, k
                 elif not head and low not in words["prepositions"]:
                     head, head_at = low, k
@@ -275,6 +277,8 @@ class Speakers:
                     return Phrase(token.start, token.end, "pronoun", token.low)
             elif token.low in words["generic_pronouns"] and not governed:
                 return self.phrase_at(tokens, k, end)
+            elif token.low in words["of"] and k + 1 < end and tokens[k + 1].low in words["quantities"]:
+                return self._described(tokens, k, k + 1, end)
             elif token.low in words["determiners"] or (self.lexicon.noun(token.low) and not governed):
                 found = self.phrase_at(tokens, k, end)
                 if found is not None and not governed:
@@ -325,7 +329,7 @@ class Speakers:
         if phrase.kind in ("person", "office") and (role := self._role(phrase)) is not None:
             return role
         if phrase.kind == "person":
-            return self._last(phrase, host, _PERSONAL) or phrase
+            return self._described_person(phrase, host) or self._last(phrase, host, _PERSONAL) or phrase
         if phrase.kind == "office":
             return (self._last(phrase, host, _PERSONAL) if phrase.bare else None) or phrase
         if phrase.kind in ("company", "document"):
@@ -347,6 +351,17 @@ class Speakers:
                     strict = kinds - {None}
                     if token.type in strict:
                         return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
+        return None
+
+    def _described_person(self, phrase: Phrase, host: Host) -> Phrase | None:
+        """The last speaker to whom the article gives no other role than `phrase` does."""
+        if self._roles is None:
+            self._roles = self._read_roles()
+        others = {holder.head for head, holders in self._roles.items() if head != phrase.head for holder in holders}
+        for number in range(host.number, max(-1, host.number - _MEMORY), -1):
+            found = self.spoken.get(number)
+            if found is not None and found.kind == "name" and found.type in _PERSONAL and found.head not in others:
+                return found
         return None
 
     def _role(self, phrase: Phrase) -> Phrase | None:

@@ -39,7 +39,7 @@ def after_colon(host: Host, cues: list[Cue], speakers: Speakers, lexicon: Lexico
         )
         if colon is None or tokens[colon].low != ":":
             continue
-        if any(t.kind == QUOTE for t in tokens[cue.last :]) or len(tokens) - colon - 1 < _SHORT:
+        if any(t.kind == QUOTE for t in tokens[cue.last : colon + 3]) or len(tokens) - colon - 1 < _SHORT:
             continue
         if cue.last < len(tokens) and tokens[cue.last].low in lexicon.words["that"]:
             continue
@@ -54,7 +54,7 @@ def after_colon(host: Host, cues: list[Cue], speakers: Speakers, lexicon: Lexico
 
 def _announced(host: Host, colon: int, cue: Cue, speaker: Phrase, lexicon: Lexicon) -> Spoken | None:
     tokens = host.tokens
-    content = tokens[colon + 1 :]
+    content = _before_marks(tokens[colon + 1 :])
     first = content[0]
     own = any(token.low in lexicon.words["first_persons"] for token in content)
     told = first.low in lexicon.words["pronouns"]
@@ -68,6 +68,15 @@ def _announced(host: Host, colon: int, cue: Cue, speaker: Phrase, lexicon: Lexic
     else:
         kind = "unmarked"
     return Spoken(first.start, end, kind, speaker, (tokens[cue.first].start, tokens[cue.last - 1].end))
+
+
+def _before_marks(content: list[Token]) -> list[Token]:
+    """Up to the comma before marked words, which are quoted for themselves."""
+    marked = next((k for k, token in enumerate(content) if token.kind == QUOTE), None)
+    if marked is None:
+        return content
+    comma = max((k for k in range(marked) if content[k].low == ","), default=marked)
+    return content[:comma]
 
 
 def _is_clause(content: list[Token], lexicon: Lexicon) -> bool:
