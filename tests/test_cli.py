@@ -277,7 +277,7 @@ def ids(built) -> list[str]:
 def test_show_prints_every_source_s_words(timeline, built):
     status, out, _ = timeline("show", ids(built)[0][:8], "--library", built)
     assert status == 0
-    assert "« Le port est bloqué lundi 10 février 2025. »" in out
+    assert "“Le port est bloqué lundi 10 février 2025.”" in out
     assert "10 février 2025" in out
     assert "Le maire" in out
 

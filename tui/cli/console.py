@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from store.text import printable
 
@@ -41,11 +41,11 @@ def write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def console(width: int | None = None) -> Console:
-    """A console on standard output: colours only where it is a terminal that wants them, and never any markup."""
+def console(file: TextIO | None = None, width: int | None = None) -> Console:
+    """A console on `file` or standard output: colours only where that is a terminal, and never any markup."""
     from rich.console import Console
 
-    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from store.lookup import Lookup
 from store.model import Account, Article, Disagreement, Event, Quote
 from store.text import printable
-from tui.cli.console import console, count
+from tui.cli.console import console, count, write
 from tui.cli.filters import find_event
 from tui.cli.libraries import last_or_example
 from tui.dates import words
@@ -52,8 +53,13 @@ def run(args: argparse.Namespace) -> int:
     """Print the event."""
     dataset = last_or_example(args.library).dataset()
     event = find_event(dataset, args.event)
-    width = shutil.get_terminal_size((_WIDTH_OF_PIPE, 24)).columns
-    show(event, Lookup(dataset), console(width if sys.stdout.isatty() else max(width, _WIDTH_OF_PIPE)))
+    if sys.stdout.isatty():
+        show(event, Lookup(dataset), console())
+        return 0
+    plain = io.StringIO()
+    show(event, Lookup(dataset), console(plain, shutil.get_terminal_size((_WIDTH_OF_PIPE, 24)).columns))
+    # Columns are padded to their width, which only a terminal needs.
+    write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
     return 0
 
 
@@ -86,7 +92,7 @@ def _source(
         lines.append(Text(printable(article.title), "italic"))
     lines.append(Text(_published(article, lang), "dim"))
     for account in accounts:
-        lines += [Text(), Text(f"« {printable(account.text)} »"), Text(_dating(account, lookup, lang), "cyan")]
+        lines += [Text(), Text(f"“{printable(account.text)}”"), Text(_dating(account, lookup, lang), "cyan")]
         if account.status != "happened":
             lines.append(Text(account.status, "yellow"))
     return lines
@@ -145,7 +151,7 @@ def _print_quotes(event: Event, lookup: Lookup, out: Console) -> None:
         out.print(Text.assemble("❝ ", (printable(speaker) if speaker else "speaker unknown", "bold")))
         for quote in members:
             source = printable(lookup.article_name(quote.article))
-            line = Text.assemble((f"{source}, {_kind(quote, lookup)}  ", "dim"), f"« {printable(quote.text)} »")
+            line = Text.assemble((f"{source}, {_kind(quote, lookup)}  ", "dim"), f"“{printable(quote.text)}”")
             out.print(Padding(line, (0, 0, 0, 2)))
         out.print()
 
