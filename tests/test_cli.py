@@ -235,7 +235,7 @@ def test_a_last_library_that_has_gone_falls_back_to_the_example(timeline, articl
 def test_opening_the_explorer_remembers_the_library(timeline, articles, monkeypatch):
     opened = []
     module = type(sys)("tui.app")
-    module.run = lambda **known: opened.append((len(known["loader"]().events), known["name"])) or 0
+    module.run = lambda dataset, **known: opened.append((len(dataset.events), known["name"])) or 0
     monkeypatch.setitem(sys.modules, "tui.app", module)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert timeline(articles)[0] == 0

@@ -123,6 +123,11 @@ class Library:
         return (self.path / FILE).is_file()
 
     @property
+    def size(self) -> int:
+        """Bytes that reading it means to read."""
+        return (self.path / FILE).stat().st_size if self.exists else 0
+
+    @property
     def name(self) -> str:
         """What to call it: the names of the folders it was built from, else that of its own folder."""
         roots = self.roots()

@@ -25,6 +25,8 @@ examples:
   timeline open --example                   five French articles that come with the program
   timeline open --library ~/strike-library  a library that 'timeline build' made
 """
+_SMALL = 3_000_000
+"""Bytes: a library up to here is read in some hundredths of a second."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +67,12 @@ def explore(library: Library) -> int:
         places.write_last(library.path)
     from tui.app import run as run_explorer
 
+    # A small library is on the screen at once; a big one after the first paint, read beside it.
+    small = library.size < _SMALL
     return run_explorer(
-        name=library.name, place=library.path, sources_folder=library.sources_folder, loader=library.dataset
+        library.dataset() if small else None,
+        name=library.name,
+        place=library.path,
+        sources_folder=library.sources_folder,
+        loader=None if small else library.dataset,
     )
