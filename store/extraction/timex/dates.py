@@ -30,6 +30,8 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
         value = calendar.full(*whole)
         return with_time(Reading("DATE", value, "explicit"), time) if value else None
     month, day, year = group.number("MONTH"), group.number("DAY"), _year(group, scene)
+    if month is None:
+        month = group.number("FOREIGN")
     step = step_of(group)
     if shared is not None:
         month = month if month is not None else shared.number("MONTH")

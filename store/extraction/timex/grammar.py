@@ -26,7 +26,8 @@ class Guard:
     `open_before`: after one of these one of `open_after` has to follow ("à 10 ans de prison", not "à 10 ans").
     `marks`: between two such marks it is an age (", 53 ans,").  `unit`: the guard is for this unit alone.
     `lower`: a word of these classes has to be written small (unless at the start of a sentence or all in
-    capitals); one of `upper` with a capital.  `never`: an expression that is this word alone is none.
+    capitals); one of `upper` with a capital.  `never`: an expression that is this word alone is none.  `capital_after`: a
+    capital just behind makes it part of a name.
     """
 
     not_before: frozenset[str] = frozenset()
@@ -41,6 +42,7 @@ class Guard:
     lower: frozenset[str] = frozenset()
     upper: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    capital_after: bool = False
     only_after: frozenset[str] = frozenset()
     open_before: frozenset[str] = frozenset()
     open_after: frozenset[str] = frozenset()
@@ -51,7 +53,7 @@ class Guard:
         """The guard of a table of a language file."""
         made: dict[str, Any] = {}
         for name, value in table.items():
-            if isinstance(value, str):
+            if isinstance(value, str | bool):
                 made[name] = value
             else:
                 made[name] = tuple(value) if name.endswith("endings") else frozenset(value)

@@ -6,6 +6,7 @@ from store.extraction.timex.grammar import Guard
 from store.extraction.timex.pattern import Group
 from store.extraction.timex.tokens import Tokens
 
+_IN_ADDRESS = frozenset("/=_@#%&+~^")
 _STARTS = frozenset("\n.!?…:;«»“”\"'([{-–—•·|*_/")
 
 
@@ -37,12 +38,27 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
         and _linked(guard, group.first - 2, tokens)
     ):
         return False
+    if guard.capital_after and group.last + 1 < len(words):
+        start = tokens.starts[group.last + 1]
+        if start - tokens.ends[group.last] <= 1 and tokens.text[start].isupper():
+            return False
     if group.first == group.last and words[group.first] in guard.never:
         return False
     for capture in group.captures:
         if capture.name in guard.upper and not tokens.text[tokens.starts[capture.first]].isupper():
             return False
     return not guard.lower or _small(guard.lower, group, tokens)
+
+
+def stands_free(start: int, end: int, text: str) -> bool:
+    """Whether `text[start:end]` is a word by itself, and no piece of a longer one, of a file name or an address."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalnum() or after.isalnum() or before in _IN_ADDRESS or after in _IN_ADDRESS:
+        return False
+    return not (after in ".-" and end + 1 < len(text) and text[end + 1].isalnum() and text[start:end].isdecimal()) or (
+        after == "-" and text[end + 1].isdecimal()
+    )
 
 
 def _linked(guard: Guard, at: int, tokens: Tokens) -> bool:

@@ -23,7 +23,7 @@ _UNKNOWN = {
 
 def step_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """So many units from now or from the last date told: yesterday, last week, this year, the day after, that year."""
-    unit = str(rule.get("unit") or group.get("UNIT") or "D")
+    unit = str(rule.get("unit") or group.get("SINGLE") or group.get("UNIT") or "D")
     number = rule.get("n")
     if number is None:
         number = group.number("DEICTIC")
@@ -49,6 +49,12 @@ def _from_told(unit: str, number: float, scene: Scene) -> Reading:
     if last is None:
         return Reading("DATE", _UNKNOWN[unit])
     point, value = last
+    if scene.apposed:
+        # "Le 15 septembre, six jours après": what stands just before is the day itself, counted from an earlier one.
+        for earlier, earlier_value in scene.told.before_last():
+            moved = calendar.move(earlier.day, number, unit)
+            if moved and calendar.write(unit, moved) == calendar.write(unit, point.day):
+                return Reading("DATE", calendar.write(unit, moved), "context", earlier_value)
     day = calendar.move(point.day, number, unit)
     return Reading("DATE", calendar.write(unit, day) if day else _UNKNOWN[unit], "context", value)
 
@@ -123,5 +129,5 @@ def time_of_day(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
 
 def same(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """The last date told, at the precision of the rule's or the words' unit: "le même jour", "à la même époque"."""
-    unit = str(rule.get("unit") or group.get("UNIT") or "D")
+    unit = str(rule.get("unit") or group.get("SINGLE") or "D")
     return with_time(_from_told(unit, 0, scene), clock_of(group))

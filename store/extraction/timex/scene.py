@@ -46,6 +46,8 @@ class Scene:
     day_near: str | None = None
     happening: Callable[[], bool] = lambda: False
     """Whether the clause is about a happening of one day (and not about a state)."""
+    apposed: bool = False
+    """Whether the expression stands right behind another one, with a comma between."""
     shared: Group | None = None
     """The last expression of a range, which gives the parts that the others leave out."""
 

@@ -100,6 +100,10 @@ class Told:
                 return point, value
         return None
 
+    def before_last(self) -> list[tuple[Point, str]]:
+        """The dates just before the last, the latest first."""
+        return [(point, value) for point, value, _ in reversed(self._points[-8:-1])]
+
 
 class Quotations:
     """Which tokens stand between quotation marks."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from store.extraction.timex import calendar
 from store.extraction.timex.grammar import Grammar, Rule, grammar
-from store.extraction.timex.guards import allowed
+from store.extraction.timex.guards import allowed, stands_free
 from store.extraction.timex.pattern import Group
 from store.extraction.timex.resolve import OPERATIONS
 from store.extraction.timex.scene import Reading, Scene, clock_of
@@ -74,6 +74,9 @@ class Tagger:
             parts = self.grammar.groups(rule, self.tokens, begin, end)
             if not parts or not all(allowed(guard, parts[-1], self.tokens) for guard in rule.guards):
                 continue
+            starts, ends = self.tokens.starts, self.tokens.ends
+            if not all(stands_free(starts[group.first], ends[group.last], self.text) for group in parts):
+                continue
             made: list[Found] = []
             for group in parts:
                 # Of "du 3 au 5 juin" the last gives the month, of "June 3 to 5" the first.
@@ -111,6 +114,8 @@ class Tagger:
 
         scene = Scene(self.published, self.told, sentence, find, self.grammar.tenses.default, happening=happening)
         scene.shared = shared
+        if self.found and self.found[-1].group.last == group.first - 2:
+            scene.apposed = self.tokens.words[group.first - 1] == ","
         if rule.operation == "time":
             near = self.told.last("D", sentence, _NEAR)
             scene.day_near = near[0].value if near else None
@@ -166,6 +171,12 @@ class Tagger:
                     value = f"{point.value}T{clock_of(one.group)}"
                     one.reading = Reading("TIME", value, later.reading.basis, later.reading.anchor)
                     break
+
+
+def tense_of(tagger: Tagger, one: Found) -> Tense | None:
+    """The tense of the clause that an expression stands in."""
+    first, last = tagger.sentences.bounds(one.sentence)
+    return tagger.grammar.tenses.of(tagger.tokens.words, one.group.first, one.group.last, first, last)
 
 
 def tag(

@@ -24,6 +24,9 @@ class Sentences:
         size = len(words)
         for at, word in enumerate(words):
             if word == "\n":
+                # An empty line is no sentence.
+                if begins[-1] == at:
+                    begins.pop()
                 begins.append(at + 1)
             elif word in ".!?…" and at + 1 < size:
                 following = text[starts[at + 1]]
