@@ -34,6 +34,7 @@ def assemble(articles: Sequence[Article], progress: Progress | None = None) -> D
     entities = names.join({e.article.id: e.names for e in extractions})
     mentions = _mentions(entities)
     quotes = [q for e in extractions for q in _with_speakers(e, entities, mentions)]
+    persons = frozenset(entity.id for entity in entities if entity.type == "person")
     groups = renderings.group(quotes, _speaker_ids(quotes, entities))
     return Dataset(
         articles=tuple(e.article for e in extractions),
@@ -43,7 +44,7 @@ def assemble(articles: Sequence[Article], progress: Progress | None = None) -> D
         entities=entities,
         quotes=tuple(quotes),
         quote_groups=groups,
-        events=_events(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions),
+        events=_events(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions, persons),
     )
 
 
@@ -89,6 +90,7 @@ def _events(
     quotes: Sequence[Quote],
     groups: Mapping[str, str],
     mentions: Mapping[str, Mapping[int, tuple[str, Mention]]],
+    persons: frozenset[str],
 ) -> tuple[Event, ...]:
     drafts: list[Draft] = []
     by_article: dict[str, list[Quote]] = {}
@@ -100,6 +102,7 @@ def _events(
             replace(extraction, quotes=tuple(by_article.get(extraction.article.id, ()))),
             {start: entity for start, (entity, _) in named.items()},
             [mention for _, mention in (named[start] for start in sorted(named))],
+            persons,
         )
     events = [_event(group) for group in merge.merge(drafts, groups)]
     return tuple(sorted(events, key=lambda e: (edtf.sort_key(e.date), e.id)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -64,6 +64,7 @@ class Draft:
     stems: frozenset[str]
     kinds: frozenset[str]
     entities: frozenset[str]
+    persons: frozenset[str]
     language: str
     timex: str | None = None
     sentence: int = 0
@@ -72,24 +73,30 @@ class Draft:
     quotes: tuple[Quote, ...] = field(default=())
 
 
-def find(extraction: Extraction, entities: Mapping[int, str], mentions: Sequence[Mention]) -> list[Draft]:
+def find(
+    extraction: Extraction, entities: Mapping[int, str], mentions: Sequence[Mention], persons: Set[str]
+) -> list[Draft]:
     """The accounts of one article in text order.
 
     Args:
         extraction: what was read in the article.
         entities: the id of the entity named at each offset where a mention starts.
         mentions: the article's mentions, in text order.
+        persons: the ids of those entities that are persons.
     """
-    return _Finder(extraction, entities, mentions).find()
+    return _Finder(extraction, entities, mentions, persons).find()
 
 
 class _Finder:
-    def __init__(self, extraction: Extraction, entities: Mapping[int, str], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, extraction: Extraction, entities: Mapping[int, str], mentions: Sequence[Mention], persons: Set[str]
+    ) -> None:
         self.extraction = extraction
         self.article = extraction.article
         self.text = extraction.document.levelled
         self.words: Wording = wording(self.article.language)
         self.entities = entities
+        self.persons = persons
         self.mentions = _Spans(mentions)
         self.times = _Spans([t for t in extraction.times if t.type in ("DATE", "TIME") and _places(t.value)])
         self.quotes = _Spans(extraction.quotes)
@@ -97,57 +104,92 @@ class _Finder:
         self.counts = _Spans(extraction.counts)
         self.stamps = [post.stamp for post in self.article.posts if post.stamp]
         self.seen: dict[str, int] = {}
+        self.last_named: frozenset[str] = frozenset()
 
     def find(self) -> list[Draft]:
         drafts: list[Draft] = []
         told = 0
-        for number, sentence in enumerate(self.extraction.document.sentences):
-            passage = self.text[sentence.start : sentence.end]
-            if not self.may_report(sentence, passage):
+        for number, passage in enumerate(self.passages()):
+            if not self.may_report(passage):
                 continue
             told += 1
-            drafts += self.in_sentence(number, sentence, passage, lead=told <= _LEAD)
+            drafts += self.in_passage(number, passage, lead=told <= _LEAD)
+            self.last_named = self.named(passage.start, passage.end) or self.last_named
         return drafts
 
-    def may_report(self, sentence: Sentence, passage: str) -> bool:
-        if sentence.end - sentence.start > _LONGEST or passage.endswith("?") or self.words.is_boilerplate(passage):
+    def passages(self) -> list[Sentence]:
+        """The sentences; one that announces words ("She answered:") together with the words."""
+        found: list[Sentence] = []
+        for sentence in self.extraction.document.sentences:
+            before = found[-1] if found else None
+            if before and self.text[before.end - 1] == ":" and before.end - before.start < _LONGEST // 2:
+                spoken = self.quotes.within(sentence.start, sentence.start + 3)
+                if spoken and "\n\n" not in self.text[before.end : sentence.start]:
+                    found[-1] = Sentence(before.start, sentence.end, before.paragraph)
+                    continue
+            found.append(sentence)
+        return found
+
+    def named(self, start: int, end: int) -> frozenset[str]:
+        return frozenset(self.entities[m.start] for m in self.mentions.within(start, end))
+
+    def may_report(self, sentence: Sentence) -> bool:
+        passage = self.text[sentence.start : sentence.end]
+        if len(passage) > _LONGEST or passage.endswith("?") or self.words.is_boilerplate(passage):
             return False
         if any(a < sentence.end and sentence.start < b for a, b in self.stamps):
             return False
         return passage.count(" ") >= 2 or bool(self.quotes.within(sentence.start, sentence.end))
 
-    def in_sentence(self, number: int, sentence: Sentence, passage: str, *, lead: bool) -> list[Draft]:
-        times = self.times.within(sentence.start, sentence.end)
+    def in_passage(self, number: int, sentence: Sentence, *, lead: bool) -> list[Draft]:
+        passage = self.text[sentence.start : sentence.end]
+        drafts: list[Draft] = []
+        times: dict[str, TimeExpression] = {}
+        for time in self.times.within(sentence.start, sentence.end):
+            if beside := self.beside_name(time):
+                drafts.append(self.draft(number, sentence, beside, time, lead))
+            else:
+                # A date that a sentence gives twice ("on the 15th, six days later") dates one happening.
+                times.setdefault(edtf.from_timex(time.value) or time.value, time)
         if times:
-            foci = self.foci(sentence, passage, times)
-            return [self.draft(number, sentence, focus, time, lead) for time, focus in zip(times, foci, strict=True)]
+            dated = list(times.values())
+            foci = self.foci(sentence, passage, dated)
+            return drafts + [self.draft(number, sentence, f, t, lead) for t, f in zip(dated, foci, strict=True)]
         whole = (sentence.start, sentence.end)
         spoken = [q for q in self.quotes.within(*whole) if q.speaker]
         named = bool(self.mentions.within(*whole))
-        tells = self.words.kinds(passage) and (self.words.is_past(passage) or self.words.is_future(passage))
-        if any(q.kind != "indirect" for q in spoken) or (named and tells):
-            return [self.draft(number, sentence, whole, None, lead)]
-        if spoken and named and self.words.is_past(passage):
-            return [self.draft(number, sentence, whole, None, lead)]
-        return []
+        past = self.words.is_past(passage)
+        told = bool(self.words.kinds(passage)) and (past or self.words.is_future(passage))
+        reported = bool(spoken) and past
+        if any(q.kind != "indirect" for q in spoken) or (named and (told or reported)):
+            drafts.append(self.draft(number, sentence, whole, None, lead))
+        return drafts
 
     def foci(self, sentence: Sentence, passage: str, times: list[TimeExpression]) -> list[tuple[int, int]]:
         """For each of several dates in a sentence the clauses that go with it."""
         if len(times) == 1:
             return [(sentence.start, sentence.end)]
-        clauses = [(a + sentence.start, b + sentence.start) for a, b in self.words.clauses(passage)]
-        owner: list[int | None] = []
-        for start, end in clauses:
-            inside = [i for i, t in enumerate(times) if t.start < end and start < t.end]
-            owner.append(inside[0] if inside else None)
-        # A clause without a date goes with the date before it; those before the first date go with the first.
-        last = next((o for o in owner if o is not None), 0)
         spans: list[tuple[int, int] | None] = [None] * len(times)
-        for (start, end), own in zip(clauses, owner, strict=True):
-            last = own if own is not None else last
-            known = spans[last]
-            spans[last] = (start, end) if known is None else (known[0], end)
+        last: int | None = None
+        for a, b in self.words.clauses(passage):
+            start, end = a + sentence.start, b + sentence.start
+            inside = [i for i, time in enumerate(times) if time.start < end and start < time.end]
+            # A clause without a date goes with the date before it; those before the first date go with the first.
+            last = inside[0] if inside else (last or 0)
+            for own in inside or [last]:
+                known = spans[own]
+                spans[own] = (start, end) if known is None else (known[0], end)
         return [span or (sentence.start, sentence.end) for span in spans]
+
+    def beside_name(self, time: TimeExpression) -> tuple[int, int] | None:
+        """The name and the date, where the date stands alone in parentheses behind a name ("Anne Martin (1985)").
+
+        Such a date says something of the name, not of what the sentence tells.
+        """
+        if self.text[time.start - 1 : time.start] != "(" or self.text[time.end : time.end + 1] != ")":
+            return None
+        before = self.mentions.within(time.start - 3, time.start - 1)
+        return (before[-1].start, time.end + 1) if before else None
 
     def draft(
         self, number: int, sentence: Sentence, focus: tuple[int, int], time: TimeExpression | None, lead: bool
@@ -179,12 +221,15 @@ class _Finder:
         )
         names = {self.text[m.start : m.end].lower() for m in in_focus}
         stems = self.words.stems(told) - {self.words.stem(w) for name in names for w in name.split()}
+        # A clause without a name ("before he left in 2018") is about those named just before it.
+        about = self.named(*focus) or self.named(start, end) or self.last_named
         return Draft(
             account,
             focus,
             stems,
             self.words.kinds(told),
-            frozenset(self.entities[m.start] for m in in_focus),
+            about,
+            about & self.persons,
             self.article.language,
             time.value if time else None,
             number,

@@ -30,7 +30,8 @@ _STEMS = 3.0
 _AMOUNT = 1.8
 _NEAR_AMOUNT = 1.2
 _OTHER_AMOUNT = -0.8
-_SAME_DAY, _SAME_MONTH, _SAME_YEAR, _OVERLAP = 1.5, 1.1, 0.8, 0.3
+_SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 0.5, 0.45, 0.35, 0.2, 0.35
+_OTHER_PERSONS = -1.0
 _ONE_ARTICLE = -0.8
 _COMMON = 60
 """A key that more accounts share than this leads to candidates only among those of one date."""
@@ -44,6 +45,7 @@ class _Weights:
     stems: Counter[str]
     entities: Counter[str]
     kinds: Counter[str]
+    dates: Counter[str]
 
     @classmethod
     def of(cls, drafts: Sequence[Draft]) -> _Weights:
@@ -52,6 +54,7 @@ class _Weights:
             Counter(s for d in drafts for s in d.stems),
             Counter(e for d in drafts for e in d.entities),
             Counter(k for d in drafts for k in d.kinds),
+            Counter(d.account.date for d in drafts if d.account.date),
         )
 
     def rarity(self, count: int) -> float:
@@ -176,7 +179,9 @@ def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights) ->
     score += _NAMES * _likeness(one.entities, other.entities, weights.entities, weights)
     score += _STEMS * _likeness(one.stems, other.stems, weights.stems, weights)
     score += _amounts(one, other)
-    score += _dates(a.bounds, b.bounds, bool(a.patterns & b.patterns))
+    score += _dates(one, other, a, b, weights)
+    if one.persons and other.persons and not one.persons & other.persons and not same_rendering:
+        score += _OTHER_PERSONS
     if one.account.article == other.account.article and not same_rendering:
         score += _ONE_ARTICLE
     return score
@@ -209,9 +214,20 @@ def _amounts(one: Draft, other: Draft) -> float:
     return best
 
 
-def _dates(one: Bounds | None, other: Bounds | None, same_pattern: bool) -> float:
-    if one is None or other is None:
-        return _SAME_MONTH if same_pattern else 0.0
-    if one == other:
-        return _SAME_DAY if one.days == 1 else _SAME_MONTH if one.days <= 31 else _SAME_YEAR
-    return _OVERLAP
+def _dates(one: Draft, other: Draft, a: _When, b: _When, weights: _Weights) -> float:
+    """The rarer a date is in a library, the more two accounts have in common that share it."""
+    if a.bounds and b.bounds:
+        wider = max(a.bounds.days, b.bounds.days)
+        date = one.account.date if a.bounds.days == wider else other.account.date
+        rarity = weights.rarity(weights.dates[date or ""])
+        if a.bounds == b.bounds:
+            return rarity * (_SAME_DAY if wider == 1 else _SAME_MONTH if wider <= 31 else _SAME_YEAR)
+        return rarity * _WITHIN if wider <= 366 else 0.0
+    if a.patterns & b.patterns:
+        return weights.rarity(2) * _PATTERN
+    exact = a.bounds or b.bounds
+    if exact and exact.days == 1 and (a.patterns or b.patterns):
+        # "le 15 juillet" and "le 15 juillet 2025": the day agrees; of a bare weekday every seventh day does.
+        days = any(p[5:6].isdigit() for p in a.patterns | b.patterns)
+        return weights.rarity(2) * (_PATTERN if days else _PATTERN / 3)
+    return 0.0

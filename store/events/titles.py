@@ -23,7 +23,9 @@ def _worth(draft: Draft) -> tuple[float, str]:
     length = draft.focus[1] - draft.focus[0]
     value = min(len(draft.entities), 3) + 1.0 * bool(draft.kinds) + 1.0 * bool(draft.amounts)
     value += 0.5 * (draft.account.date_basis == "stated") + 0.5 * (draft.account.status == "happened")
-    value -= abs(length - 90) / 90 + (0.5 if draft.focus[0] > draft.account.start else 0.0)
+    value -= abs(length - 90) / 90
+    # A clause from the middle of a sentence has lost its subject.
+    value -= 2.0 if draft.focus[0] > draft.account.start else 0.0
     return value, draft.account.id
 
 
@@ -35,7 +37,16 @@ def _shortened(draft: Draft) -> str:
     text = text[words.without_opener(level(text)) :].strip(" \t\n,;:–—-•*")
     text = printable(text)
     if len(text) <= LENGTH:
-        return text.rstrip(" ,;:")
+        return _closed(text.rstrip(" .,;:"))
     ends = [end for _, end in words.clauses(level(text)) if LENGTH // 2 <= end <= LENGTH - 2]
     cut = max(ends, default=0) or max(text.rfind(" ", 0, LENGTH - 2), LENGTH // 2)
-    return text[:cut].rstrip(' ,;:–—(«“"') + " …"
+    return _closed(text[:cut].rstrip(' ,;:–—(«“"')) + " …"
+
+
+def _closed(text: str) -> str:
+    """Without a closing parenthesis whose opening one was cut off, or the other way round."""
+    if text.count(")") > text.count("("):
+        return text.rstrip(" .)")
+    if text.count("(") > text.count(")"):
+        return text[: text.rfind("(")].rstrip(" ,;:–—")
+    return text
