@@ -6,10 +6,9 @@ Weights are in units of "about as good as a first name before it"; they are adde
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from store.extraction.names.candidate import Evidence
+from store.extraction.names.candidate import Score
 from store.extraction.names.lexicon import Lexicon
 from store.extraction.names.tokens import Token
 from store.text import fold
@@ -20,10 +19,14 @@ _APPOSITION = re.compile(r", ([^,.;:!?()»\n]{3,60})")
 _WINDOW = 64
 
 
-def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Counter[str]:
+def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
     """What the words of a name themselves say."""
-    score: Counter[str] = Counter()
+    score = Score()
     shared = lexicon.everywhere
+    if len(tokens) > 1 and tokens[0].lower in shared.name_articles:
+        # "Le Figaro", "Die Welt": an article with a capital within a sentence.
+        score["organization"] += 1
+        tokens = tokens[1:]
     folded = [fold(token.text) for token in tokens]
     whole = fold(surface)
     if whole in shared.countries:
@@ -36,22 +39,24 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Counter
     if form:
         score["organization"] += 4
     if body:
-        score["organization"] += 2.5 if len(tokens) > 1 else 1
+        score["organization"] += 3.5 if len(tokens) > 1 else 1
     if len(tokens) > 1:
         plain = all(not token.acronym and not token.mixed for token in tokens)
         if known_first and not (body or form):
             score["person"] += 2.5
         elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
             score["person"] += 0.8
+        if not known_first and any(token.acronym and len(token.text) < 6 for token in tokens):
+            score["organization"] += 1
         if re.search(r" \d{1,4}$", surface) or tokens[-1].text[-1:].isdigit():
             score["product"] += 1
     else:
         token = tokens[0]
         if known_first and not score["place"]:
             score["person"] += 0.6
-        if token.acronym and not _NUMBERED.search(token.text[1:]):
-            score["organization"] += 1.2
-        elif _NUMBERED.search(token.text) and ("-" in token.text or len(token.text) <= 3):
+        if token.acronym:
+            score["organization"] += 0.8 if _NUMBERED.search(token.text) else 1.2
+        elif _NUMBERED.search(token.text):
             score["product"] += 0.6
         elif token.mixed:
             score["organization"] += 0.7
@@ -59,15 +64,15 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Counter
     return score
 
 
-def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) -> Counter[str]:
+def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) -> Score:
     """What the words around `start:end` say; `count` is the number of words of the name."""
-    score: Counter[str] = Counter()
+    score = Score()
     _left(text[max(0, start - _WINDOW) : start], count, lexicon, score)
     _right(text[end : end + _WINDOW], count, lexicon, score)
     return score
 
 
-def _left(left: str, count: int, lexicon: Lexicon, score: Counter[str]) -> None:
+def _left(left: str, count: int, lexicon: Lexicon, score: Score) -> None:
     line = left[left.rfind("\n") + 1 :]
     words = _LEFT_WORDS.findall(line.replace("'", "' "))[-7:]
     if not words:
@@ -91,12 +96,18 @@ def _left(left: str, count: int, lexicon: Lexicon, score: Counter[str]) -> None:
         score["organization"] += 0.3
     if before in lexicon.genitive:
         # "le PDG de X", "la ville de X": the noun before the link.
-        for word in reversed([word.lower() for word in words[-4:-1]]):
-            if word in lexicon.owners:
-                score[lexicon.owners[word]] += 1.5
+        found: str | None = None
+        for word in reversed([word.lower() for word in words[-5:-1]]):
+            if found and word in lexicon.nouns:  # "la maison mère de"
+                score[lexicon.nouns[word]] += 1.5
                 return
+            if found:
+                break
+            found = lexicon.owners.get(word)
             if word in lexicon.common or word[-1] in ",;:.":
-                return
+                break
+        if found:
+            score[found] += 1.5
         return
     for distance, raw in enumerate(reversed(words[-4:])):
         word = raw.lower()
@@ -112,7 +123,7 @@ def _left(left: str, count: int, lexicon: Lexicon, score: Counter[str]) -> None:
             return
 
 
-def _right(right: str, count: int, lexicon: Lexicon, score: Counter[str]) -> None:
+def _right(right: str, count: int, lexicon: Lexicon, score: Score) -> None:
     if lexicon.age.match(right):
         score["person"] += 2
     apposition = _APPOSITION.match(right)
@@ -122,6 +133,8 @@ def _right(right: str, count: int, lexicon: Lexicon, score: Counter[str]) -> Non
             for word in words:
                 if word in lexicon.roles:
                     score["person"] += 2
+                    break
+                if word in lexicon.common and word not in lexicon.introducing:
                     break
                 if word in lexicon.nouns:
                     score[lexicon.nouns[word]] += 1.5
@@ -137,8 +150,3 @@ def _right(right: str, count: int, lexicon: Lexicon, score: Counter[str]) -> Non
     verb = following[1] if following[0] in lexicon.finite and len(following) > 1 else following[0]
     if verb.strip(",.") in lexicon.person_verbs:
         score["person"] += 0.7
-
-
-def freeze(score: Counter[str]) -> Evidence:
-    """The counts as the evidence of a candidate."""
-    return tuple((kind, round(score[kind], 2)) for kind in sorted(score) if score[kind])

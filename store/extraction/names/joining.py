@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from store.extraction.names import keys
-from store.extraction.names.candidate import Candidate
+from store.extraction.names.candidate import Candidate, Evidence, Score
 from store.extraction.names.lexicon import TYPES, everywhere
 from store.model import Entity, EntityType, Mention
 from store.text import fold
@@ -31,7 +31,8 @@ class _Name:
     key: str
     words: tuple[str, ...]
     mentions: list[tuple[str, Candidate]] = field(default_factory=list)
-    score: Counter[str] = field(default_factory=Counter)
+    score: Score = field(default_factory=Score)
+    shapes: dict[Evidence, None] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
     aliases: set[str] = field(default_factory=set)
 
@@ -74,17 +75,22 @@ def _group(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> dict[str
             elif len(candidate.key.split()) > len(name.words):
                 name.words = tuple(candidate.key.split())
             name.mentions.append((article, candidate))
-            name.score.update(dict(candidate.evidence))
+            name.shapes.setdefault(candidate.shape, None)
+            name.score.add(candidate.evidence)
             name.aliases.update(keys.compact(alias) for alias in candidate.aliases)
             name.beside.update(keys.compact(other) for other in candidate.beside)
+    for name in names.values():
+        # The words of a name say the same at every mention, so they count once; of several spellings the best.
+        for kind in TYPES:
+            name.score[kind] += max((dict(shape).get(kind, 0.0) for shape in name.shapes), default=0.0)
     return {key: name for key, name in names.items() if name.certain}
 
 
 def _spread(names: Mapping[str, _Name]) -> None:
     """Names of one list are mostly of one type."""
-    gains: dict[str, Counter[str]] = {}
+    gains: dict[str, Score] = {}
     for key, name in names.items():
-        gain: Counter[str] = Counter()
+        gain = Score()
         for other, times in sorted(name.beside.items()):
             if other in names and other != key:
                 neighbour = names[other]
@@ -92,7 +98,7 @@ def _spread(names: Mapping[str, _Name]) -> None:
                     gain[neighbour.type] += min(times, 2) * _BESIDE
         gains[key] = gain
     for key, gain in gains.items():
-        names[key].score.update(gain)
+        names[key].score.add(gain.items())
 
 
 class _Union:
@@ -117,7 +123,7 @@ class _Union:
         rank = {key: (-len(self._names[key].mentions), -len(key), key) for key in (a, b)}
         lead, follow = sorted((a, b), key=lambda key: rank[key])
         self._parent[follow] = lead
-        self._names[lead].score.update(self._names[follow].score)
+        self._names[lead].score.add(self._names[follow].score.items())
 
 
 def _agree(one: _Name, other: _Name) -> bool:
@@ -159,12 +165,17 @@ def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[
         if len(bare) != 1:
             continue
         persons = [k for k in full.get(bare[0], []) if k != key]
-        if persons and name.score["place"] + name.score["organization"] - name.score["person"] < _FIRM * _times(name):
+        if persons and _own(name) < _FIRM * _times(name):
             _assign(name, persons, by_article, names, owner, places, anywhere=True)
             continue
         persons = [k for k in given.get(bare[0], []) if k != key]
-        if persons and name.type == "person" or (persons and bare[0] in everywhere().first_names):
+        if persons and (name.type == "person" or _own(name) < _FIRM):
             _assign(name, persons, by_article, names, owner, places, anywhere=False)
+
+
+def _own(name: _Name) -> float:
+    """How much speaks for a bare name's being something else than a person."""
+    return name.score["place"] + name.score["organization"] + name.score["product"] - name.score["person"]
 
 
 def _times(name: _Name) -> float:
@@ -241,7 +252,7 @@ def _title(name: _Name, mentions: Iterable[tuple[str, Candidate]], kind: str) ->
     """The best full surface: a person's fullest, else the most frequent; not in capitals where there is a choice."""
     counts = Counter(" ".join(candidate.surface.split()) for _, candidate in mentions)
 
-    def rank(surface: str) -> tuple[float, float, float, float, str]:
+    def rank(surface: str) -> tuple[bool, int, int, int, str]:
         words = len(surface.split())
         full = min(words, 3) if kind == "person" else 0
         shouted = surface.isupper() and len(surface) > 5

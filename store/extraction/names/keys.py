@@ -26,7 +26,7 @@ def of(surface: str) -> str:
             break
     parts = [part.strip(".'\"") for part in _PARTS.findall(whole)]
     parts = [part for part in parts if part]
-    while len(parts) > 1 and (parts[-1] in shared.company_forms or parts[-1] in shared.group_words):
+    while len(parts) > 1 and (parts[-1] in shared.folded_forms or parts[-1] in shared.group_words):
         parts.pop()
     return " ".join(parts)
 

@@ -27,9 +27,13 @@ class Everywhere:
     country_names: dict[str, str]
     organization_words: frozenset[str]
     company_forms: frozenset[str]
+    folded_forms: frozenset[str]
     group_words: frozenset[str]
     articles: tuple[str, ...]
     particles: frozenset[str]
+    name_articles: frozenset[str]
+    never: frozenset[str]
+    heads: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,6 @@ class Lexicon:
     finite: frozenset[str]
     person_verbs: frozenset[str]
     nouns: dict[str, str]
-    heads: dict[str, str]
     national: frozenset[str]
     place_before: frozenset[str]
     at: frozenset[str]
@@ -64,7 +67,7 @@ class Lexicon:
     determiners: frozenset[str]
     definite: frozenset[str]
     genitive: frozenset[str]
-    never: frozenset[str]
+    introducing: frozenset[str]
     lower_head: re.Pattern[str]
     join: re.Pattern[str]
     family: re.Pattern[str]
@@ -81,6 +84,9 @@ def everywhere() -> Everywhere:
     words: set[str] = set()
     forms: set[str] = set()
     groups: set[str] = set()
+    never: set[str] = set()
+    abroad: set[str] = set()
+    heads: dict[str, str] = {}
     articles: set[str] = set()
     particles: set[str] = set()
     countries: dict[str, str] = {}
@@ -90,7 +96,10 @@ def everywhere() -> Everywhere:
         first |= {fold(name) for name in table["first_names"]}
         places |= {fold(name) for name in table["places"]}
         words |= {fold(word) for word in table["organization_words"]}
-        forms |= {fold(form).rstrip(".") for form in table["company_forms"]}
+        forms |= {form.rstrip(".") for form in table["company_forms"]}
+        never |= set(table["never"])
+        abroad |= {word.rstrip("'") for word in (*table["articles"], *table["articles_abroad"])}
+        heads |= {word: kind for kind, heading in table["heads"].items() for word in heading}
         groups |= {fold(word) for word in table["group_words"]}
         articles |= {fold(word) + ("" if word.endswith("'") else " ") for word in table["articles"]}
         particles |= {fold(word) for word in table["particles"]}
@@ -105,9 +114,13 @@ def everywhere() -> Everywhere:
         usual,
         frozenset(words),
         frozenset(forms),
+        frozenset(fold(form) for form in forms),
         frozenset(groups),
         tuple(sorted(articles)),
         frozenset(particles),
+        frozenset(abroad),
+        frozenset(never),
+        heads,
     )
 
 
@@ -115,6 +128,7 @@ def everywhere() -> Everywhere:
 def lexicon(language: Language) -> Lexicon:
     """The lexicon of `language`."""
     table = language["names"]
+    links = [link for code in codes() for link in load(code)["names"]["links"]]
     owners = {word: kind for kind in ("person", "organization", "place") for word in table[f"{kind}_of"]}
     aliases = alternatives(table["aliases"])
     lower = [*table["lower_heads"], *table["national_heads"]]
@@ -134,20 +148,19 @@ def lexicon(language: Language) -> Lexicon:
         finite=frozenset(table["finite"]),
         person_verbs=frozenset(table["person_verbs"]),
         nouns={word: kind for kind, words in table["before"].items() for word in words},
-        heads={word: kind for kind, words in table["heads"].items() for word in words},
         national=frozenset(table["national_heads"]),
         place_before=frozenset(table["place_before"]),
         at=frozenset(table["at"]),
         organization_before=frozenset(table["organization_before"]),
         owners=owners,
-        links=re.compile(rf" (?:{alternatives(table['links'])})(?: |(?<='))"),
+        links=re.compile(rf" (?:{alternatives(links)})(?: |(?<='))"),
         lower_links=bool(table["adjective_endings"]),
         alias=re.compile(rf",? ?\(? ?(?:{aliases})(?: |(?<=-))(?:de |d')?$", re.IGNORECASE),
         age=re.compile(rf",? ?\(?\d{{1,3}}(?: (?:{alternatives(table['age'])})(?!\w)|[,)])"),
         determiners=frozenset(table["determiners"]),
         definite=frozenset(table["definite"]),
         genitive=frozenset(table["genitive"]),
-        never=frozenset(table["never"]),
+        introducing=frozenset([*table["determiners"], *table["definite"], *table["genitive"], "l", "d"]),
         lower_head=re.compile(
             rf"(?<!\w)({alternatives(lower)})(?: (?:{alternatives(table['links'])})(?: |(?<=')))$", re.IGNORECASE
         ),

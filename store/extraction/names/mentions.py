@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from store.extraction.document import Document
 from store.extraction.names import evidence, keys
-from store.extraction.names.candidate import Candidate
+from store.extraction.names.candidate import Candidate, Score
 from store.extraction.names.lexicon import Lexicon, lexicon
 from store.extraction.names.runs import Run
 from store.extraction.names.runs import find as find_runs
@@ -61,11 +60,13 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
     first = run.tokens[0]
     if len(run.tokens) == 1 and len(first.text.strip(".")) == 1 and run.end - run.start < 3:
         # A lone letter is a name only within a sentence, and no initial or list mark.
-        if first.initial or text[run.end : run.end + 1] in ".)'-/" or first.text[-1] == ".":
+        if first.initial or text[run.end : run.end + 1] in tuple(")'-/") or not first.text[0].isalpha():
             return None
-        return run, True
+        return Run(run.tokens, run.start, run.start + 1), True
     if first.acronym and first.lower in words.small and len(first.text) > 3 and len(run.tokens) == 1:
         return None  # emphasis: "un enjeu MAJEUR" beside "majeur"
+    if len(run.tokens) == 1 and first.lower in words_of.nouns and not run.kind:
+        return None  # "au Journal de 20 heures"
     if not first.initial or run.titled:
         shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
         return run, not shouted or _after_link(text, run.start, words_of)
@@ -181,21 +182,22 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
     for at, (run, certain) in enumerate(chosen):
         if not all_keys[at]:
             continue
-        score: Counter[str] = evidence.of_shape(run.tokens, surfaces[at], words_of)
-        score.update(evidence.of_context(text, run.start, run.end, len(run.tokens), words_of))
+        shape = evidence.of_shape(run.tokens, surfaces[at], words_of)
+        score: Score = evidence.of_context(text, run.start, run.end, len(run.tokens), words_of)
         if run.titled:
             score["person"] += run.titled
         if run.of_role:
             score["organization"] += 1.5
         if run.kind:
-            score[run.kind] += 3.0 if run.end > run.tokens[-1].end or run.start < run.tokens[0].start else 1.5
+            shape[run.kind] += 3.0 if run.end > run.tokens[-1].end or run.start < run.tokens[0].start else 1.5
         found.append(
             Candidate(
                 run.start,
                 run.end,
                 document.text[run.start : run.end],
                 all_keys[at],
-                evidence.freeze(score),
+                shape.freeze(),
+                score.freeze(),
                 certain,
                 tuple(aliases.get(at, ())),
                 tuple(beside.get(at, ())),

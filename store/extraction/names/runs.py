@@ -38,13 +38,36 @@ def find(text: str, words: Words, lexicon: Lexicon) -> list[Run]:
     """The runs of a levelled text, in order, not overlapping."""
     found: list[Run] = []
     for group in _groups(text, words.tokens, lexicon):
-        found.extend(_cut(text, group, lexicon))
+        for run in _cut(text, group, lexicon):
+            found.extend(_parted(text, run, lexicon))
     kept: list[Run] = []
     for run in found:
         if kept and run.start < kept[-1].end:
             continue
         kept.append(_extended(text, run, kept[-1].end if kept else 0, lexicon))
     return kept
+
+
+_OWNED = re.compile(r"([^\W\d_][\w-]{1,30})(?: [^\W\d_][\w-]{1,30})? (?:(\w{1,3}) |(\w'))$")
+
+
+def _parted(text: str, run: Run, lexicon: Lexicon) -> list[Run]:
+    """Two runs of one in "le cofondateur de Palantir Joe Lonsdale": the body, and the person who has the role."""
+    tokens = run.tokens
+    if len(tokens) < 3 or run.titled or _first(tokens[0], lexicon):
+        return [run]
+    owned = _OWNED.search(text, max(0, run.start - 40), run.start)
+    if not owned or (owned[2] or owned[3]) not in lexicon.genitive or not _role(owned.group(), lexicon):
+        return [run]
+    at = next((i for i in range(1, len(tokens) - 1) if _first(tokens[i], lexicon)), 1 if len(tokens) == 3 else 0)
+    if not at:
+        return [run]
+    body, person = tokens[:at], tokens[at:]
+    return [Run(body, body[0].start, body[-1].end), Run(person, person[0].start, person[-1].end, 2.5)]
+
+
+def _role(words: str, lexicon: Lexicon) -> bool:
+    return any(word.lower() in lexicon.roles for word in words.split())
 
 
 def _groups(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[list[Token]]:
@@ -65,14 +88,13 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
     if token.start - last.end > 12 or len(group) >= _LONGEST:
         return False
     gap = text[last.end : token.start]
-    if gap == " " or gap == " & ":
-        return True
+    if gap == " ":
+        # "renommé X. Actuellement": the letter was no initial.
+        return last.text[-1] != "." or len(last.text) > 2 or token.lower not in lexicon.common
+    if gap == " & ":
+        return token.lower not in lexicon.common and token.lower not in lexicon.elisions
     if gap == ". ":
-        return (
-            last.lower in lexicon.honorifics
-            or len(last.text) == 1
-            or fold(last.text) in lexicon.everywhere.company_forms
-        )
+        return last.lower in lexicon.honorifics or len(last.text) == 1 or last.text in lexicon.everywhere.company_forms
     if gap == "":
         return last.text.endswith(".")
     if gap == "\n":
@@ -94,7 +116,7 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
             and names[0] is last
             and fold(last.text).split("-")[0] in lexicon.everywhere.first_names
             and fold(last.text) not in lexicon.everywhere.places
-            and token.lower not in lexicon.heads
+            and token.lower not in lexicon.everywhere.heads
             and fold(token.text) not in lexicon.everywhere.countries
         )
     return False
@@ -119,13 +141,15 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
         if honorific and rest:
             close()
             titled = 4.0
-        elif token.text.rstrip(".") in lexicon.acronyms:
+        elif token.text in lexicon.acronyms and part and lower not in lexicon.roles and not part[0].initial:
+            part.append(token)  # "Open AI"
+        elif token.text in lexicon.acronyms:
             close(of_role=lower in lexicon.roles)
             titled = 2.5 if lower in lexicon.roles else 0.0
         elif lower in lexicon.roles and (rest or (part and not _first(part[0], lexicon))) and not _named(part, lexicon):
             close(of_role=True)
             titled = 2.5
-        elif lower in lexicon.never or (honorific and not rest):
+        elif lower in lexicon.everywhere.never or (honorific and not rest):
             close()
         elif (
             lower in lexicon.demonyms
@@ -165,7 +189,7 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
             if len(tokens) == 1 and token.lower in lexicon.common:
                 return None
             break
-        if token.lower in lexicon.common or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
+        if _function_word(token, lexicon) or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
             tokens.pop(0)
         elif len(tokens) > 1 and token.lower in lexicon.roles:
             tokens.pop(0)
@@ -173,21 +197,33 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
         else:
             break
         initial = False
-    if not tokens:
+    if not tokens or tokens[0].text in lexicon.acronyms or (len(tokens) == 1 and tokens[0].lower in lexicon.demonyms):
         return None
     tokens[0] = replace(tokens[0], initial=initial)
     return replace(run, tokens=tuple(tokens), start=tokens[0].start, end=tokens[-1].end, titled=titled)
 
 
+def _function_word(token: Token, lexicon: Lexicon) -> bool:
+    """A function word, alone or with others after a hyphen: "Celui-ci", "Peut-on"."""
+    first, *others = token.text.split("-")
+    return first.lower() in lexicon.common and all(part == part.lower() and not part.isdigit() for part in others)
+
+
+def _head(token: Token, lexicon: Lexicon) -> str | None:
+    """The type of the names that begin with this word, also "Euro-2016"."""
+    word, _, number = token.text.partition("-")
+    return lexicon.everywhere.heads.get(word if number.isdigit() else token.text)
+
+
 def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     """The run with the small words that belong to it: "Fédération" française de football, OpenAI", Inc."."""
     first = run.tokens[0]
-    kind = lexicon.heads.get(first.text)
+    kind = _head(first, lexicon)
     end = run.end
     if kind and not run.titled:
         end = _body(text, run.end, lexicon)
     form = _FORM.match(text, end)
-    if form and fold(form.group().strip(", ")).rstrip(".") in lexicon.everywhere.company_forms:
+    if form and form.group().strip(", ").rstrip(".") in lexicon.everywhere.company_forms:
         end = form.end()
     number = _NUMBER.match(text, end)
     if number and _numbered(text, run, number, kind, lexicon):
@@ -225,7 +261,7 @@ def _body(text: str, end: int, lexicon: Lexicon) -> int:
         if not link:
             return end
         target = _CAPITAL.match(text, link.end())
-        if target and target[1].lower() not in lexicon.never:
+        if target and target[1].lower() not in lexicon.everywhere.never:
             end = target.end()
             continue
         noun = _NOUN.match(text, link.end()) if lexicon.lower_links else None

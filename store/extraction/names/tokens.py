@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from store.extraction.document import Document
 from store.extraction.names.lexicon import Lexicon
@@ -24,7 +25,7 @@ _MASK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,4}")
-_OPENING = " «“\"'([*–—•>‹-"
+_OPENING = frozenset(" «»“”\"'([*–—•>‹-")
 _AFTER = frozenset("\n:;|•·▪…!?")
 
 
@@ -49,7 +50,7 @@ class Token:
     def mixed(self) -> bool:
         """A capital or a digit where no common word has one: "OpenAI", "iPhone", "R1"."""
         text = self.text
-        return text[0].islower() or any(c.isdigit() or (c.isupper() and d.isalnum()) for d, c in zip(text, text[1:]))
+        return text[0].islower() or any(c.isdigit() or (c.isupper() and d.isalnum()) for d, c in pairwise(text))
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _initial(text: str, start: int, starts: frozenset[int]) -> bool:
     if start in starts:
         return True
     at = start
-    while at > 0 and start - at < 6 and text[at - 1] in _OPENING:
+    while at > 0 and start - at < 6 and (text[at - 1] in _OPENING or text[at - 1] > "\u2190"):
         at -= 1
         if at in starts:
             return True
