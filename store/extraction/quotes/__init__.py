@@ -13,7 +13,7 @@ from hashlib import sha256
 from store.extraction.document import Document
 from store.extraction.quotes.attribution import Attributor
 from store.extraction.quotes.cues import Cue, find_cues
-from store.extraction.quotes.hosts import Host, NamedSpan, hosts
+from store.extraction.quotes.hosts import Cutter, Host, NamedSpan
 from store.extraction.quotes.indirect import clauses
 from store.extraction.quotes.lexicon import Lexicon, lexicon
 from store.extraction.quotes.marks import pair
@@ -39,7 +39,8 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     posts = document.article.posts
     skip = sorted({span for post in posts for span in ((post.start, post.end), post.stamp) if span is not None})
     marked = pair(document.levelled)
-    sentences = hosts(document, names, marked, words, skip)
+    cutter = Cutter(document, names, words)
+    sentences = cutter.hosts(marked, skip)
     speakers = Speakers(sentences, words)
     cues = {host.number: found for host in sentences if (found := _cues(host, speakers, words))}
     quotes = [_post(document, post) for post in posts if post.start < post.end]
@@ -47,7 +48,7 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     within = [(spoken.start, spoken.end) for spoken in interview]
     quotes += [_quote(document, one.start, one.end, one.kind, one.speaker, one.cue) for one in interview]
     outside = [host for host in sentences if not any(a <= host.start < b for a, b in within)] if within else sentences
-    attributed = Attributor(document.text, sentences, cues, speakers, words).run()
+    attributed = Attributor(document.text, sentences, cues, speakers, words, cutter).run()
     quotes += [
         _quote(document, one.marked.start, one.marked.end, one.kind, one.speaker, one.cue)
         for one in attributed

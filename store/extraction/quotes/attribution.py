@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.extraction.quotes.cues import Cue
-from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
+from store.extraction.quotes.cues import Cue, find_cues
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Cutter, Host, Token
 from store.extraction.quotes.indirect import clause_end
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.marks import Marked
@@ -23,6 +23,7 @@ _SPEECH = frozenset({"speech"})
 _LINK = 5  # tokens between two fragments of one cue
 _CARRY = 4  # paragraphs over which a speaker goes on speaking
 _UTTERANCE = 3  # words of an utterance that stands alone
+_INSERTION = 24  # characters of marked words that can hold an inserted cue
 _AFTERWARDS = 40  # tokens between marked words and the cue at the sentence's end
 
 
@@ -41,13 +42,20 @@ class Attributor:
     """Goes through an article's sentences in order and attributes what is marked in them."""
 
     def __init__(
-        self, text: str, sentences: list[Host], cues: dict[int, list[Cue]], speakers: Speakers, lexicon: Lexicon
+        self,
+        text: str,
+        sentences: list[Host],
+        cues: dict[int, list[Cue]],
+        speakers: Speakers,
+        lexicon: Lexicon,
+        cutter: Cutter,
     ) -> None:
         self.text = text
         self.hosts = sentences
         self.cues = cues
         self.speakers = speakers
         self.lexicon = lexicon
+        self.cutter = cutter
         self.found: list[Attribution] = []
         self.waiting: list[Attribution] = []
         self.last: Attribution | None = None
@@ -71,9 +79,10 @@ class Attributor:
         whole = self._whole(host, q, marked)
         kind: QuoteKind = "direct" if whole else "partial"
         cues = self.cues.get(host.number, [])
-        cue = self._after(tokens, q, cues, True)
+        cue = self._after(tokens, q, cues, True) or self._inserted(host, marked)
         colon = q > 0 and tokens[q - 1].low == ":"
-        if cue is None and not colon and self._labelled(tokens, q):
+        adjacent = any(c.last == q and c.strong for c in cues)
+        if cue is None and not colon and not adjacent and self._labelled(tokens, q):
             return
         if cue is None:
             cue = self._before(host, q, cues, previous)
@@ -83,7 +92,8 @@ class Attributor:
             speaker = self.speakers.resolve(cue.speaker, host)
             if speaker is None and cue.speaker is None:
                 speaker = self._carried(host)
-            self._add(Attribution(marked, host, kind, speaker, (tokens[cue.first].start, tokens[cue.last - 1].end)))
+            said = cue.host.tokens
+            self._add(Attribution(marked, host, kind, speaker, (said[cue.first].start, said[cue.last - 1].end)))
             return
         if (speaker := self._by_noun(host, q)) is not None:
             self._add(Attribution(marked, host, "partial", speaker, None))
@@ -147,6 +157,30 @@ class Attributor:
             if directly:
                 return cue if cue.anchor in (q, q + 1) else None
             if cue.anchor - q < _AFTERWARDS:
+                return cue
+        return None
+
+    def _inserted(self, host: Host, marked: Marked) -> Cue | None:
+        """A cue of the author's between the marks: « …, a-t-elle dit, … »."""
+        if marked.end - marked.start < _INSERTION:
+            return None
+        inside = self.cutter.inside(marked)
+        if self.lexicon.triggers.isdisjoint(token.low for token in inside.tokens):
+            return None
+        tokens = inside.tokens
+        inside.number = host.number
+        for cue in find_cues(inside, self.speakers, self.lexicon):
+            if (
+                cue.anchor < 2
+                or cue.according
+                or "speech" not in cue.frames
+                or cue.form not in ("finite", "participle")
+            ):
+                continue
+            parted = tokens[cue.anchor].kind == PUNCT and tokens[cue.anchor].low in ",–—("
+            ended = cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT
+            third = cue.speaker is not None and cue.speaker.head not in self.lexicon.words["first_persons"]
+            if parted and ended and third and cue.speaker is not None and cue.speaker.animate:
                 return cue
         return None
 

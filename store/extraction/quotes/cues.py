@@ -87,7 +87,7 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | Non
             continue
         if verb.form == "infinitive" and not _led(tokens, i, lexicon):
             continue
-        if verb.form == "gerund" and previous in words["determiners"] and previous not in words["clitics"]:
+        if verb.form == "gerund" and _is_noun(tokens, i, lexicon) and previous not in words["gerund_leads"]:
             continue
         if verb.tails:
             end = _tail(tokens, i + 1, verb.tails, lexicon)
@@ -221,7 +221,8 @@ def _anchor(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
 def _find_subject(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> None:
     tokens = cue.host.tokens
     anchor = _anchor(tokens, cue.first, lexicon)
-    starts = cue.first == 0 or all(t.low in lexicon.words["clitics"] for t in tokens[: cue.first])
+    leading = lexicon.words["clitics"] | lexicon.words["as_said"]
+    starts = all(token.low in leading for token in tokens[: min(cue.first, 4)]) and cue.first < 4
     that = cue.last < len(tokens) and tokens[cue.last].low in lexicon.words["that"]
     if cue.form in ("finite", "participle") and not that and (anchor >= 0 or starts):
         inverted, after = _inverted(cue, speakers, lexicon)
@@ -246,7 +247,7 @@ def _ends_cue(cue: Cue, inverted: Phrase, after: int, anchor: int, lexicon: Lexi
         # In a language with both orders only what ends with its subject is inverted: "…", said Ann Roe.
         telling = tokens[cue.last - 1].low in lexicon.words["telling"]
         return not telling and (after >= len(tokens) or tokens[after].kind in (PUNCT, QUOTE))
-    if anchor < 0 or tokens[anchor].kind == QUOTE or tokens[anchor - 1].kind == QUOTE:
+    if anchor < 0 or cue.host.inside or tokens[anchor].kind == QUOTE or tokens[anchor - 1].kind == QUOTE:
         return True
     # "X, avocat, a critiqué le ministre": without marked words only a verb that takes a clause is inserted.
     return "clause" in cue.frames and inverted.animate

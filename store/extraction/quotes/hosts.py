@@ -5,8 +5,9 @@ A full stop inside a quotation ends no sentence of the author's, and no cue is l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -64,6 +65,7 @@ class Host:
     number: int
     paragraph: int
     tokens: list[Token] = field(default_factory=list)
+    inside: bool = False  # the words between marks, not the author's own
 
     @property
     def start(self) -> int:
@@ -76,81 +78,85 @@ class Host:
         return self.tokens[-1].end
 
 
-def hosts(
-    document: Document,
-    names: Sequence[NamedSpan],
-    marked: Sequence[Marked],
-    lexicon: Lexicon,
-    skip: Sequence[tuple[int, int]],
-) -> list[Host]:
-    """The sentences of `document` in order; what lies in `skip` (embedded posts) is left out."""
-    text = document.levelled
-    ends = {sentence.end for sentence in document.sentences}
-    found: list[Host] = []
-    tokens: list[Token] = []
-    paragraph = 0
-    holes: list[tuple[int, int, Marked | None]] = sorted(
-        [(m.outer_start, m.outer_end, m) for m in marked if not any(a <= m.start < b for a, b in skip)]
-        + [(a, b, None) for a, b in skip],
-        key=lambda hole: hole[:2],
-    )
-    holes.append((len(text), len(text), None))
-    types = _types(names)
-    sure = {span.surface for span in names if span.certain}
-    upcoming = iter([span for span in names if span.certain or span.surface in sure])
-    name = next(upcoming, None)
-    lower = text.lower()
-    if len(lower) != len(text):  # a few capitals grow when lowered (İ): keep the offsets
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    at = 0
+class Cutter:
+    """Cuts an article into tokens."""
 
-    def close() -> None:
-        nonlocal tokens
-        if tokens:
-            found.append(Host(len(found), paragraph, tokens))
-            tokens = []
+    def __init__(self, document: Document, names: Sequence[NamedSpan], lexicon: Lexicon) -> None:
+        self.document = document
+        self._finditer = lexicon.token.finditer
+        text = document.levelled
+        lower = text.lower()
+        if len(lower) != len(text):  # a few capitals grow when lowered (İ): offsets have to hold
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self._lower = lower
+        self._types = _types(names)
+        sure = {span.surface for span in names if span.certain}
+        self._names = [span for span in names if span.end > span.start and (span.certain or span.surface in sure)]
+        self._starts = [span.start for span in self._names]
 
-    finditer = lexicon.token.finditer
-    for hole_start, hole_end, mark in holes:
-        reached = at
-        if hole_start > at:
-            for match in finditer(lower, at, hole_start):
-                start, end = match.span()
-                if start < reached:
-                    continue
-                low = match.group()
-                if low == "\n":
-                    close()
+    def tokens(self, start: int, end: int) -> Iterator[Token]:
+        """The words, names, punctuation marks and line ends of `start:end`."""
+        lower = self._lower
+        names = self._names
+        number = bisect_left(self._starts, start)
+        name = names[number] if number < len(names) else None
+        reached = start
+        for match in self._finditer(lower, start, end):
+            begin, stop = match.span()
+            if begin < reached:
+                continue
+            while name is not None and name.end <= begin:
+                number += 1
+                name = names[number] if number < len(names) else None
+            if name is not None and name.start <= begin and name.end <= end:
+                reached = name.end
+                low = lower[begin:reached]
+                yield Token(begin, reached, low, NAME, self._types.get(low))
+                if stop > reached:  # a possessive: Kodak's
+                    yield Token(reached, stop, lower[reached:stop], WORD)
+                    reached = stop
+                continue
+            low = match.group()
+            yield Token(begin, stop, low, WORD if low[0].isalnum() else PUNCT)
+
+    def hosts(self, marked: Sequence[Marked], skip: Sequence[tuple[int, int]]) -> list[Host]:
+        """The author's sentences in order; what lies in `skip` (embedded posts) is left out."""
+        ends = {sentence.end for sentence in self.document.sentences}
+        text = self.document.levelled
+        found: list[Host] = []
+        pending: list[Token] = []
+        paragraph = at = 0
+        holes: list[tuple[int, int, Marked | None]] = [(a, b, None) for a, b in skip]
+        holes += [(m.outer_start, m.outer_end, m) for m in marked if not any(a <= m.start < b for a, b in skip)]
+        for start, end, mark in [*sorted(holes, key=lambda hole: hole[:2]), (len(text), len(text), None)]:
+            for token in self.tokens(at, start):
+                if token.low == "\n":
+                    pending = _close(found, pending, paragraph)
                     paragraph += 1
                     continue
-                while name is not None and (name.end <= start or name.end <= name.start):
-                    name = next(upcoming, None)
-                if name is not None and name.start <= start < name.end <= hole_start:
-                    reached = name.end
-                    low = lower[name.start : name.end]
-                    tokens.append(Token(start, name.end, low, NAME, types.get(low)))
-                    paragraph += low.count("\n")
-                    if end > name.end:  # a possessive: Kodak's
-                        tokens.append(Token(name.end, end, lower[name.end : end], WORD))
-                        reached = end
-                    end = reached
-                elif low[0].isalnum():
-                    tokens.append(Token(start, end, low, WORD))
-                    continue
-                else:
-                    tokens.append(Token(start, end, low, PUNCT))
+                pending.append(token)
+                if token.kind != WORD and token.end in ends:
+                    pending = _close(found, pending, paragraph)
+            if mark is not None and start >= at:
+                pending.append(Token(start, end, "", QUOTE, None, mark))
                 if end in ends:
-                    close()
-        if mark is not None and hole_start >= at:
-            tokens.append(Token(hole_start, hole_end, "", QUOTE, None, mark))
-            if hole_end in ends:
-                close()
-        elif mark is None and hole_end > hole_start:
-            close()
-            paragraph += text.count("\n", hole_start, hole_end)
-        at = max(at, hole_end)
-    close()
-    return found
+                    pending = _close(found, pending, paragraph)
+            elif mark is None:
+                pending = _close(found, pending, paragraph)
+                paragraph += text.count("\n", start, end)
+            at = max(at, end)
+        return found
+
+    def inside(self, marked: Marked) -> Host:
+        """The words between marks as one sentence, to look for an inserted cue in."""
+        tokens = [token for token in self.tokens(marked.start, marked.end) if token.low != "\n"]
+        return Host(-1, -1, tokens, True)
+
+
+def _close(found: list[Host], pending: list[Token], paragraph: int) -> list[Token]:
+    if pending:
+        found.append(Host(len(found), paragraph, pending))
+    return []
 
 
 def _types(names: Sequence[NamedSpan]) -> dict[str, str]:

@@ -57,6 +57,8 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
     tokens = host.tokens
     anchors = {cue.anchor for cue in cues if cue.anchor >= first and tokens[cue.anchor].kind != QUOTE}
     anchors |= {cue.first for cue in cues if cue.according and cue.first > first and _closes(cue, tokens)}
+    # "… et dénonce": a further verb of the same speaker.
+    anchors |= {cue.first - 1 for cue in cues if cue.first > first + 1 and _conjoined(cue, tokens, lexicon)}
     gerunds = {cue.first for cue in cues if cue.form == "gerund" and cue.first > first}
     depth = 0
     for k in range(first, min(len(tokens), first + _LONGEST)):
@@ -81,6 +83,10 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
         if not depth and k > first and _starts(tokens, k, lexicon.by_first.get(token.low, ())):
             return k
     return min(len(tokens), first + _LONGEST)
+
+
+def _conjoined(cue: Cue, tokens: list[Token], lexicon: Lexicon) -> bool:
+    return tokens[cue.first - 1].low in lexicon.words["conjunctions"] and cue.form in ("finite", "participle")
 
 
 def _closes(cue: Cue, tokens: list[Token]) -> bool:
@@ -114,10 +120,13 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
     if cue.according:
         yield from _by_source(cue, cues, lexicon)
         return
+    if (start := _as_said(cue, lexicon)) is not None:
+        yield start, clause_end(host, start, cues, lexicon)
+        return
     if not cue.strong and (cue.speaker is None or not cue.speaker.animate):
         return
     if "clause" in cue.frames:
-        that = _that(tokens, cue.after, lexicon)
+        that = _that(tokens, cue, cues, lexicon)
         if that is not None:
             yield that, clause_end(host, that, cues, lexicon)
         elif _is_inserted(cue, lexicon):
@@ -145,6 +154,16 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
             tokens[start].low in lexicon.words["determiners"] or _is_tail(tokens, start, lexicon)
         ):
             yield start, clause_end(host, start, cues, lexicon)
+
+
+def _as_said(cue: Cue, lexicon: Lexicon) -> int | None:
+    """What follows "comme l'a rappelé X," at the beginning of a sentence."""
+    tokens = cue.host.tokens
+    leading = [token.low for token in tokens[: cue.first]]
+    if not leading or len(leading) > 2 or leading[0] not in lexicon.words["as_said"]:
+        return None
+    comma = next((k for k in range(cue.after, min(len(tokens), cue.after + 12)) if tokens[k].low == ","), None)
+    return None if comma is None else comma + 1
 
 
 def _past_noun(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
@@ -178,7 +197,7 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
     comma = cue.after
     while comma < len(tokens) and comma < cue.after + 10 and tokens[comma].low != "," and tokens[comma].kind != QUOTE:
         comma += 1
-    if any(token.kind == QUOTE for token in tokens[:4]) and cue.first < 5 or tokens[cue.first - 1].kind == QUOTE:
+    if (any(token.kind == QUOTE for token in tokens[:4]) and cue.first < 5) or tokens[cue.first - 1].kind == QUOTE:
         return
     begins = (
         cue.first == 0
@@ -207,11 +226,11 @@ def _before(cue: Cue, cues: list[Cue]) -> tuple[int, int]:
     return _since(cue, cues, end), end
 
 
-def _that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
+def _that(tokens: list[Token], cue: Cue, cues: list[Cue], lexicon: Lexicon) -> int | None:
     """The first token behind "que" if only an addressee, a time or a place stands between it and the cue."""
     words = lexicon.words
-    k = at
-    end = min(len(tokens) - 1, at + _ADDRESSEE)
+    k = cue.after
+    end = min([len(tokens) - 1, k + _ADDRESSEE, *(other.first for other in cues if other.first >= k)])
     started = False
     while k < end:
         token = tokens[k]
@@ -241,7 +260,7 @@ def _infinitive(tokens: list[Token], at: int, lexicon: Lexicon, reach: int) -> i
     while k < len(tokens) and k < at + reach:
         token = tokens[k]
         if token.kind == WORD and lexicon.infinitive.match(token.low):
-            return k
+            return next((i for i in range(at, k) if tokens[i].low in lexicon.words["negations"]), k)
         if not lexicon.is_adverb(token.low) and token.low not in lexicon.words["clitics"]:
             return None
         k += 1

@@ -81,7 +81,11 @@ class Lexicon:
 
     def is_adverb(self, word: str) -> bool:
         """Whether `word` may stand within a verb group."""
-        return word in self.words["adverbs"] or (len(word) > 5 and word.endswith(self.adverb_endings))
+        if word in self.words["adverbs"]:
+            return True
+        if len(word) < 6 or not word.endswith(self.adverb_endings):
+            return False
+        return word not in self.words["not_adverbs"] and self.noun(word) is None
 
     def _verbs(self, table: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
         conjugations = table["conjugations"]

@@ -11,6 +11,7 @@ _PHRASE = 24  # tokens that a noun phrase may have
 _CLAUSE = 60  # tokens looked at to the left of a verb
 _MEMORY = 12  # sentences that a pronoun may look back
 _PERSONAL = frozenset({"person", None})
+_DESCRIBED = frozenset({"person", "office", "body", "company"})
 _BODIES = frozenset({"organization", None})
 
 
@@ -30,6 +31,8 @@ class Phrase:
     bare: bool = True
     type: str | None = None
     definite: bool = False
+    plural: bool = False
+    gender: str | None = None
 
     @property
     def animate(self) -> bool:
@@ -160,16 +163,20 @@ class Speakers:
                     break
                 kind = self.lexicon.noun(low)
                 compound = self.lexicon.head_last and head_at == k - 1
-                if (not head_kind or compound) and kind and (not head or not self._after_of(tokens, j, k)):
+                first = not head or self.lexicon.head_last or head in words["prenominals"]
+                if (not head_kind or compound) and kind and first and not (head and self._after_of(tokens, j, k)):
                     head, head_kind, head_at = low, kind, k
-                elif not head and low not in words["prepositions"]:
+                elif (not head or head in words["prenominals"]) and not head_kind and low not in words["prepositions"]:
                     head, head_at = low, k
                 end = token.end
             k += 1
         if head_at < 0:
             return None
         bare = k <= head_at + 1
-        return Phrase(tokens[i].start, end, head_kind or "thing", head, bare, None, tokens[i].low in words["definite"])
+        low = tokens[i].low
+        gender = next((g for g in ("masculine", "feminine") if low in words[g]), None)
+        definite, plural = low in words["definite"], low in words["plural"]
+        return Phrase(tokens[i].start, end, head_kind or "thing", head, bare, None, definite, plural, gender)
 
     def _inside(self, tokens: list[Token], k: int) -> bool:
         return tokens[k - 1].low in self.lexicon.words["of"] or tokens[k - 1].low in self.lexicon.words["prepositions"]
@@ -199,6 +206,8 @@ class Speakers:
             return self._antecedent(tokens, at - 1)
         low = max(0, at - _CLAUSE)
         begin = at
+        if before.low == "," and (outer := self._around_insertion(tokens, at - 1, low)) is not None:
+            return outer
         while begin > low:
             token = tokens[begin - 1]
             if token.low in words["boundaries"] or token.low in (";", ":", "(", "—", "–", ")") or token.kind == QUOTE:
@@ -213,6 +222,16 @@ class Speakers:
         if found is None and begin > 0:
             found = self._enclosing(tokens, begin, at)
         return found
+
+    def _around_insertion(self, tokens: list[Token], comma: int, low: int) -> Phrase | None:
+        """The subject before an inserted relative clause: "X, qui dirige Y, a dit"."""
+        words = self.lexicon.words
+        for k in range(comma - 1, low, -1):
+            if tokens[k].kind in (PUNCT, QUOTE) and tokens[k].low != "-":
+                if tokens[k].low == "," and tokens[k + 1].low in words["inserted_relatives"]:
+                    return self._antecedent(tokens, k + 1)
+                return None
+        return None
 
     def _before_parenthesis(self, tokens: list[Token], at: int, low: int) -> int:
         while at > low and tokens[at].low != "(":
@@ -324,7 +343,7 @@ class Speakers:
         if phrase.kind == "pronoun":
             bodies = phrase.head in self.lexicon.words["body_pronouns"]
             return self._last(phrase, host, _BODIES if bodies else _PERSONAL)
-        if not phrase.definite and phrase.kind != "document":
+        if phrase.plural or (not phrase.definite and phrase.kind != "document"):
             return phrase
         if phrase.kind in ("person", "office") and (role := self._role(phrase)) is not None:
             return role
@@ -341,10 +360,13 @@ class Speakers:
         for number in range(host.number, max(-1, host.number - _MEMORY), -1):
             earlier = self.hosts[number]
             for found in (self.spoken.get(number), self.main_subject(earlier)):
-                if found is None or found.start >= phrase.start or found.kind != "name":
+                if found is None or found.start >= phrase.start:
                     continue
-                if found.type in kinds:
+                if found.kind == "name" and found.type in kinds:
                     return found
+                if phrase.kind == "pronoun" and found.kind in _DESCRIBED and self._agree(phrase, found):
+                    resolved = self.resolve(found, earlier) if number < host.number or found.kind == "person" else found
+                    return resolved if resolved is not None and resolved.start < phrase.start else found
         for number in range(host.number, max(-1, host.number - _MEMORY), -1):
             for token in reversed(self.hosts[number].tokens):
                 if token.kind == NAME and token.end <= phrase.start:
@@ -352,6 +374,13 @@ class Speakers:
                     if token.type in strict:
                         return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
         return None
+
+    def _agree(self, pronoun: Phrase, description: Phrase) -> bool:
+        words = self.lexicon.words
+        if (pronoun.head in words["plural_pronouns"]) != description.plural:
+            return False
+        gender = next((g for g in ("masculine", "feminine") if pronoun.head in words[g]), None)
+        return gender is None or description.gender in (None, gender)
 
     def _described_person(self, phrase: Phrase, host: Host) -> Phrase | None:
         """The last speaker to whom the article gives no other role than `phrase` does."""
