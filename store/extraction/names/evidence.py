@@ -29,6 +29,8 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         tokens = tokens[1:]
     folded = [fold(token.text) for token in tokens]
     whole = fold(surface)
+    if len(tokens) == 1 and tokens[0].text.count("-") > 1 and shared.town.search(whole):
+        score["place"] += 1.5
     if whole in shared.countries:
         score["place"] += 4
     elif whole in shared.places:
@@ -67,16 +69,17 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
 def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) -> Score:
     """What the words around `start:end` say; `count` is the number of words of the name."""
     score = Score()
-    _left(text[max(0, start - _WINDOW) : start], count, lexicon, score)
-    _right(text[end : end + _WINDOW], count, lexicon, score)
+    line = text[max(0, start - _WINDOW) : start]
+    words = _LEFT_WORDS.findall(line[line.rfind("\n") + 1 :].replace("'", "' "))[-7:]
+    if words:
+        _left(words, count, lexicon, score)
+    # "Selon X, le patron …", "À Paris, le président …": what follows the comma is not said of the name.
+    fronted = any(word[0].isupper() and word.lower().strip("'") in lexicon.common for word in words[-2:])
+    _right(text[end : end + _WINDOW], fronted, lexicon, score)
     return score
 
 
-def _left(left: str, count: int, lexicon: Lexicon, score: Score) -> None:
-    line = left[left.rfind("\n") + 1 :]
-    words = _LEFT_WORDS.findall(line.replace("'", "' "))[-7:]
-    if not words:
-        return
+def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
     before = words[-1].lower()
     if before.endswith(","):
         # "L'avocat du milliardaire, Untel": a role in the clause before the comma.
@@ -88,7 +91,8 @@ def _left(left: str, count: int, lexicon: Lexicon, score: Score) -> None:
     if before in lexicon.place_before:
         score["place"] += 2.0 if count == 1 else 1.0
     elif before in lexicon.at:
-        score["place"] += 0.4
+        if not (len(words) > 1 and words[-2].lower().startswith(lexicon.given_to)):
+            score["place"] += 0.4
     elif before in lexicon.organization_before:
         score["organization"] += 1.5
     elif before in lexicon.definite:
@@ -123,10 +127,12 @@ def _left(left: str, count: int, lexicon: Lexicon, score: Score) -> None:
             return
 
 
-def _right(right: str, count: int, lexicon: Lexicon, score: Score) -> None:
+def _right(right: str, fronted: bool, lexicon: Lexicon, score: Score) -> None:
     if lexicon.age.match(right):
         score["person"] += 2
     apposition = _APPOSITION.match(right)
+    if apposition and fronted:
+        return
     if apposition:
         words = [word.strip("\"'") for word in apposition[1].lower().replace("'", "' ").split()[:5]]
         if words and words[0] not in lexicon.finite:

@@ -7,6 +7,7 @@ word, so that time grows with the number of mentions and not with its square.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from store.text import fold
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _BESIDE = 0.5  # what the type of the other names of a list says
+_STRONG = 2.0  # from here on a full name is surely a person's
 _FIRM = 1.5  # from here on a bare name's own type keeps it from being a family name
 
 
@@ -53,6 +55,7 @@ def join(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> tuple[Enti
     """
     names = _group(candidates_by_article)
     _spread(names)
+    _inherit(names)
     owner = _Union(names)
     places: dict[tuple[str, int], str] = {}
     _join_persons(names, owner, places)
@@ -101,6 +104,18 @@ def _spread(names: Mapping[str, _Name]) -> None:
         names[key].score.add(gain.items())
 
 
+def _inherit(names: Mapping[str, _Name]) -> None:
+    """A name that begins with another ("ChatGPT Plus") and of which little is known is of that one's type."""
+    gains = {}
+    for key, name in names.items():
+        if len(name.words) > 1 and name.score[name.type] < _FIRM:
+            first = names.get(keys.compact(name.words[0]))
+            if first is not None and first.type != "person" and first.score[first.type] > 0:
+                gains[key] = first.type
+    for key, kind in gains.items():
+        names[key].score[kind] += 1.0
+
+
 class _Union:
     """Disjoint sets of keys (union by find with path halving); the smaller key of two with equal weight leads."""
 
@@ -120,8 +135,7 @@ class _Union:
         a, b = self.find(one), self.find(other)
         if a == b:
             return
-        rank = {key: (-len(self._names[key].mentions), -len(key), key) for key in (a, b)}
-        lead, follow = sorted((a, b), key=lambda key: rank[key])
+        lead, follow = sorted((a, b), key=lambda key: (-len(self._names[key].mentions), -len(key), key))
         self._parent[follow] = lead
         self._names[lead].score.add(self._names[follow].score.items())
 
@@ -169,17 +183,19 @@ def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[
             _assign(name, persons, by_article, names, owner, places, anywhere=True)
             continue
         persons = [k for k in given.get(bare[0], []) if k != key]
+        persons = [k for k in persons if names[k].score["person"] >= _STRONG]
         if persons and (name.type == "person" or _own(name) < _FIRM):
             _assign(name, persons, by_article, names, owner, places, anywhere=False)
 
 
 def _own(name: _Name) -> float:
     """How much speaks for a bare name's being something else than a person."""
-    return name.score["place"] + name.score["organization"] + name.score["product"] - name.score["person"]
+    score = name.score
+    return score["place"] + score["organization"] + score["product"] - score["person"]
 
 
 def _times(name: _Name) -> float:
-    return max(1.0, len(name.mentions) ** 0.5)
+    return max(1.0, math.sqrt(len(name.mentions)))
 
 
 def _assign(
@@ -193,7 +209,8 @@ def _assign(
     anywhere: bool,
 ) -> None:
     """Give each mention of a bare name to the person last fully named before it in its article, else to the first
-    named after it, else (`anywhere`) to the one most named in the library."""
+    named after it, else (`anywhere`) to the one most named in the library.
+    """
     wanted = set(persons)
     usual = min(wanted, key=lambda k: (-len(names[k].mentions), k))
     last: dict[str, list[tuple[int, str]]] = {}

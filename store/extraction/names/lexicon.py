@@ -34,6 +34,7 @@ class Everywhere:
     name_articles: frozenset[str]
     never: frozenset[str]
     heads: dict[str, str]
+    town: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Lexicon:
     definite: frozenset[str]
     genitive: frozenset[str]
     introducing: frozenset[str]
+    given_to: tuple[str, ...]
+    openers: frozenset[str]
     lower_head: re.Pattern[str]
     join: re.Pattern[str]
     family: re.Pattern[str]
@@ -85,6 +88,7 @@ def everywhere() -> Everywhere:
     forms: set[str] = set()
     groups: set[str] = set()
     never: set[str] = set()
+    towns: list[str] = []
     abroad: set[str] = set()
     heads: dict[str, str] = {}
     articles: set[str] = set()
@@ -97,6 +101,7 @@ def everywhere() -> Everywhere:
         places |= {fold(name) for name in table["places"]}
         words |= {fold(word) for word in table["organization_words"]}
         forms |= {form.rstrip(".") for form in table["company_forms"]}
+        towns += table["town_parts"]
         never |= set(table["never"])
         abroad |= {word.rstrip("'") for word in (*table["articles"], *table["articles_abroad"])}
         heads |= {word: kind for kind, heading in table["heads"].items() for word in heading}
@@ -121,6 +126,7 @@ def everywhere() -> Everywhere:
         frozenset(abroad),
         frozenset(never),
         heads,
+        re.compile("|".join(towns)),
     )
 
 
@@ -160,7 +166,9 @@ def lexicon(language: Language) -> Lexicon:
         determiners=frozenset(table["determiners"]),
         definite=frozenset(table["definite"]),
         genitive=frozenset(table["genitive"]),
-        introducing=frozenset([*table["determiners"], *table["definite"], *table["genitive"], "l", "d"]),
+        introducing=frozenset(table["introducing"]),
+        given_to=tuple(table["given_to"]),
+        openers=frozenset([*table["openers"], *table["common"]]),
         lower_head=re.compile(
             rf"(?<!\w)({alternatives(lower)})(?: (?:{alternatives(table['links'])})(?: |(?<=')))$", re.IGNORECASE
         ),

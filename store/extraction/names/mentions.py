@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from store.extraction.document import Document
 from store.extraction.names import evidence, keys
-from store.extraction.names.candidate import Candidate, Score
+from store.extraction.names.candidate import Candidate
 from store.extraction.names.lexicon import Lexicon, lexicon
 from store.extraction.names.runs import Run
 from store.extraction.names.runs import find as find_runs
@@ -67,9 +67,11 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         return None  # emphasis: "un enjeu MAJEUR" beside "majeur"
     if len(run.tokens) == 1 and first.lower in words_of.nouns and not run.kind:
         return None  # "au Journal de 20 heures"
+    shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
+    if shouted:
+        return run, _after_link(text, run.start, words_of) or first.lower.capitalize() in words.capitals
     if not first.initial or run.titled:
-        shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
-        return run, not shouted or _after_link(text, run.start, words_of)
+        return run, True
     small = first.lower in words.small
     if len(run.tokens) > 1:
         if (small or first.lower.endswith(words_of.verb_endings)) and not (
@@ -174,16 +176,18 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
         if gap in words_of.lists:
             beside.setdefault(at, []).append(all_keys[at - 1])
             beside.setdefault(at - 1, []).append(all_keys[at])
-        elif words_of.alias.fullmatch(gap) and ("(" in gap or "," in gap):
-            aliases.setdefault(at - 1, []).append(all_keys[at])
-        elif gap in (" (", " = ", ", ") and _abbreviates(surfaces[at - 1], surfaces[at]):
+        elif (words_of.alias.fullmatch(gap) and ("(" in gap or "," in gap)) or (
+            gap in (" (", " = ", ", ") and _abbreviates(surfaces[at - 1], surfaces[at])
+        ):
             aliases.setdefault(at - 1, []).append(all_keys[at])
     found: list[Candidate] = []
     for at, (run, certain) in enumerate(chosen):
         if not all_keys[at]:
             continue
         shape = evidence.of_shape(run.tokens, surfaces[at], words_of)
-        score: Score = evidence.of_context(text, run.start, run.end, len(run.tokens), words_of)
+        score = evidence.of_context(text, run.start, run.end, len(run.tokens), words_of)
+        if shape["organization"] > 3:
+            score["person"] *= 0.4  # "Partners", "Inc." say more than the words around
         if run.titled:
             score["person"] += run.titled
         if run.of_role:

@@ -149,18 +149,18 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
         elif lower in lexicon.roles and (rest or (part and not _first(part[0], lexicon))) and not _named(part, lexicon):
             close(of_role=True)
             titled = 2.5
-        elif lower in lexicon.everywhere.never or (honorific and not rest):
-            close()
-        elif (
-            lower in lexicon.demonyms
-            and not part
-            and (not rest or _first(rest[0], lexicon) or rest[0].lower in lexicon.roles)
-        ):
+        elif lower in lexicon.everywhere.never or (honorific and not rest) or _people(lower, part, rest, lexicon):
             close()
         else:
             part.append(token)
     close()
     return [run for run in (_stripped(run, lexicon) for run in runs) if run is not None]
+
+
+def _people(lower: str, part: list[Token], rest: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the word is a people or its adjective and not the first word of a name: "French President Untel"."""
+    alone = not rest or _first(rest[0], lexicon) or rest[0].lower in lexicon.roles
+    return lower in lexicon.demonyms and not part and alone
 
 
 def _named(part: list[Token], lexicon: Lexicon) -> bool:
@@ -206,7 +206,7 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
 def _function_word(token: Token, lexicon: Lexicon) -> bool:
     """A function word, alone or with others after a hyphen: "Celui-ci", "Peut-on"."""
     first, *others = token.text.split("-")
-    return first.lower() in lexicon.common and all(part == part.lower() and not part.isdigit() for part in others)
+    return first.lower() in lexicon.openers and all(part == part.lower() and not part.isdigit() for part in others)
 
 
 def _head(token: Token, lexicon: Lexicon) -> str | None:
@@ -233,7 +233,7 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     if before and (before[1].lower() not in lexicon.national or fold(text[start:end]) in lexicon.everywhere.countries):
         start, kind = before.start(1), "organization"
     elif kind and end == run.end and len(run.tokens) == 1:
-        kind = kind if not first.initial else None
+        kind = kind if not first.initial or "-" in first.text else None
     elif kind and end == run.end:
         kind = kind if run.tokens[1].text[0].isupper() else None
     return replace(run, start=start, end=end, kind=kind)

@@ -59,6 +59,7 @@ class Words:
 
     tokens: tuple[Token, ...]
     small: frozenset[str]
+    capitals: frozenset[str]
     headings: tuple[tuple[int, int], ...]
 
     def heading(self, offset: int) -> bool:
@@ -83,7 +84,9 @@ def read(document: Document, lexicon: Lexicon) -> Words:
             continue
         word = match.group()
         tokens.append(Token(start, end, word, word.lower(), _initial(text, start, starts)))
-    return Words(tuple(tokens), small, _headings(text, tokens, small, lexicon))
+    return Words(
+        tuple(tokens), small, frozenset(token.text for token in tokens), _headings(text, tokens, small, lexicon)
+    )
 
 
 def _initial(text: str, start: int, starts: frozenset[int]) -> bool:
@@ -98,7 +101,7 @@ def _initial(text: str, start: int, starts: frozenset[int]) -> bool:
         return True
     between = text[at:start]
     # Words in quotation marks, and after a spaced dash or a bullet, begin anew.
-    return any(mark in between for mark in '«“"*•–—') or " - " in text[at - 1 : start]
+    return any(mark in '«“"*•–—' or mark > "\u2190" for mark in between) or " - " in text[at - 1 : start]
 
 
 def _headings(text: str, tokens: list[Token], small: frozenset[str], lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
