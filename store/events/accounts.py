@@ -221,15 +221,17 @@ class _Finder:
         )
         names = {self.text[m.start : m.end].lower() for m in in_focus}
         stems = self.words.stems(told) - {self.words.stem(w) for name in names for w in name.split()}
-        # A clause without a name ("before he left in 2018") is about those named just before it.
-        about = self.named(*focus) or self.named(start, end) or self.last_named
+        # The subject of a clause often stands elsewhere in its sentence, that of "he left in 2018" in the one before.
+        about = self.named(start, end)
+        if not about or self.words.opens_with_pronoun(self.text[start:end]):
+            about |= self.last_named
         return Draft(
             account,
             focus,
             stems,
             self.words.kinds(told),
             about,
-            about & self.persons,
+            self.named(*focus) & self.persons,
             self.article.language,
             time.value if time else None,
             number,

@@ -1,6 +1,6 @@
 """Setting renderings of one utterance under each other, word by word.
 
-The one that resembles the others most is the yardstick; the rest are compared with it by `difflib`, words folded
+The one that resembles the others most is the yardstick; the rest are set against it by `difflib`, words folded
 (case, accents, apostrophes).  Renderings in different languages cannot be compared like this: give one language at a
 time.
 """
@@ -8,6 +8,7 @@ time.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -21,7 +22,7 @@ _MOST_WORDS = 400
 
 
 class Piece(NamedTuple):
-    """What one rendering has in one column: some words (or none), and whether they differ from the yardstick's."""
+    """What one rendering has in one column: some words (or none), and whether most renderings have others there."""
 
     text: str
     differs: bool
@@ -41,12 +42,11 @@ def align(texts: Sequence[str]) -> list[list[Piece]]:
     yardstick = _most_alike(keys)
     blocks = [SequenceMatcher(None, keys[yardstick], row, autojunk=False).get_opcodes() for row in keys]
     edges = sorted({edge for block in blocks for _, start, end, _, _ in block for edge in (start, end)})
-    rows = [_row(words[n], blocks[n], edges) for n in range(len(words))]
-    filled = [column for column in range(len(rows[0])) if any(row[column].text for row in rows)]
-    rows = [[row[column] for column in filled] for row in rows]
+    cells = [_row(row, block, edges) for row, block in zip(words, blocks, strict=True)]
+    columns = [_compared(column, yardstick) for column in zip(*cells, strict=True) if any(column)]
     if any(rest):
-        rows = [[*row, Piece(tail, bool(tail))] for row, tail in zip(rows, rest, strict=True)]
-    return rows
+        columns.append([Piece(tail, bool(tail)) for tail in rest])
+    return [[column[n] for column in columns] for n in range(len(words))]
 
 
 def _key(word: str) -> str:
@@ -65,24 +65,26 @@ def _most_alike(keys: list[list[str]]) -> int:
     return max(range(min(len(keys), 8)), key=lambda n: (likeness(n), -n))
 
 
-def _row(words: list[str], block: Sequence[tuple[str, int, int, int, int]], edges: list[int]) -> list[Piece]:
+def _compared(column: Sequence[str], yardstick: int) -> list[Piece]:
+    """The cells of a column; those that do not have what most have differ, on a tie from what the yardstick has."""
+    keys = [" ".join(_key(word) for word in cell.split()) for cell in column]
+    counted = Counter(keys)
+    most = max(counted.values())
+    usual = keys[yardstick] if counted[keys[yardstick]] == most else max(counted, key=lambda key: counted[key])
+    return [Piece(cell, key != usual) for cell, key in zip(column, keys, strict=True)]
+
+
+def _row(words: list[str], block: Sequence[tuple[str, int, int, int, int]], edges: list[int]) -> list[str]:
     """The cells of one row: before each edge a column for what is inserted there, after it one for the words there."""
     inserted: dict[int, str] = {}
-    at_edge: dict[int, Piece] = {}
+    at_edge: dict[int, str] = {}
     for kind, start, end, other_start, other_end in block:
         if kind == "insert":
             inserted[start] = " ".join(words[other_start:other_end])
         elif kind == "replace":
-            at_edge[start] = Piece(" ".join(words[other_start:other_end]), differs=True)
+            at_edge[start] = " ".join(words[other_start:other_end])
         elif kind == "equal":
             inner = [edge for edge in edges if start <= edge < end]
             for first, last in zip(inner, [*inner[1:], end], strict=True):
-                at_edge[first] = Piece(
-                    " ".join(words[other_start + first - start : other_start + last - start]), differs=False
-                )
-    nothing = Piece("", differs=False)
-    row: list[Piece] = []
-    for edge in edges:
-        row.append(Piece(inserted[edge], differs=True) if edge in inserted else nothing)
-        row.append(at_edge.get(edge, nothing))
-    return row
+                at_edge[first] = " ".join(words[other_start + first - start : other_start + last - start])
+    return [cell for edge in edges for cell in (inserted.get(edge, ""), at_edge.get(edge, ""))]

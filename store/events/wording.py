@@ -178,6 +178,15 @@ class Wording:
         match = self._openers.match(passage.lower())
         return match.end() if match else 0
 
+    @cached_property
+    def _pronoun(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"«“' ]{{0,3}}(?:{'|'.join(re.escape(p) for p in self.table['pronouns'])})(?![\w-])")
+
+    def opens_with_pronoun(self, passage: str) -> bool:
+        """Whether the passage begins, behind a connecting word, with a pronoun for somebody named before."""
+        lowered = passage.lower()
+        return self._pronoun.match(lowered[self.without_opener(lowered) :]) is not None
+
 
 def _phrases(forms: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str]:
     alternatives = [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
