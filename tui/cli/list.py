@@ -81,8 +81,8 @@ def _print_in_colour(lines: Sequence[tuple[str, str, str, str, str]]) -> None:
     styles = ("dim", "bold cyan", "", "yellow", "")
     out = console()
     for line in lines:
-        text = Text(no_wrap=True, overflow="ellipsis")
+        text = Text()
         for column, style in zip(line, styles, strict=True):
             text.append(column, style).append("  ")
         text.rstrip()
-        out.print(text)
+        out.print(text, no_wrap=True, overflow="ellipsis")

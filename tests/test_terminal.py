@@ -1,0 +1,92 @@
+"""The installed program in a real pseudo-terminal, its screen read through a terminal emulator."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+from conftest import write
+from terminal import Terminal
+
+from store.library import places
+
+LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40), (200, 50)])
+def test_the_example_opens_and_closes(home, columns, lines):
+    with Terminal("open", "--example", home=home, columns=columns, lines=lines) as terminal:
+        screen = terminal.wait("2015")
+        assert len(screen.splitlines()) <= lines
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert LEAVE_ALTERNATE_SCREEN in terminal.raw, "the terminal is given back as it was"
+        assert b"Traceback" not in terminal.raw
+    assert places.read_last() == places.example_library()
+
+
+def test_the_very_first_start_builds_the_example_and_the_next_goes_on_with_it(home):
+    for _ in range(2):
+        with Terminal(home=home) as terminal:
+            terminal.wait("2015")
+            terminal.press("q")
+            assert terminal.end() == 0
+
+
+def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
+    with Terminal("open", "--example", home=home) as terminal:
+        terminal.wait("2015")
+        first = terminal.settle()
+        for key, wanted in (
+            ("G", lambda text: text != first),
+            ("g", lambda text: text == first),
+            ("?", lambda text: "vi" in text and text != first),
+            ("\x1b", lambda text: text == first),
+            ("\r", lambda text: text != first),
+            ("\x1b", lambda text: text == first),
+        ):
+            terminal.press(key)
+            terminal.wait(wanted)
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_a_folder_is_built_and_opened_and_its_text_cannot_act(home, articles):
+    write(articles, c="Le 3 mars 2024, le maire a dit [b]non[/b] à \x1b[31mtous\x1b]0;pris\x07 les syndicats du port.")
+    with Terminal(articles, home=home) as terminal:
+        screen = terminal.wait("2024")
+        assert "grève du port" in screen
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert b"\x1b]0;pris" not in terminal.raw
+    assert places.read_last() == places.library_of(articles)
+
+
+def test_ctrl_c_never_leaves_the_terminal_in_a_mess(home):
+    with Terminal("open", "--example", home=home) as terminal:
+        terminal.wait("2015")
+        terminal.child.kill(signal.SIGTERM)
+        terminal.end()
+        assert b"Traceback" not in terminal.raw
+
+
+def test_build_shows_progress_and_a_summary(home, articles):
+    with Terminal("build", articles, home=home) as terminal:
+        assert terminal.end() == 0
+        assert "2 articles read; the library holds 2 articles" in terminal.text
+
+
+def test_list_and_show_in_colour_unless_they_are_not_wanted(home):
+    with Terminal("list", home=home) as terminal:
+        assert terminal.end() == 0
+        assert b"\x1b[" in terminal.raw
+        rows = terminal.text.rstrip().split("\n")
+        assert len(rows[-1]) > 60
+        assert all(row[6:8] == "  " for row in rows if row), "an event is a line, cut where the terminal ends"
+        identifier = rows[-1].split()[0]
+    with Terminal("list", home=home, NO_COLOR="1") as terminal:
+        terminal.end()
+        assert b"\x1b[3" not in terminal.raw
+    with Terminal("show", identifier, home=home, columns=60) as terminal:
+        assert terminal.end() == 0
+        assert "“" in terminal.text
