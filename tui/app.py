@@ -29,8 +29,8 @@ class ExplorerApp(App[None]):
     """Shows a dataset: the timeline first, everything else from there.
 
     `dataset` is what to show, or `loader` gives it from a thread after the first paint.  `name` is what the library is
-    called, `place` where it lies, `sources_folder` where its articles lie (told in hints).  `lang` is "en" or "fr", by default that of
-    the environment.  `to_markdown` and `to_json` write exports.
+    called, `place` where it lies, `sources_folder` where its articles lie (told in hints).  `lang` is "en" or
+    "fr", by default that of the environment.  `to_markdown` and `to_json` write exports.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (156, "-wide")]  # noqa: RUF012
@@ -128,7 +128,7 @@ class ExplorerApp(App[None]):
         """Opens the dialogue that writes events to a file."""
         from tui.screens.export import ExportScreen, Writers
 
-        writers = Writers(self._to_markdown or _default_markdown, self._to_json or _default_json)
+        writers = Writers(self._to_markdown or self._default_markdown, self._to_json or _default_json)
         folder = self.start_folder or Path.cwd()
         self.push_screen(ExportScreen(self.messages, view, position, self.library_name, folder, writers))
 
@@ -151,6 +151,12 @@ class ExplorerApp(App[None]):
         else:
             self.notify(self.messages("opened", url=line(url)), timeout=3, markup=False)
             self.open_url(url)
+
+    def _default_markdown(self, dataset: Dataset, chosen: Sequence[Event]) -> str:
+        from store.export.markdown import to_markdown
+        from tui.dates import words
+
+        return to_markdown(dataset, chosen, lambda told: words(told, self.messages.lang))
 
     def action_help(self) -> None:
         """All keys and signs."""
@@ -181,12 +187,6 @@ class ExplorerApp(App[None]):
 
             yield SystemCommand(f"{binding.description}  ({shown})", binding.tooltip, press)
         yield SystemCommand("Themes", "", self.action_change_theme)
-
-
-def _default_markdown(dataset: Dataset, events: Sequence[Event]) -> str:
-    from store.export.markdown import to_markdown
-
-    return to_markdown(dataset, events)
 
 
 def _default_json(dataset: Dataset, events: Sequence[Event] | None) -> str:

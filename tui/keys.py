@@ -93,6 +93,8 @@ COMMANDS: dict[str, Command] = {
     # exporting
     "export.write": Command("ctrl+s", "write", True),
     "export.back": Command("escape", "back", True, "esc"),
+    "export.next_option": Command("right,space,l", "turn(1)"),
+    "export.previous_option": Command("left,h", "turn(-1)"),
 }
 
 

@@ -297,6 +297,10 @@ _EN: dict[str, str] = {
     "tip.export.write": "Write the file",
     "key.export.back": "cancel",
     "tip.export.back": "Back without writing",
+    "key.export.next_option": "next",
+    "tip.export.next_option": "Take the next option",
+    "key.export.previous_option": "previous",
+    "tip.export.previous_option": "Take the previous option",
 }
 
 _FR: dict[str, str] = {
@@ -579,6 +583,10 @@ _FR: dict[str, str] = {
     "tip.export.write": "Écrire le fichier",
     "key.export.back": "annuler",
     "tip.export.back": "Revenir sans écrire",
+    "key.export.next_option": "suivant",
+    "tip.export.next_option": "Prendre l'option suivante",
+    "key.export.previous_option": "précédent",
+    "tip.export.previous_option": "Prendre l'option précédente",
 }
 
 TEXTS: dict[str, dict[str, str]] = {"en": _EN, "fr": _FR}

@@ -55,11 +55,13 @@ def _key(word: str) -> str:
 
 def _most_alike(keys: list[list[str]]) -> int:
     def likeness(candidate: int) -> float:
-        return sum(
-            SequenceMatcher(None, keys[candidate], other, autojunk=False).ratio()
+        # Words in common, not their share: of two that resemble the rest the longer one holds more of what they have.
+        blocks = (
+            SequenceMatcher(None, keys[candidate], other, autojunk=False).get_matching_blocks()
             for n, other in enumerate(keys)
             if n != candidate
         )
+        return sum(block.size for found in blocks for block in found) - len(keys[candidate]) / 4
 
     # Beyond a handful the choice matters less than the time it takes.
     return max(range(min(len(keys), 8)), key=lambda n: (likeness(n), -n))

@@ -211,7 +211,7 @@ class Chips(Bar):
             found.append((f" ⌕ {fit(line(query.text), 24)} ✕ ", "chip", "text"))
         found += [(f" {fit(facet_name(view, f, say), 24)} ✕ ", "chip", f) for f in sorted(query.include)]
         found += [
-            (f" {say('not')} {fit(facet_name(view, f, say), 24)} ✕ ", "chip exclude", f) for f in sorted(query.exclude)
+            (f" {say('not')} {fit(facet_name(view, f, say), 24)} ✕ ", "chip-off", f) for f in sorted(query.exclude)
         ]
         if query.first or query.last:
             found.append((f" {line(query.first or '…')} – {line(query.last or '…')} ✕ ", "chip", "dates"))

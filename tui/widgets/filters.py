@@ -36,6 +36,11 @@ class _Item:
     more: int = 0
     matching: bool = False
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether the cursor passes over it."""
+        return self.choice is None and not self.more
+
 
 class FilterList(Drawn, can_focus=True, inherit_bindings=False):
     """The facets, kind by kind, with a cursor."""
@@ -99,7 +104,7 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
             for number, item in enumerate(items):
                 if item.choice and item.choice.facet == kept:
                     self.cursor = number
-        self.cursor = self._nearest(self.cursor, 1)
+        self.cursor = self._nearest(self.cursor)
         self.virtual_size = Size(0, len(items))
         self._follow()
         self.refresh()
@@ -109,14 +114,12 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         """What the cursor is on."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
 
-    def _nearest(self, line: int, direction: int) -> int:
+    def _nearest(self, line: int) -> int:
         """The line nearest to `line` that the cursor can stand on."""
         last = len(self._items) - 1
         line = max(0, min(line, last))
-        for candidate in (*range(line, last + 1), *range(line, -1, -1)):
-            if self._items and (self._items[candidate].choice or self._items[candidate].more):
-                return candidate
-        return 0
+        candidates = (*range(line, last + 1), *range(line, -1, -1))
+        return next((n for n in candidates if self._items and not self._items[n].is_heading), 0)
 
     def _follow(self) -> None:
         height = self.scrollable_content_region.height
@@ -159,7 +162,7 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
     def action_move(self, by: int) -> None:
         """Moves the cursor by so many lines, over headings."""
         line = self.cursor + by
-        while 0 <= line < len(self._items) and not (self._items[line].choice or self._items[line].more):
+        while 0 <= line < len(self._items) and self._items[line].is_heading:
             line += 1 if by > 0 else -1
         if line < 0:
             self.scroll_to(y=0, animate=False)
@@ -176,7 +179,7 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         self._go(line if line >= 0 else len(self._items) + line)
 
     def _go(self, line: int) -> None:
-        self.cursor = self._nearest(line, 1)
+        self.cursor = self._nearest(line)
         self._follow()
         self.refresh()
 
@@ -215,7 +218,7 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         row = event.y + self.scroll_offset.y
         if not 0 <= row < len(self._items):
             return
-        if self._items[row].choice is None and not self._items[row].more:
+        if self._items[row].is_heading:
             if self._items[row].matching:
                 self.action_match()
             return

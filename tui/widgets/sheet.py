@@ -21,7 +21,7 @@ from tui.cells import cell_len
 from tui.keys import bindings
 
 ROLES = (
-    *("text", "dim", "strong", "heading", "rule", "accent", "key", "chip", "exclude"),
+    *("text", "dim", "strong", "heading", "rule", "accent", "key", "chip", "chip-off", "exclude"),
     *("date", "title", "sources", "silent", "conflict", "rounding", "quotes", "selected"),
     *("article", "context", "dating", "name", "amount", "quote", "differs", "match", "cursor", "hover", "repeat"),
 )

@@ -16,6 +16,7 @@ from tui.widgets.sheet import Line, Piece, Sheet
 
 _NARROWEST = 27
 _WIDEST = 64
+_TALL = 24  # from so many lines on, sources that do not fit beside each other stand under each other
 _GAP = 3
 
 
@@ -59,8 +60,8 @@ class Sources(Sheet):
         """A line that says what it is, then the columns."""
         if self.event is None or self.view is None:
             return
-        stacked = width < 2 * _NARROWEST + _GAP and self.size.height >= 24
         fitting = max(1, (width - 2 + _GAP) // (_NARROWEST + _GAP))
+        stacked = self.size.height >= _TALL and fitting < len(self._sources)
         self._columns = len(self._sources) if stacked else min(fitting, max(1, len(self._sources)))
         self.first = max(0, min(self.first, len(self._sources) - self._columns))
         yield self._title(width)
