@@ -92,6 +92,8 @@ class Attributor:
             speaker = self.speakers.resolve(cue.speaker, host)
             if speaker is None and cue.speaker is None:
                 speaker = self._carried(host)
+            if previous >= 0 and cue.anchor > previous and self.last is not None and self.last.host is host:
+                kind = self.last.kind  # « … », dit X, « … »
             said = cue.host.tokens
             self._add(Attribution(marked, host, kind, speaker, (said[cue.first].start, said[cue.last - 1].end)))
             return

@@ -75,6 +75,8 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | Non
     if verbs is None:
         return None
     previous = tokens[i - 1].low if i else ""
+    if previous == "-" and i > 1 and tokens[i - 2].end == tokens[i - 1].start:
+        return None  # part of a compound: so-called
     first, inverted, passive = _auxiliary(tokens, i, lexicon)
     if passive:
         return None

@@ -180,7 +180,11 @@ def _is_inserted(cue: Cue, lexicon: Lexicon) -> bool:
     tokens = cue.host.tokens
     if cue.anchor < 3 or cue.form not in ("finite", "participle") or cue.speaker is None:
         return False
-    if cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT:
+    if tokens[cue.anchor].kind == QUOTE or tokens[cue.anchor - 1].kind == QUOTE:
+        marks = cue.anchor if tokens[cue.anchor].kind == QUOTE else cue.anchor - 1
+        if marks < 3 or tokens[marks - 1].low == ":":
+            return False
+    if cue.after >= len(tokens) or tokens[cue.after].low in (",", ".", ";", ")"):
         return True
     following = tokens[cue.after].low
     words = lexicon.words
@@ -311,21 +315,30 @@ def _zero_that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
             k += 1
         else:
             return None
+    if k < len(tokens) and tokens[k].low in words["when"]:
+        # "said on Monday it would"
+        later = range(k + 1, min(len(tokens), k + 7))
+        start = next((j for j in later if _begins(tokens, j, lexicon) and tokens[j].low not in words["the"]), None)
+        if start is None:
+            return None
+        k = start
     if k + 2 >= len(tokens):
         return None
-    token = tokens[k]
-    begins = (
-        token.low in words["pronouns"]
-        or token.low in words["body_pronouns"]
-        or token.low in words["determiners"]
-        or token.low in words["clause_starts"]
-        or token.kind == NAME
-    )
-    if not begins or token.low in words["that"]:
+    if not _begins(tokens, k, lexicon):
         return None
     # It has to hold a verb, or it is an object: "said a prayer".
     limit = min(len(tokens), k + 25)
     return k if any(t.low in words["verbal"] or t.low.endswith(("ed", "n't")) for t in tokens[k + 1 : limit]) else None
+
+
+def _begins(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
+    """Whether a clause can begin at token `k`."""
+    words, low = lexicon.words, tokens[k].low
+    if low in words["that"]:
+        return False
+    if tokens[k].kind == NAME:
+        return tokens[k - 1].low not in words["prepositions"] and tokens[k - 1].low not in words["when"]
+    return any(low in words[name] for name in ("pronouns", "body_pronouns", "determiners", "clause_starts"))
 
 
 def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: int) -> tuple[int, int] | None:
