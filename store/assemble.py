@@ -133,7 +133,7 @@ def _date(drafts: Sequence[Draft]) -> str | None:
     by_basis: dict[bool, list[str]] = {True: [], False: []}
     for draft in drafts:
         if draft.account.date:
-            by_basis[edtf.is_guess(draft.account.date)].append(draft.account.date)
+            by_basis[draft.is_guessed].append(draft.account.date)
     dates = by_basis[False] or by_basis[True]
     if not dates:
         return None

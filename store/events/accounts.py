@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from store import edtf
@@ -25,6 +25,8 @@ _LEAD = 2
 """The first sentences of an article tell its news: undated, they happened just before it was published."""
 
 
+_BACK = 4
+"""Passages: what a definite noun takes up was told at most so far before."""
 _REACH = 5_000
 """Code points: nothing that is found in an article is longer, but for quotes that no sentence needs."""
 
@@ -70,7 +72,12 @@ class Draft:
     sentence: int = 0
     amounts: tuple[Amount, ...] = ()
     counts: tuple[Count, ...] = ()
-    quotes: tuple[Quote, ...] = field(default=())
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether its date rests on nothing but the day of publication."""
+        return self.account.date_basis == "published" and self.account.date_span is None
 
 
 def find(
@@ -113,9 +120,24 @@ class _Finder:
             if not self.may_report(passage):
                 continue
             told += 1
-            drafts += self.in_passage(number, passage, lead=told <= _LEAD)
+            drafts += [self.resumed(d, drafts) for d in self.in_passage(number, passage, lead=told <= _LEAD)]
             self.last_named = self.named(passage.start, passage.end) or self.last_named
         return drafts
+
+    def resumed(self, draft: Draft, before: Sequence[Draft]) -> Draft:
+        """The draft with what a definite noun ("The offer was made on Monday") takes up from an account before it."""
+        if draft.focus[0] != draft.account.start or not self.words.resumes(self.text[slice(*draft.focus)]):
+            return draft
+        near = [d for d in before[-2 * _BACK :] if draft.sentence - d.sentence <= _BACK and d.sentence < draft.sentence]
+        antecedent = next((d for d in reversed(near) if d.kinds & draft.kinds), near[-1] if near else None)
+        if antecedent is None:
+            return draft
+        return replace(
+            draft,
+            kinds=draft.kinds | antecedent.kinds,
+            entities=draft.entities | antecedent.entities,
+            amounts=draft.amounts or antecedent.amounts,
+        )
 
     def passages(self) -> list[Sentence]:
         """The sentences; one that announces words ("She answered:") together with the words."""

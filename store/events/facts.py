@@ -132,11 +132,7 @@ def _dates(drafts: Sequence[Draft]) -> list[Disagreement]:
     for draft in drafts:
         account = draft.account
         # A guess of the program's is not what a source says.
-        if (
-            account.date
-            and account.date_basis in ("stated", "published", "context")
-            and not edtf.is_guess(account.date)
-        ):
+        if account.date and account.date_basis and not draft.is_guessed:
             said[account.date].add(account.article)
     if len(said) < 2 or len(set().union(*said.values())) < 2:
         return []

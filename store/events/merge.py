@@ -21,8 +21,8 @@ from store.events.clusters import Clusters
 THRESHOLD = 3.4
 """Two accounts are joined from this score on."""
 
-# What each kind of agreement is worth: the weights of a logistic regression over pairs of accounts of four stories in two
-# languages, rounded; leaving any one story out gives nearly the same.
+# What each kind of agreement is worth: the weights of a logistic regression over pairs of accounts of four stories in
+# two languages, rounded; leaving any one story out gives nearly the same.
 _RENDERING = 2.8
 _KIND = 1.0
 _OTHER_KIND = -1.8
@@ -59,7 +59,7 @@ class _Weights:
             Counter(s for d in drafts for s in d.stems),
             Counter(e for d in drafts for e in d.entities),
             Counter(k for d in drafts for k in d.kinds),
-            Counter(d.account.date for d in drafts if d.account.date),
+            Counter(d.account.date for d in drafts if d.account.date and not d.is_guessed),
         )
 
     def rarity(self, count: int) -> float:
@@ -112,8 +112,7 @@ class _When:
 
     @classmethod
     def of(cls, draft: Draft) -> _When:
-        guessed = draft.account.date_basis == "published" and edtf.is_guess(draft.account.date)
-        bounds = None if guessed else edtf.bounds(draft.account.date)
+        bounds = None if draft.is_guessed else edtf.bounds(draft.account.date)
         pattern = draft.timex if draft.timex and bounds is None else None
         return cls(bounds, frozenset([pattern]) if pattern else frozenset())
 

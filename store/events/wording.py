@@ -187,6 +187,16 @@ class Wording:
         lowered = passage.lower()
         return self._pronoun.match(lowered[self.without_opener(lowered) :]) is not None
 
+    @cached_property
+    def _definite(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(re.escape(d) for d in self.table['definites'])})([^\W\d_]{{2,30}})")
+
+    def resumes(self, passage: str) -> bool:
+        """Whether the passage begins with a definite noun for a happening ("cette offre", "the lawsuit")."""
+        lowered = passage.lower()
+        match = self._definite.match(lowered, self.without_opener(lowered))
+        return match is not None and bool(self.kinds(match[1]))
+
 
 def _phrases(forms: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str]:
     alternatives = [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
