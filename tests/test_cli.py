@@ -78,6 +78,7 @@ def test_the_help_of_each_command_is_worth_reading(timeline, command):
         ["build", "FOLDER", "--published", "yesterday"],
         ["build", "FOLDER", "--language", "xx"],
         ["open", "--example", "FOLDER"],
+        ["--published", "2025"],
         ["list", "--from", "soon"],
         ["export", "--format", "json", "0000", "--search", "x"],
         ["tag", "--language", "xx"],
@@ -428,7 +429,7 @@ def test_tag_of_many_texts(timeline, tmp_path):
     texts = [
         {"id": "a", "dct": "2025-02-11", "text": "Elle a parlé hier.\u2028"},
         {"id": 7, "dct": None, "text": "Rien ici."},
-        {"id": "c", "text": "En mars 2024."},
+        {"id": "c", "text": "En mars 2024.", "dct": "2025-02-11T10:00"},
     ]
     lines = [json.dumps(text, ensure_ascii=False) for text in texts]
     file = tmp_path / "texts.jsonl"

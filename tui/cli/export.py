@@ -31,6 +31,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline export`."""
+    parser.usage = "timeline export --format FORMAT [--output FILE] [EVENT … | FILTER …] [--library PATH]"
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.add_argument("events", metavar="EVENT", nargs="*", help="an event's id, or the beginning of it")
     parser.add_argument("--format", choices=("markdown", "json"), required=True, help="what to write")

@@ -19,7 +19,7 @@ _FACETS: dict[str, tuple[Kind, str, str]] = {
     "--product": ("product", "NAME", "a product"),
     "--other": ("other", "NAME", "a work, or an event with a name"),
     "--source": ("source", "NAME", "events that a source reports: a publisher, or a file"),
-    "--in": ("language", "CODE", "events reported in a language: fr, en"),
+    "--language": ("language", "CODE", "events reported in a language: fr, en"),
     "--mark": ("mark", "MARK", f"what is worth a look: {', '.join(MARKS)}"),
 }
 _SHOWN = 12

@@ -35,6 +35,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline list`."""
+    parser.usage = "timeline list [FILTER …] [--library PATH]"
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     add_filters(parser)
 

@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     """Build what is to be built, then open it."""
     if args.example and args.folder:
         raise CommandError("--example has no FOLDER: the built-in example is a library of its own", USAGE)
+    if not args.folder and (args.published is not None or args.language is not None):
+        raise CommandError("--published and --language say something of a FOLDER of articles: which one?", USAGE)
     status = 0
     if args.example:
         library, _ = example(args.library)

@@ -78,10 +78,11 @@ def run(args: argparse.Namespace) -> int:
             say(f"{args.file}, line {number}: {error}")
             status = NOT_FOUND
             continue
-        if given.dct and not edtf.is_valid(given.dct[:10]):
+        date = given.dct.partition("T")[0] if given.dct else None
+        if date and not edtf.is_valid(date):
             say(f"{args.file}, line {number}: dct {given.dct!r} is no date; the text is tagged without one")
-            given.dct, status = None, NOT_FOUND
-        _put({"id": given.id, "timex": list(_tagged(given.text, given.dct or None, args.language))})
+            date, status = None, NOT_FOUND
+        _put({"id": given.id, "timex": list(_tagged(given.text, date, args.language))})
     return status
 
 
