@@ -31,10 +31,11 @@ class Score(defaultdict[str, float]):
 class Candidate:
     """One mention of a name at `start:end` of an article; `surface` is the text there.
 
-    `shape` is what its own words say of its type, `evidence` what the words around it say.  Titles stand outside ("M. Untel" is "Untel").  `key` is the name in the form in which it is compared.  `certain` is
-    False where only a capital at the beginning of a sentence speaks for a name: joining keeps such a mention where the
-    name is known from elsewhere in the library.  `aliases` are keys of names that the text says are the same thing
-    ("X (anciennement Y)"), `beside` keys of names that stand in one list with it.
+    Titles stand outside ("M. Untel" is "Untel").  `key` is the name in the form in which it is compared.  `shape` is
+    what its own words say of its type, `evidence` what the words around it say.  `certain` is False where only a
+    capital at the beginning of a sentence speaks for a name: joining keeps such a mention where the name is known from
+    elsewhere in the library.  `aliases` are keys of names that the text says are the same thing ("X (anciennement
+    Y)"), `beside` keys of names that stand in one list with it.
     """
 
     start: int

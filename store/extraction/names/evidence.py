@@ -58,6 +58,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
             score["person"] += 0.6
         if token.acronym:
             score["organization"] += 0.8 if _NUMBERED.search(token.text) else 1.2
+            score["person"] -= 1.5
         elif _NUMBERED.search(token.text):
             score["product"] += 0.6
         elif token.mixed:

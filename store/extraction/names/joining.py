@@ -208,8 +208,10 @@ def _assign(
     *,
     anywhere: bool,
 ) -> None:
-    """Give each mention of a bare name to the person last fully named before it in its article, else to the first
-    named after it, else (`anywhere`) to the one most named in the library.
+    """Give each mention of a bare name to one of `persons`.
+
+    That is the one last fully named before it in its article, else the first named after it, else (`anywhere`) the
+    one most named in the library.
     """
     wanted = set(persons)
     usual = min(wanted, key=lambda k: (-len(names[k].mentions), k))

@@ -75,6 +75,9 @@ class Lexicon:
     join: re.Pattern[str]
     family: re.Pattern[str]
     verb_endings: tuple[str, ...]
+    plural: frozenset[str]
+    people_endings: tuple[str, ...]
+    events: re.Pattern[str]
     lists: frozenset[str]
     titles_case: bool
 
@@ -175,6 +178,9 @@ def lexicon(language: Language) -> Lexicon:
         join=re.compile(rf" (?:{alternatives(table['name_links'])})(?: |(?<='))"),
         family=re.compile(rf" (?:{alternatives(table['family_links'])})(?: |(?<='))"),
         verb_endings=tuple(table["verb_endings"]),
+        plural=frozenset(table["plural"]),
+        people_endings=tuple(table["people_endings"]),
+        events=re.compile(rf"(?:{alternatives(table['events'])})(?!\w)"),
         lists=frozenset(table["lists"]),
         titles_case=bool(table["titles_case"]),
     )

@@ -35,7 +35,7 @@ def find(document: Document) -> tuple[Candidate, ...]:
     middle = {token.lower for run in plain for token in run.tokens if not token.initial}
     chosen: list[tuple[Run, bool]] = []
     for run in runs:
-        if words.heading(run.start):
+        if words.heading(run.start) or _shouted(run):
             chosen += [(part, True) for part in _of_heading(text, run, known, words, words_of)]
         else:
             judged = _judge(text, run, middle, words, words_of)
@@ -65,8 +65,11 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         return Run(run.tokens, run.start, run.start + 1), True
     if first.acronym and first.lower in words.small and len(first.text) > 3 and len(run.tokens) == 1:
         return None  # emphasis: "un enjeu MAJEUR" beside "majeur"
-    if len(run.tokens) == 1 and first.lower in words_of.nouns and not run.kind:
-        return None  # "au Journal de 20 heures"
+    if len(run.tokens) == 1 and not run.kind and not run.titled and not _listed(first, words_of):
+        # "au Journal de 20 heures", "le Premier ministre", "les Spinaliens"
+        generic = first.lower in words_of.nouns or first.lower in words_of.roles or first.lower in words_of.openers
+        if (generic and not first.mixed) or _people(text, run, words_of):
+            return None
     shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
     if shouted:
         return run, _after_link(text, run.start, words_of) or first.lower.capitalize() in words.capitals
@@ -87,6 +90,17 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
     if first.mixed or first.acronym or first.lower in middle or _listed(first, words_of):
         return run, True
     return run, _subject(text, run.end, words_of)
+
+
+def _shouted(run: Run) -> bool:
+    """Whether all words of a run are in capitals and too long for acronyms."""
+    return len(run.tokens) > 1 and all(token.acronym and len(token.text) > 3 for token in run.tokens)
+
+
+def _people(text: str, run: Run, words_of: Lexicon) -> bool:
+    """Whether the word is a people after a plural article: "les Spinaliens"."""
+    before = text[max(0, run.start - 6) : run.start].lower().split()
+    return bool(before) and before[-1] in words_of.plural and run.tokens[0].lower.endswith(words_of.people_endings)
 
 
 def _after_link(text: str, start: int, words_of: Lexicon) -> bool:

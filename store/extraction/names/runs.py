@@ -54,16 +54,26 @@ _OWNED = re.compile(r"([^\W\d_][\w-]{1,30})(?: [^\W\d_][\w-]{1,30})? (?:(\w{1,3}
 def _parted(text: str, run: Run, lexicon: Lexicon) -> list[Run]:
     """Two runs of one in "le cofondateur de Palantir Joe Lonsdale": the body, and the person who has the role."""
     tokens = run.tokens
-    if len(tokens) < 3 or run.titled or _first(tokens[0], lexicon):
+    if len(tokens) < 3 or run.titled or _first(tokens[0], lexicon) or _head(tokens[0], lexicon):
         return [run]
+    if _first(tokens[1], lexicon) and (tokens[0].acronym or _place(tokens[0], lexicon)):
+        return [_part(tokens[:1], 0), _part(tokens[1:], 1.0)]
     owned = _OWNED.search(text, max(0, run.start - 40), run.start)
     if not owned or (owned[2] or owned[3]) not in lexicon.genitive or not _role(owned.group(), lexicon):
         return [run]
     at = next((i for i in range(1, len(tokens) - 1) if _first(tokens[i], lexicon)), 1 if len(tokens) == 3 else 0)
     if not at:
         return [run]
-    body, person = tokens[:at], tokens[at:]
-    return [Run(body, body[0].start, body[-1].end), Run(person, person[0].start, person[-1].end, 2.5)]
+    return [_part(tokens[:at], 0), _part(tokens[at:], 2.5)]
+
+
+def _part(tokens: tuple[Token, ...], titled: float) -> Run:
+    return Run(tokens, tokens[0].start, tokens[-1].end, titled)
+
+
+def _place(token: Token, lexicon: Lexicon) -> bool:
+    name = fold(token.text)
+    return name in lexicon.everywhere.countries or name in lexicon.everywhere.places
 
 
 def _role(words: str, lexicon: Lexicon) -> bool:
@@ -159,7 +169,12 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
 
 def _people(lower: str, part: list[Token], rest: list[Token], lexicon: Lexicon) -> bool:
     """Whether the word is a people or its adjective and not the first word of a name: "French President Untel"."""
-    alone = not rest or _first(rest[0], lexicon) or rest[0].lower in lexicon.roles
+    alone = (
+        not rest
+        or _first(rest[0], lexicon)
+        or rest[0].lower in lexicon.roles
+        or rest[0].lower in lexicon.everywhere.name_articles
+    )
     return lower in lexicon.demonyms and not part and alone
 
 
@@ -229,13 +244,15 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     if number and _numbered(text, run, number, kind, lexicon):
         end = number.end()
     start = run.start
+    if lexicon.events.match(text, start):
+        kind = "event"
     before = lexicon.lower_head.search(text, max(after, start - 40), start)
     if before and (before[1].lower() not in lexicon.national or fold(text[start:end]) in lexicon.everywhere.countries):
         start, kind = before.start(1), "organization"
-    elif kind and end == run.end and len(run.tokens) == 1:
-        kind = kind if not first.initial or "-" in first.text else None
-    elif kind and end == run.end:
-        kind = kind if run.tokens[1].text[0].isupper() else None
+    elif kind and end == run.end and not lexicon.events.match(text, start):
+        # The word alone says little: "la Fédération", and nothing where it begins a sentence.
+        real = run.tokens[1].text[0].isupper() if len(run.tokens) > 1 else not first.initial or "-" in first.text
+        kind = kind if real else None
     return replace(run, start=start, end=end, kind=kind)
 
 
