@@ -10,6 +10,8 @@ from store.extraction.timex.lexicon import century
 from store.extraction.timex.pattern import Group
 from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, step_of, with_time
 
+_MONTHS = ("MONTH", "MONTHAB", "FOREIGN")
+
 
 def _year(group: Group, scene: Scene) -> int | None:
     year = group.number("YEAR")
@@ -25,24 +27,23 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
     """A day, month, season, holiday or weekday, as fully as the words give it; what they leave out is found here."""
     time = clock_of(group)
     shared = scene.shared
-    weekday = group.number("WEEKDAY")
+    weekday = group.number("WEEKDAY", "WEEKDAYAB")
     if isinstance(whole := group.get("FULL"), tuple):
         value = calendar.full(*whole)
         return with_time(Reading("DATE", value, "explicit"), time) if value else None
-    month, day, year = group.number("MONTH"), group.number("DAY"), _year(group, scene)
-    if month is None:
-        month = group.number("FOREIGN")
+    month, day, year = group.number(*_MONTHS), group.number("DAY"), _year(group, scene)
     step = step_of(group)
     if shared is not None:
-        month = month if month is not None else shared.number("MONTH")
+        month = month if month is not None else shared.number(*_MONTHS)
         year = year if year is not None else _year(shared, scene)
         step = step if step is not None else step_of(shared)
     if group.get("HOLIDAY") is not None:
         return with_time(_holiday(str(group.get("HOLIDAY")), year, step, scene), time)
     if group.get("SEASON") is not None:
         return _season(str(group.get("SEASON")), year, step, scene, rule)
-    if (number := group.number("ORD")) is not None and group.get("UNIT") in ("Q", "S"):
-        return _part_of_year(number, str(group.get("UNIT")), year, scene)
+    unit = rule.get("unit") or group.get("UNIT")
+    if (number := group.number("ORD", "QUARTER", "NUM")) is not None and unit in ("Q", "S"):
+        return _part_of_year(number, unit, year, scene)
     if month is not None:
         return with_time(_month(year, month, day, weekday, step, scene), time)
     if weekday is not None:
@@ -63,7 +64,7 @@ def _choose(candidates: list[date], now: date, step: int | None, scene: Scene) -
     if step == -1:
         return max((day for day in candidates if day < now), default=None)
     fitting = candidates
-    if step is None and tense is not None:
+    if tense is not None:
         fitting = [day for day in candidates if (day <= now if tense == "past" else day >= now)]
     return min(fitting or candidates, key=lambda day: abs((day - now).days), default=None)
 
@@ -166,6 +167,8 @@ def _season(name: str, year: int | None, step: int | None, scene: Scene, rule: A
         seasons = [
             point.day for y in _years(now) if (point := calendar.read(f"{y:04}-{name}")) and point.unit == "SEASON"
         ]
+        if step == 0 and scene.tense is None:
+            seasons = [day for day in seasons if day.year == now.year or day == first]
         chosen = _choose(seasons, first, step, scene)
         return calendar.season(chosen) if chosen else None
 
@@ -199,7 +202,7 @@ def night_between(group: Group, scene: Scene, rule: Arguments) -> Reading | None
 
 def nth_of(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """The first Sunday of a month: "le premier dimanche de juin"."""
-    number, weekday, month = group.number("ORD"), group.number("WEEKDAY"), group.number("MONTH")
+    number, weekday, month = group.number("ORD"), group.number("WEEKDAY"), group.number(*_MONTHS)
     if number is None or weekday is None or month is None:
         return None
     year = _year(group, scene)

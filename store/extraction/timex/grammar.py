@@ -26,8 +26,8 @@ class Guard:
     `open_before`: after one of these one of `open_after` has to follow ("à 10 ans de prison", not "à 10 ans").
     `marks`: between two such marks it is an age (", 53 ans,").  `unit`: the guard is for this unit alone.
     `lower`: a word of these classes has to be written small (unless at the start of a sentence or all in
-    capitals); one of `upper` with a capital.  `never`: an expression that is this word alone is none.  `capital_after`: a
-    capital just behind makes it part of a name.
+    capitals); one of `upper` with a capital.  `never`: an expression that is this word alone is none.
+    `capital_after`: a capital just behind makes it part of a name.
     """
 
     not_before: frozenset[str] = frozenset()

@@ -29,7 +29,8 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
         spelled = tokens.text[tokens.starts[group.last + 1]] if group.last + 1 < len(words) else "\n"
         if spelled.islower() and after.endswith(guard.not_after_endings) and len(after) > 2:
             return False
-    if guard.marks and before in guard.marks and after in guard.marks:
+    figures = words[group.first][0].isdecimal()
+    if guard.marks and figures and before in guard.marks and after in guard.marks:
         return False
     if (
         before in guard.link

@@ -79,7 +79,8 @@ def _by_year(tagger: Tagger, found: Sequence[Found]) -> list[_Proof]:
     latest = max(named)
     proofs = []
     for one in found:
-        weekday, month, day = (one.group.number(name) for name in ("WEEKDAY", "MONTH", "DAY"))
+        weekday, day = one.group.number("WEEKDAY", "WEEKDAYAB"), one.group.number("DAY")
+        month = one.group.number("MONTH", "MONTHAB")
         if weekday is None or month is None or day is None or one.group.get("YEAR") is not None:
             continue
         years = range(max(1, latest - _YEARS_BEFORE), min(9999, latest + _YEARS_AFTER + 1))

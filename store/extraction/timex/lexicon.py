@@ -1,7 +1,7 @@
 """The words of a language: which classes a word belongs to and what it is worth there.
 
 Figures belong to classes by their shape: `NUM` any number, `DAY` 1 to 31, `HOUR` 0 to 24, `MINUTE` two figures up to
-59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0, `FULL` a whole numeric date, `CLOCK` a clock time.
+59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0, `FULL` a whole numeric date, `CLOCK` a clock time, `HHMM` one in four figures.
 """
 
 from __future__ import annotations
@@ -120,6 +120,9 @@ def _of_figures(token: str) -> dict[str, Value]:
                 classes["TENS"] = number
             if number < 60:
                 classes["MINUTE"] = number
-    elif len(token) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
-        classes["YEAR"] = number
+    elif len(token) == 4:
+        if FIRST_YEAR <= number <= LAST_YEAR:
+            classes["YEAR"] = number
+        if number // 100 < 24 and number % 100 < 60:
+            classes["HHMM"] = f"{token[:2]}:{token[2:]}"
     return classes

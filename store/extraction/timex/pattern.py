@@ -153,10 +153,13 @@ class Group:
                 number -= 1
         return None
 
-    def number(self, name: str) -> int | None:
-        """The value of the first word of the class as an integer."""
-        value = self.get(name)
-        return int(value) if isinstance(value, int | float) else None
+    def number(self, *names: str) -> int | None:
+        """The value of the first word of the first of these classes that has one, as an integer."""
+        for name in names:
+            value = self.get(name)
+            if isinstance(value, int | float):
+                return int(value)
+        return None
 
 
 ValueOf = Callable[[int, str], "Value | None"]

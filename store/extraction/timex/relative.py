@@ -67,6 +67,8 @@ def counted(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if unit is None:
         return None
     sign = int(rule["sign"])
+    if "tense" in rule and scene.tense != rule["tense"]:
+        return None
     if number is None:
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     if unit.startswith("T"):
@@ -122,6 +124,9 @@ def time_of_day(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
             scene, "XXXX-XX-XX", lambda now: calendar.write("D", d) if (d := calendar.move(now, day, "D")) else None
         )
         return with_time(reading, time)
+    if rule.get("anchor") == "told" and (last := scene.told.last("D", scene.sentence)):
+        day_told = last[0].value
+        return Reading("TIME", f"{day_told}T{time}", "context", day_told)
     if scene.day_near:
         return Reading("TIME", f"{scene.day_near}T{time}", "context", scene.day_near)
     return with_time(from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now)), time)

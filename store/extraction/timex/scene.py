@@ -87,7 +87,7 @@ def with_time(reading: Reading | None, time: str | None) -> Reading | None:
 
 def clock_of(group: Group) -> str | None:
     """The time of day that the words name: "20:30", "TEV" without its T; None without."""
-    exact = group.get("CLOCK") or group.get("AT")
+    exact = group.get("CLOCK") or group.get("AT") or group.get("HHMM")
     hour = group.number("HOUR")
     if hour is None and not exact:
         hour = group.number("SPOKEN")
@@ -121,6 +121,10 @@ def quantity(group: Group) -> tuple[float | None, str | None]:
         number = value
     elif (about := group.number("ABOUT")) is not None:
         number = about
+    elif group.get("HALF") is not None:
+        number = 0.5
+    elif group.get("ONE") is not None:
+        number = 1
     else:
         number = None
     if (extra := group.get("FRACTION")) is not None:

@@ -13,17 +13,14 @@ def year_alone(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     year = group.number("YEAR")
     match rule.get("unit", "Y"):
         case "E":
-            tens = group.number("TENS")
             if year is None:
-                short = group.number("YY") if tens is None else tens
+                short = group.number("TENS", "YY")
                 year = None if short is None else 1900 + short if short >= 20 else 2000 + short
             if year is None or year % 10:
                 return None
             return Reading("DATE", f"{year // 10:03}", "explicit")
         case "C":
-            number = group.number("CENTURY")
-            number = group.number("NUM") if number is None else number
-            number = group.number("ORD") if number is None else number
+            number = group.number("CENTURY", "NUM", "ORD")
             if number is None or not 1 <= number <= 21:
                 return None
             return Reading("DATE", f"{number - 1:02}", "explicit")
@@ -34,10 +31,10 @@ def duration(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """A stretch of time: "trois ans" P3Y, "quelques jours" PXD."""
     del scene
     number, unit = quantity(group)
-    unit = rule.get("unit") or unit
+    unit = rule.get("unit") or unit or group.get("SINGLE") or group.get("PLURAL")
     if rule.get("value"):
         return Reading("DURATION", str(rule["value"]))
-    if unit is None:
+    if not isinstance(unit, str):
         return None
     number = rule.get("n", number)
     if group.get("FEW") is not None:
@@ -56,12 +53,11 @@ def repeated(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     del scene
     if rule.get("value"):
         return Reading("SET", str(rule["value"]))
-    weekday = group.number("WEEKDAYS")
-    weekday = group.number("WEEKDAY") if weekday is None else weekday
+    weekday = group.number("WEEKDAYS", "WEEKDAY")
     if weekday is not None:
         part = group.get("PART")
         return Reading("SET", f"XXXX-WXX-{weekday}" + (str(part) if part else ""))
-    if (part := group.get("PART")) is not None:
+    if (part := group.get("PARTS") or group.get("PART")) is not None:
         return Reading("SET", f"XXXX-XX-XX{part}")
     if (season := group.get("SEASON")) is not None:
         return Reading("SET", f"XXXX-{season}")
@@ -70,6 +66,8 @@ def repeated(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if (often := group.get("OFTEN")) is not None:
         return Reading("SET", str(often))
     number, unit = quantity(group)
+    number = rule.get("n", number)
+    unit = unit or str(group.get("SINGLE") or "")
     return Reading("SET", calendar.duration(1 if number is None else number, unit)) if unit else None
 
 

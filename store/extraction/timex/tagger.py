@@ -60,14 +60,14 @@ class Tagger:
             if not signature or at < free:
                 continue
             for end, rules in automaton.matches(signatures, at):
-                after = self._accept(at, end, rules)
+                after = self._accept(at, end, rules, signatures)
                 if after:
                     free = after
                     break
         self._look_ahead()
         return self.found
 
-    def _accept(self, begin: int, end: int, rules: Sequence[int]) -> int:
+    def _accept(self, begin: int, end: int, rules: Sequence[int], signatures: Sequence[int]) -> int:
         """Take the first of `rules` that makes an expression of the tokens; the first token behind it, 0 for none."""
         for number in rules:
             rule = self.grammar.rules[number]
@@ -76,6 +76,8 @@ class Tagger:
                 continue
             starts, ends = self.tokens.starts, self.tokens.ends
             if not all(stands_free(starts[group.first], ends[group.last], self.text) for group in parts):
+                continue
+            if parts[0].first > begin and self._longer(parts[0].first, end, signatures):
                 continue
             made: list[Found] = []
             for group in parts:
@@ -92,6 +94,11 @@ class Tagger:
                     self.told.add(one.reading.value, one.sentence)
                 return parts[-1].last + 1
         return 0
+
+    def _longer(self, begin: int, end: int, signatures: Sequence[int]) -> bool:
+        """Whether an expression that begins here goes further than `end`: words before one must not cut it short."""
+        matches = self.grammar.automaton.matches(signatures, begin)
+        return bool(matches) and matches[0][0] > end
 
     def _resolve(self, rule: Rule, group: Group, shared: Group | None, sentence: int) -> Reading | None:
         scene = self._scene(rule, group, shared, sentence)

@@ -10,6 +10,8 @@ Tense = Literal["past", "future"]
 
 _REACH = 40
 """How many tokens to each side of an expression are searched for a verb."""
+_INTRODUCED = 3
+"""How many tokens before an expression a word may stand that settles it ("jusqu'au 30 juin")."""
 _COMPOUND = 4
 """How many tokens may stand between an auxiliary and its participle ("a, en effet, été signé")."""
 _CLAUSE = 8
@@ -32,7 +34,11 @@ class Sentences:
                 following = text[starts[at + 1]]
                 if starts[at + 1] == starts[at] + 1 and following not in "»”\"'":
                     continue
-                shortened = word == "." and at and (words[at - 1] in abbreviations or len(words[at - 1]) == 1)
+                shortened = (
+                    word == "."
+                    and at
+                    and (words[at - 1] in abbreviations or (len(words[at - 1]) == 1 and words[at - 1].isalpha()))
+                )
                 if not shortened and not following.islower() and following not in ".!?…,;":
                     begins.append(at + 1)
         self._begins = begins
@@ -56,6 +62,8 @@ class Tenses:
         self._certain.update(dict.fromkeys(table["future_words"], "future"))
         self._auxiliaries: dict[str, Tense] = dict.fromkeys(table["past_auxiliaries"], "past")
         self._auxiliaries.update(dict.fromkeys(table["future_auxiliaries"], "future"))
+        self._before: dict[str, Tense] = dict.fromkeys(table["past_before"], "past")
+        self._before.update(dict.fromkeys(table["future_before"], "future"))
         self._none = frozenset(table["no_verbs"])
         self._future_endings = tuple(table["future_endings"])
         self._past_endings = tuple(table["past_endings"])
@@ -68,6 +76,9 @@ class Tenses:
 
     def of(self, words: Sequence[str], first: int, last: int, begin: int, end: int) -> Tense | None:
         """The tense of the verb nearest to the tokens `first` to `last` of the sentence `begin:end`; None without."""
+        for at in range(max(begin, first - _INTRODUCED), first):
+            if words[at] in self._before:
+                return self._before[words[at]]
         begin, end = max(begin, first - _REACH), min(end, last + 1 + _REACH)
         cues = self._cues(words, begin, end)
         if first - 1 >= begin and self._participle(words[first - 1]):
