@@ -88,7 +88,11 @@ def _told(document: Document, host: Host, cues: list[Cue], speakers: Speakers, w
             continue
         cue = (host.tokens[clause.cue.first].start, host.tokens[clause.cue.last - 1].end)
         speaker = speakers.resolve(clause.cue.speaker, host)
-        found.append(_quote(document, clause.start, clause.end, "indirect", speaker, cue))
+        own = clause.cue.anchor >= 0 and any(
+            token.low in words.words["first_persons"] for token in host.tokens[clause.first : clause.last]
+        )
+        kind: QuoteKind = "unmarked" if own else "indirect"
+        found.append(_quote(document, clause.start, clause.end, kind, speaker, cue))
     return found
 
 

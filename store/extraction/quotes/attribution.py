@@ -97,6 +97,9 @@ class Attributor:
             said = cue.host.tokens
             self._add(Attribution(marked, host, kind, speaker, (said[cue.first].start, said[cue.last - 1].end)))
             return
+        if (acting := self._predicate(host, q)) is not None:
+            self._add(Attribution(marked, host, "partial", acting, None))
+            return
         if (speaker := self._by_noun(host, q)) is not None:
             self._add(Attribution(marked, host, "partial", speaker, None))
             return
@@ -244,6 +247,20 @@ class Attributor:
         )
 
     # without a cue ---------------------------------------------------------------------------------------------------
+
+    def _predicate(self, host: Host, q: int) -> Phrase | None:
+        """The subject right before marked words that begin with a verb of saying: le club « regrette … »."""
+        marked = host.tokens[q].marked
+        if marked is None or q == 0:
+            return None
+        first = next(self.cutter.tokens(marked.start, marked.end), None)
+        verbs = self.lexicon.verbs.get(first.low, ()) if first is not None else ()
+        if not any(verb.form == "finite" for verb in verbs):
+            return None
+        subject = self.speakers.subject(host, q)
+        if subject is None or not subject.animate or subject.end < host.tokens[q - 1].end:
+            return None
+        return self.speakers.resolve(subject, host)
 
     def _by_noun(self, host: Host, q: int) -> Phrase | None:
         """The subject of a sentence with a noun of saying before the marked words: avec l'impression d'avoir « … »."""

@@ -49,6 +49,16 @@ def find_cues(host: Host, speakers: Speakers, lexicon: Lexicon) -> list[Cue]:
 
 def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | None:
     tokens = host.tokens
+    if tokens[i].low in lexicon.words["opinion"] and (i == 0 or tokens[i - 1].kind == PUNCT):
+        # "Pour X, …" says what X thinks only where X is somebody.
+        phrase = _source(tokens, i + 1, speakers, lexicon)
+        after = i + 1
+        while phrase is not None and after < len(tokens) and tokens[after].start < phrase.end:
+            after += 1
+        somebody = phrase is not None and (phrase.kind in ("pronoun", "person", "office") or phrase.type == "person")
+        if somebody and after < len(tokens) and tokens[after].low == ",":
+            return Cue(host, i, i + 1, "finite", frozenset({"speech"}), True, phrase, -1, after, False, True)
+        return None
     for sequence in lexicon.sequences["according"]:
         n = len(sequence)
         if tokens[i].low != sequence[0] or tuple(t.low for t in tokens[i : i + n]) != sequence:
@@ -56,9 +66,7 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         at = i + n
         if at >= len(tokens):
             return None
-        phrase = speakers.phrase_at(tokens, at)
-        if phrase is None and tokens[at].low in lexicon.words["object_pronouns"]:
-            phrase = Phrase(tokens[at].start, tokens[at].end, "pronoun", tokens[at].low)
+        phrase = _source(tokens, at, speakers, lexicon)
         if phrase is None or not phrase.animate:
             return None
         after = at
@@ -66,6 +74,12 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
             after += 1
         return Cue(host, i, at, "finite", frozenset({"speech"}), True, phrase, -1, after, False, True)
     return None
+
+
+def _source(tokens: list[Token], at: int, speakers: Speakers, lexicon: Lexicon) -> Phrase | None:
+    if at < len(tokens) and tokens[at].low in lexicon.words["object_pronouns"]:
+        return Phrase(tokens[at].start, tokens[at].end, "pronoun", tokens[at].low)
+    return speakers.phrase_at(tokens, at)
 
 
 def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | None:
@@ -278,7 +292,7 @@ def _inverted(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[Phrase | 
             continue
         if not governed:
             phrase = speakers.phrase_at(tokens, k)
-            if phrase is not None and (phrase.kind != "thing" or phrase.definite):
+            if phrase is not None and (phrase.kind != "thing" or phrase.definite or _beside_marks(cue, tokens)):
                 after = k
                 while after < len(tokens) and tokens[after].start < phrase.end:
                     after += 1
@@ -287,6 +301,10 @@ def _inverted(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[Phrase | 
             break
         k += 1
     return None, cue.last
+
+
+def _beside_marks(cue: Cue, tokens: list[Token]) -> bool:
+    return any(token.kind == QUOTE for token in tokens[max(0, cue.first - 3) : cue.first])
 
 
 def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:

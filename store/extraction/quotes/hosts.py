@@ -91,8 +91,20 @@ class Cutter:
         self._lower = lower
         self._types = _types(names)
         sure = {span.surface for span in names if span.certain}
-        self._names = [span for span in names if span.end > span.start and (span.certain or span.surface in sure)]
+        self._names = [
+            span
+            for span in names
+            if span.end > span.start and (span.certain or span.surface in sure or self._acts(span.end, lexicon))
+        ]
         self._starts = [span.start for span in self._names]
+
+    def _acts(self, at: int, lexicon: Lexicon) -> bool:
+        """Whether what stands behind a doubtful name at `at` goes with a name: a comma, a verb of saying."""
+        following = lexicon.token.search(self._lower, at, at + 24)
+        if following is None:
+            return False
+        low = following.group()
+        return low == "," or low in lexicon.words["auxiliaries"] or low in lexicon.verbs
 
     def tokens(self, start: int, end: int) -> Iterator[Token]:
         """The words, names, punctuation marks and line ends of `start:end`."""

@@ -264,7 +264,7 @@ def _infinitive(tokens: list[Token], at: int, lexicon: Lexicon, reach: int) -> i
     while k < len(tokens) and k < at + reach:
         token = tokens[k]
         if token.kind == WORD and lexicon.infinitive.match(token.low):
-            return next((i for i in range(at, k) if tokens[i].low in lexicon.words["negations"]), k)
+            return next((i for i in range(at, k) if tokens[i].low in lexicon.words["clitics"]), k)
         if not lexicon.is_adverb(token.low) and token.low not in lexicon.words["clitics"]:
             return None
         k += 1

@@ -57,7 +57,7 @@ class Lexicon:
         self.by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["clause_ends"]:
             self.by_first[sequence[0]] = (*self.by_first.get(sequence[0], ()), sequence)
-        self.triggers = frozenset(self.verbs) | {s[0] for name in ("according",) for s in self.sequences[name]}
+        self.triggers = frozenset(self.verbs) | {s[0] for s in self.sequences["according"]} | self.words["opinion"]
         nouns = table["nouns"]
         self.nouns: dict[str, str] = {}
         for kind in ("document", "body", "company", "office", "person"):

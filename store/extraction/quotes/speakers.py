@@ -33,6 +33,8 @@ class Phrase:
     definite: bool = False
     plural: bool = False
     gender: str | None = None
+    text: str = ""  # the whole of a description, in lower case
+    inner: tuple[int, int, str, str | None] | None = None  # the name that it is the body or the document of
 
     @property
     def animate(self) -> bool:
@@ -109,6 +111,7 @@ class Speakers:
         """A phrase from token `i` on whose noun stands at `j` or after."""
         words = self.lexicon.words
         head, head_kind, head_at = "", None, -1
+        inner = None
         k = j
         end = tokens[i].end
         while k < stop:
@@ -126,6 +129,8 @@ class Speakers:
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
                 if k == j and previous in words["determiners"] and not self._possessive(tokens, k):
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
+                if inner is None and (previous in words["of"] or self._possessive(tokens, k)):
+                    inner = (token.start, token.end, token.low, token.type)
                 end = token.end
             elif token.kind == PUNCT:
                 if token.low == "-" or (token.low == "'" and k + 1 < stop):
@@ -176,7 +181,9 @@ class Speakers:
         low = tokens[i].low
         gender = next((g for g in ("masculine", "feminine") if low in words[g]), None)
         definite, plural = low in words["definite"], low in words["plural"]
-        return Phrase(tokens[i].start, end, head_kind or "thing", head, bare, None, definite, plural, gender)
+        whole = " ".join(token.low for token in tokens[i:k])
+        kind_ = head_kind or "thing"
+        return Phrase(tokens[i].start, end, kind_, head, bare, None, definite, plural, gender, whole, inner)
 
     def _inside(self, tokens: list[Token], k: int) -> bool:
         return tokens[k - 1].low in self.lexicon.words["of"] or tokens[k - 1].low in self.lexicon.words["prepositions"]
@@ -343,6 +350,10 @@ class Speakers:
         if phrase.kind == "pronoun":
             bodies = phrase.head in self.lexicon.words["body_pronouns"]
             return self._last(phrase, host, _BODIES if bodies else _PERSONAL)
+        if phrase.inner is not None and phrase.kind != "person":
+            return self._issuer(phrase)
+        if phrase.kind == "office" and phrase.text in self.lexicon.words["state_offices"]:
+            return self._last(phrase, host, _PERSONAL) or phrase
         if phrase.plural or (not phrase.definite and phrase.kind != "document"):
             return phrase
         if phrase.kind in ("person", "office") and (role := self._role(phrase)) is not None:
@@ -360,6 +371,7 @@ class Speakers:
         for number in range(host.number, max(-1, host.number - _MEMORY), -1):
             earlier = self.hosts[number]
             for found in (self.spoken.get(number), self.main_subject(earlier)):
+                found = self._issuer(found)
                 if found is None or found.start >= phrase.start:
                     continue
                 if found.kind == "name" and found.type in kinds:
@@ -374,6 +386,14 @@ class Speakers:
                     if token.type in strict:
                         return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
         return None
+
+    def _issuer(self, phrase: Phrase | None) -> Phrase | None:
+        """The company for its board or its statement; anything else is itself."""
+        if phrase is None or phrase.inner is None:
+            return phrase
+        start, end, low, kind = phrase.inner
+        speaking = phrase.kind == "document" or phrase.head in self.lexicon.words["organs"]
+        return Phrase(start, end, "name", low, True, kind, True) if speaking and kind != "place" else phrase
 
     def _agree(self, pronoun: Phrase, description: Phrase) -> bool:
         words = self.lexicon.words
