@@ -58,7 +58,8 @@ class _Spans(Generic[_Item]):
 class Draft:
     """An account with what its words share with others; `focus` is the part of the passage that tells the happening.
 
-    `timex` is the TIMEX3 value that dates it, which may be partly unknown (`XXXX-07-15`, `XXXX-WXX-1`).
+    `agent` is the first entity that the focus names, as a rule who acts or is acted on; `timex` is the TIMEX3 value
+    that dates it, which may be partly unknown (`XXXX-07-15`, `XXXX-WXX-1`).
     """
 
     account: Account
@@ -67,6 +68,7 @@ class Draft:
     kinds: frozenset[str]
     entities: frozenset[str]
     persons: frozenset[str]
+    agent: str | None
     language: str
     timex: str | None = None
     sentence: int = 0
@@ -254,6 +256,7 @@ class _Finder:
             self.words.kinds(told),
             about,
             self.named(*focus) & self.persons,
+            self.entities[in_focus[0].start] if in_focus else None,
             self.article.language,
             time.value if time else None,
             number,

@@ -18,7 +18,7 @@ from store.edtf import Bounds
 from store.events.accounts import Draft
 from store.events.clusters import Clusters
 
-THRESHOLD = 3.4
+THRESHOLD = 3.2
 """Two accounts are joined from this score on."""
 
 # What each kind of agreement is worth: the weights of a logistic regression over pairs of accounts of four stories in
@@ -33,6 +33,9 @@ _NEAR_AMOUNT = 1.2
 _OTHER_AMOUNT = -1.5
 _SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 1.2, 1.1, 1.0, 0.5, 1.1
 _OTHER_PERSONS = -1.2
+_OTHER_AGENT = -0.8
+_ONE_DATED = -0.6
+_BOTH_NEWS = 0.4
 _ONE_ARTICLE = -2.4
 _RAREST = 2.5
 """A date alone, be it ever so rare, does not make two accounts one event."""
@@ -196,13 +199,25 @@ def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights) ->
     score += _dates(one, other, a, b, weights)
     if one.persons and other.persons and not one.persons & other.persons and not same_rendering:
         score += _OTHER_PERSONS
+    if one.agent and other.agent and one.agent != other.agent and not same_rendering:
+        score += _OTHER_AGENT
+    score += _borrowing(one, other, a, b)
     if one.account.article == other.account.article and not same_rendering:
         score += _ONE_ARTICLE
     return score
 
 
+def _borrowing(one: Draft, other: Draft, a: _When, b: _When) -> float:
+    """What speaks against giving the date of one to the undated other; for it, where both are the day's news."""
+    if (a.bounds is None) == (b.bounds is None):
+        return 0.0
+    undated, exact = (one, b.bounds) if a.bounds is None else (other, a.bounds)
+    guess = edtf.bounds(undated.account.date)
+    return _BOTH_NEWS if guess and exact and guess.overlaps(exact) else _ONE_DATED
+
+
 def _likeness(one: frozenset[str], other: frozenset[str], counts: Counter[str], weights: _Weights) -> float:
-    """Cosine of the two sets, each member weighted by its rarity; 0 to 1."""
+    """Mean of the cosine and the overlap coefficient of two sets, members weighted by their rarity; 0 to 1."""
     common = one & other
     if not common:
         return 0.0
@@ -210,7 +225,9 @@ def _likeness(one: frozenset[str], other: frozenset[str], counts: Counter[str], 
     def length(items: Iterable[str]) -> float:
         return math.fsum(weights.rarity(counts[i]) ** 2 for i in items)
 
-    return length(common) / math.sqrt(length(one) * length(other))
+    shared, a, b = length(common), length(one), length(other)
+    # The cosine alone would have a sentence that lists ten names resemble nothing.
+    return (shared / math.sqrt(a * b) + shared / min(a, b)) / 2
 
 
 def _amounts(one: Draft, other: Draft) -> float:

@@ -26,6 +26,7 @@ def _worth(draft: Draft) -> tuple[float, str]:
     value -= abs(length - 90) / 90
     # A clause from the middle of a sentence has lost its subject.
     value -= 2.0 if draft.focus[0] > draft.account.start else 0.0
+    value -= 1.0 if wording(draft.language).opens_with_pronoun(draft.account.text) else 0.0
     return value, draft.account.id
 
 

@@ -171,7 +171,7 @@ class Wording:
     @cached_property
     def _openers(self) -> re.Pattern[str]:
         openers = "|".join(re.escape(o) for o in sorted(self.table["openers"], key=len, reverse=True))
-        return re.compile(rf"(?:{openers})(?:\s?[,:])?\s+")
+        return re.compile(rf"(?:{openers})\s?[,:]\s+|tl\s?;\s?dr\s?:?\s+")
 
     def without_opener(self, passage: str) -> int:
         """Where the passage begins without the connecting word ("Toutefois, …") that it may open with."""
