@@ -348,6 +348,19 @@ def test_ctrl_c_is_130(timeline, articles, monkeypatch):
     assert "stopped" in err
 
 
+def test_a_fault_of_the_program_is_one_line_unless_it_is_looked_for(timeline, articles, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError("by \x1b[31mnothing")
+
+    monkeypatch.setattr("tui.cli.build.build", fail)
+    status, out, err = timeline("build", articles)
+    assert (status, out, err.count("\n")) == (70, "", 1)
+    assert "ZeroDivisionError: by [31mnothing" in err
+    monkeypatch.setenv("TIMELINE_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        timeline("build", articles)
+
+
 # -- in a process of its own -----------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 __all__ = ["main"]
 
+FAULT = 70
 INTERRUPTED = 130
 READER_GONE = 141
 
@@ -48,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         say(f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}")
         return FAILED
+    except Exception as error:
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        say(f"a fault of the program ({type(error).__name__}: {error}); with TIMELINE_DEBUG=1 it shows where")
+        return FAULT
     return status
 
 
