@@ -1,0 +1,174 @@
+"""Events: what several articles tell of one happening, in small stories written for the purpose."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from store.assemble import assemble
+from store.model import Article, Dataset, Event
+from store.reading import make_article
+
+GAZETTE = """Valcor veut Lunaris
+
+Le groupe Valcor a déposé le 12 mars 2024 une offre de 3,2 milliards d'euros pour racheter Lunaris, a annoncé son PDG, Hélène Brunet.
+
+« Nous voulons bâtir un champion européen de l'optique », a déclaré Hélène Brunet devant la presse.
+
+Lunaris a été fondée en 1998 par Paul Garnier. En 2011, Paul Garnier a quitté Lunaris.
+"""
+COURRIER = """Valcor a soumis une offre de 3,4 milliards d'euros pour racheter Lunaris.
+
+Hélène Brunet, la patronne de Valcor, a déclaré : « Nous voulons bâtir un champion européen de l'optique. »
+
+Valcor avait été condamné en mai 2019 à une amende de 40 millions d'euros.
+"""
+HERALD = """Valcor made an offer of €3.2 billion for Lunaris on March 12, 2024.
+
+Lunaris was founded in 1998 by Paul Garnier. Valcor was fined about €40 million in 2019.
+"""
+
+
+def story(*texts: str) -> Dataset:
+    return assemble([make_article(text, f"{n}.txt") for n, text in enumerate(texts)])
+
+
+def articles() -> list[Article]:
+    return [make_article(text, f"{n}.txt") for n, text in enumerate((GAZETTE, COURRIER, HERALD))]
+
+
+def event_with(dataset: Dataset, words: str) -> Event:
+    """The event of which an account holds the words."""
+    found = [e for e in dataset.events if any(words in a.text for a in e.accounts)]
+    assert len(found) == 1, [e.title for e in found]
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return assemble(articles())
+
+
+def files(dataset: Dataset, event: Event) -> list[str]:
+    names = {a.id: a.file for a in dataset.articles}
+    return sorted({names[a.article] for a in event.accounts})
+
+
+def test_one_happening_in_three_articles_and_two_languages_is_one_event(dataset: Dataset) -> None:
+    event = event_with(dataset, "déposé le 12 mars 2024")
+    assert files(dataset, event) == ["0.txt", "1.txt", "2.txt"]
+    assert event.date == "2024-03-12"
+
+
+def test_an_undated_passage_borrows_the_date_and_says_so(dataset: Dataset) -> None:
+    event = event_with(dataset, "Valcor a soumis une offre")
+    account = next(a for a in event.accounts if a.text.startswith("Valcor a soumis"))
+    assert (account.date, account.date_basis, account.date_span) == ("2024-03-12", "other-source", None)
+
+
+def test_other_figures_for_one_sum_are_a_conflict(dataset: Dataset) -> None:
+    (conflict,) = [d for d in event_with(dataset, "Valcor a soumis").disagreements if d.kind == "amount"]
+    assert conflict.grade == "conflict"
+    assert [reading.value for reading in conflict.values] == ["3.2 G EUR", "3.4 G EUR"]
+
+
+def test_the_same_fact_at_another_precision_is_no_conflict(dataset: Dataset) -> None:
+    event = event_with(dataset, "condamné en mai 2019")
+    assert files(dataset, event) == ["1.txt", "2.txt"]
+    assert not event.disagreements
+    assert {fact.grade for fact in event.same_fact} == {"precision"}
+    assert event.date == "2019-05"
+
+
+def test_precision_is_kept(dataset: Dataset) -> None:
+    assert event_with(dataset, "Lunaris was founded in 1998").date == "1998"
+
+
+def test_two_dates_in_one_paragraph_are_two_events(dataset: Dataset) -> None:
+    assert event_with(dataset, "a quitté Lunaris").date == "2011"
+    assert event_with(dataset, "a quitté Lunaris") is not event_with(dataset, "a été fondée en 1998")
+
+
+def test_renderings_of_one_quote_are_grouped_with_their_speaker(dataset: Dataset) -> None:
+    (group,) = dataset.quote_groups
+    assert group.speaker == "Hélène Brunet"
+    assert len({member.article for member in group.quotes}) == 2
+
+
+def test_the_order_of_files_changes_nothing(dataset: Dataset) -> None:
+    shuffled = articles()
+    random.Random(7).shuffle(shuffled)
+    assert assemble(shuffled) == dataset
+    assert assemble(list(reversed(articles()))) == dataset
+
+
+def test_ids_of_accounts_stay_when_an_article_is_added(dataset: Dataset) -> None:
+    before = {a.id for e in dataset.events for a in e.accounts}
+    more = assemble([*articles(), make_article("Le 3 avril 2024, Lunaris a refusé l'offre de Valcor.", "9.txt")])
+    assert before <= {a.id for e in more.events for a in e.accounts}
+
+
+def test_every_id_is_there_once(dataset: Dataset) -> None:
+    accounts = [a.id for e in dataset.events for a in e.accounts]
+    assert len(accounts) == len(set(accounts))
+    assert {e.id for e in dataset.events} <= set(accounts)
+
+
+def test_offsets_point_to_the_words(dataset: Dataset) -> None:
+    texts = {a.id: a.text for a in dataset.articles}
+    for event in dataset.events:
+        for account in event.accounts:
+            assert texts[account.article][account.start : account.end] == account.text
+    for quote in dataset.quotes:
+        assert texts[quote.article][quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Que va décider Valcor en mars 2024 ?",
+        "Abonnez-vous à notre newsletter avant le 12 mars 2024.",
+        "Lire aussi : Valcor a racheté Lunaris en 2024.",
+        "Photo : Valcor, le 12 mars 2024.",
+    ],
+)
+def test_questions_and_the_furniture_of_a_page_are_no_accounts(text: str) -> None:
+    assert not story(f"Le temps est beau sur la ville.\n\n{text}").events
+
+
+def test_two_lawsuits_of_two_months_are_two_events() -> None:
+    one = "En mars 2024, Valcor a porté plainte contre Lunaris devant le tribunal de Lyon."
+    two = "En août 2024, Valcor a porté plainte contre Lunaris devant le tribunal de Lyon."
+    assert sorted(e.date or "" for e in story(one, two).events) == ["2024-03", "2024-08"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Valcor a racheté Lunaris le 12 mars 2024.", "happened"),
+        ("Valcor rachètera Lunaris le 12 mars 2024.", "planned"),
+        ("Valcor n'a pas racheté Lunaris en mars 2024.", "denied"),
+        ("Valcor aurait racheté Lunaris en mars 2024.", "alleged"),
+    ],
+)
+def test_the_status_of_an_account(sentence: str, status: str) -> None:
+    (event,) = story(sentence).events
+    assert event.accounts[0].status == status
+
+
+def test_a_title_is_made_of_the_words_of_an_account() -> None:
+    long = (
+        "Toutefois, le groupe Valcor a déposé le 12 mars 2024 une offre pour racheter Lunaris, "
+        + "très " * 40
+        + "vite."
+    )
+    (event,) = story(long).events
+    assert event.title.endswith(" …")
+    assert len(event.title) <= 102
+    assert event.title.removesuffix(" …") in long
+    assert event.title.startswith("le groupe Valcor a déposé")
+
+
+def test_no_articles_make_an_empty_dataset() -> None:
+    assert assemble([]) == Dataset()
