@@ -17,7 +17,8 @@ from store.extraction.quotes.hosts import Cutter, Host, NamedSpan
 from store.extraction.quotes.indirect import clauses
 from store.extraction.quotes.lexicon import Lexicon, lexicon
 from store.extraction.quotes.marks import pair
-from store.extraction.quotes.speakers import Phrase, Speakers
+from store.extraction.quotes.phrases import Phrase
+from store.extraction.quotes.speakers import Speakers
 from store.extraction.quotes.unmarked import after_colon, answers
 from store.model import Post, Quote, QuoteKind
 

@@ -13,7 +13,8 @@ from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Cutter, Host, Toke
 from store.extraction.quotes.indirect import clause_end
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.marks import Marked
-from store.extraction.quotes.speakers import Phrase, Speakers
+from store.extraction.quotes.phrases import Phrase
+from store.extraction.quotes.speakers import Speakers
 from store.model import QuoteKind
 
 _REACH = 60  # tokens between a cue and marked words

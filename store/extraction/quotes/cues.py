@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon, Verb
-from store.extraction.quotes.speakers import Phrase, Speakers
+from store.extraction.quotes.phrases import Phrase
+from store.extraction.quotes.speakers import Speakers
 
 _GROUP = 7  # tokens between an auxiliary and its participle
 _AFTER = 12  # tokens between an inserted verb and its subject

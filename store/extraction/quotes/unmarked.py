@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from store.extraction.quotes.cues import Cue
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
-from store.extraction.quotes.speakers import Phrase, Speakers
+from store.extraction.quotes.phrases import Phrase
+from store.extraction.quotes.speakers import Speakers
 from store.model import QuoteKind
 
 _BEFORE_COLON = 30  # tokens between a cue and its colon
