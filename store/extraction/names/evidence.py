@@ -34,23 +34,25 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
     if whole in shared.countries:
         score["place"] += 4
     elif whole in shared.places:
-        score["place"] += 1.5 if len(tokens) == 1 and whole in shared.first_names else 3
+        score["place"] += 1.5 if len(tokens) == 1 and whole in shared.first_names else 4
     known_first = folded[0] in shared.first_names or folded[0].split("-")[0] in shared.first_names
     body = any(word in shared.organization_words for word in folded)
-    form = any(word.rstrip(".") in shared.company_forms for word in folded[1:])
+    form = any(token.text.rstrip(".") in shared.company_forms for token in tokens[1:])
+    if len(tokens) > 1 and folded[-1] in shared.place_words and not known_first:
+        score["place"] += 3
     if form:
         score["organization"] += 4
-    if body:
+    if body and not score["place"]:
         score["organization"] += 3.5 if len(tokens) > 1 else 1
     if len(tokens) > 1:
         plain = all(not token.acronym and not token.mixed for token in tokens)
-        if known_first and not (body or form):
+        if known_first and not (body or form or score["place"]):
             score["person"] += 2.5
         elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
             score["person"] += 0.8
         if not known_first and any(token.acronym and len(token.text) < 6 for token in tokens):
             score["organization"] += 1
-        if re.search(r" \d{1,4}$", surface) or tokens[-1].text[-1:].isdigit():
+        if re.search(r" \d{1,3}(?: |$)", surface) or tokens[-1].text[-1:].isdigit():
             score["product"] += 1
     else:
         token = tokens[0]
@@ -59,7 +61,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         if token.acronym:
             score["organization"] += 0.8 if _NUMBERED.search(token.text) else 1.2
             score["person"] -= 1.5
-        elif _NUMBERED.search(token.text):
+        elif _NUMBERED.search(token.text) or (token.text[0] == "i" and token.mixed):
             score["product"] += 0.6
         elif token.mixed:
             score["organization"] += 0.7
@@ -92,13 +94,15 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
     if before in lexicon.place_before:
         score["place"] += 2.0 if count == 1 else 1.0
     elif before in lexicon.at:
-        if not (len(words) > 1 and words[-2].lower().startswith(lexicon.given_to)):
+        if not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]):
             score["place"] += 0.4
     elif before in lexicon.organization_before:
         score["organization"] += 1.5
     elif before in lexicon.definite:
         score["person"] -= 1.5 if count == 1 else 0.7
         score["organization"] += 0.3
+    elif before in lexicon.determiners:
+        score["person"] -= 0.7
     if before in lexicon.genitive:
         # "le PDG de X", "la ville de X": the noun before the link.
         found: str | None = None
@@ -154,6 +158,9 @@ def _right(right: str, fronted: bool, lexicon: Lexicon, score: Score) -> None:
         if any(word in lexicon.roles for word in following[1:]):
             score["organization"] += 1
         return
+    noun = following[0].strip(",.;:")
+    if lexicon.nouns_follow and noun in lexicon.nouns:
+        score[lexicon.nouns[noun]] += 1.0
     verb = following[1] if following[0] in lexicon.finite and len(following) > 1 else following[0]
     if verb.strip(",.") in lexicon.person_verbs:
         score["person"] += 0.7

@@ -35,6 +35,10 @@ class Everywhere:
     never: frozenset[str]
     heads: dict[str, str]
     town: re.Pattern[str]
+    place_words: frozenset[str]
+    abbreviations: frozenset[str]
+    tails: frozenset[str]
+    fixed: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Lexicon:
     genitive: frozenset[str]
     introducing: frozenset[str]
     given_to: tuple[str, ...]
+    apposed: frozenset[str]
     openers: frozenset[str]
     lower_head: re.Pattern[str]
     join: re.Pattern[str]
@@ -78,8 +83,12 @@ class Lexicon:
     plural: frozenset[str]
     people_endings: tuple[str, ...]
     events: re.Pattern[str]
+    double: frozenset[str]
+    double_links: re.Pattern[str]
     lists: frozenset[str]
     titles_case: bool
+    nouns_follow: bool
+    kept_articles: frozenset[str]
 
 
 @cache
@@ -92,6 +101,10 @@ def everywhere() -> Everywhere:
     groups: set[str] = set()
     never: set[str] = set()
     towns: list[str] = []
+    fixed: list[str] = []
+    ends: set[str] = set()
+    abbreviations: set[str] = set()
+    tails: set[str] = set()
     abroad: set[str] = set()
     heads: dict[str, str] = {}
     articles: set[str] = set()
@@ -105,6 +118,10 @@ def everywhere() -> Everywhere:
         words |= {fold(word) for word in table["organization_words"]}
         forms |= {form.rstrip(".") for form in table["company_forms"]}
         towns += table["town_parts"]
+        fixed += table["fixed"]
+        ends |= {fold(word) for word in table["place_words"]}
+        abbreviations |= set(table["name_abbreviations"])
+        tails |= set(table["tails"])
         never |= set(table["never"])
         abroad |= {word.rstrip("'") for word in (*table["articles"], *table["articles_abroad"])}
         heads |= {word: kind for kind, heading in table["heads"].items() for word in heading}
@@ -130,6 +147,10 @@ def everywhere() -> Everywhere:
         frozenset(never),
         heads,
         re.compile("|".join(towns)),
+        frozenset(ends),
+        frozenset(abbreviations),
+        frozenset(tails),
+        re.compile(rf"(?:{alternatives(fixed)})(?!\w)"),
     )
 
 
@@ -144,7 +165,7 @@ def lexicon(language: Language) -> Lexicon:
     return Lexicon(
         everywhere=everywhere(),
         common=frozenset(table["common"]),
-        roles=frozenset(table["roles"]),
+        roles=frozenset([*table["roles"], *(word + "s" for word in table["roles"])]),
         honorifics=frozenset(table["honorifics"]),
         particles=frozenset(table["particles"]),
         articles=frozenset(table["articles"]),
@@ -171,6 +192,7 @@ def lexicon(language: Language) -> Lexicon:
         genitive=frozenset(table["genitive"]),
         introducing=frozenset(table["introducing"]),
         given_to=tuple(table["given_to"]),
+        apposed=frozenset(table["apposed"]),
         openers=frozenset([*table["openers"], *table["common"]]),
         lower_head=re.compile(
             rf"(?<!\w)({alternatives(lower)})(?: (?:{alternatives(table['links'])})(?: |(?<=')))$", re.IGNORECASE
@@ -180,7 +202,11 @@ def lexicon(language: Language) -> Lexicon:
         verb_endings=tuple(table["verb_endings"]),
         plural=frozenset(table["plural"]),
         people_endings=tuple(table["people_endings"]),
+        double=frozenset(table["double_heads"]),
+        double_links=re.compile(rf" (?:{alternatives(table['double_links'])})(?: |(?<='))"),
         events=re.compile(rf"(?:{alternatives(table['events'])})(?!\w)"),
         lists=frozenset(table["lists"]),
         titles_case=bool(table["titles_case"]),
+        nouns_follow=bool(table["nouns_follow"]),
+        kept_articles=frozenset(table["kept_articles"]),
     )

@@ -30,7 +30,7 @@ def find(document: Document) -> tuple[Candidate, ...]:
     runs = find_runs(text, words, words_of)
     common = _common_acronyms(text, runs, words_of)
     runs = [run for run in runs if run.tokens[0].text not in common or len(run.tokens) > 1]
-    plain = [run for run in runs if not words.heading(run.start)]
+    plain = [run for run in runs if not words.heading(run.start) and not _shouted(run)]
     known = {keys.of(text[run.start : run.end]) for run in plain if not run.tokens[0].initial or _shaped(run, words_of)}
     middle = {token.lower for run in plain for token in run.tokens if not token.initial}
     chosen: list[tuple[Run, bool]] = []
@@ -71,7 +71,9 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         if (generic and not first.mixed) or _people(text, run, words_of):
             return None
     shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
-    if shouted:
+    if first.text[1:2] == "-" and len(run.tokens) == 1 and text[run.start - 1 : run.start] == "(":
+        return None  # "(D-Mass.)"
+    if shouted and not _listed(first, words_of):
         return run, _after_link(text, run.start, words_of) or first.lower.capitalize() in words.capitals
     if not first.initial or run.titled:
         return run, True
@@ -87,7 +89,7 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         return run, True
     if small and not (first.lower in middle and _listed(first, words_of)):
         return (run, False) if first.lower in middle else None
-    if first.mixed or first.acronym or first.lower in middle or _listed(first, words_of):
+    if first.mixed or first.acronym or first.lower in middle or _listed(first, words_of) or run.of_role:
         return run, True
     return run, _subject(text, run.end, words_of)
 
@@ -110,6 +112,9 @@ def _after_link(text: str, start: int, words_of: Lexicon) -> bool:
 
 def _subject(text: str, end: int, words_of: Lexicon) -> bool:
     """Whether a finite verb follows: a word without an article before one is a name."""
+    if text.startswith(", ", end):
+        following = text[end + 2 : end + 26].replace("'", "' ").split(maxsplit=1)
+        return bool(following) and following[0].lower() in words_of.apposed
     following = text[end : end + 24].split(maxsplit=1)
     if text[end : end + 1] != " " or not following:
         return text.startswith("'s ", end)
@@ -183,17 +188,23 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
     all_keys = [keys.of(surface) for surface in surfaces]
     aliases: dict[int, list[str]] = {}
     beside: dict[int, list[str]] = {}
+    chain: list[int] = []
+    conjoined = False
     for at in range(1, len(chosen)):
         gap = text[chosen[at - 1][0].end : chosen[at][0].start]
+        if at - 1 not in chain:
+            _list(chain, conjoined, all_keys, beside)
+            chain, conjoined = [], False
         if len(gap) > _FAR:
             continue
+        conjoined = conjoined or (gap in words_of.lists and gap != ", ")
         if gap in words_of.lists:
-            beside.setdefault(at, []).append(all_keys[at - 1])
-            beside.setdefault(at - 1, []).append(all_keys[at])
+            chain.append(at)
         elif (words_of.alias.fullmatch(gap) and ("(" in gap or "," in gap)) or (
             gap in (" (", " = ", ", ") and _abbreviates(surfaces[at - 1], surfaces[at])
         ):
             aliases.setdefault(at - 1, []).append(all_keys[at])
+    _list(chain, conjoined, all_keys, beside)
     found: list[Candidate] = []
     for at, (run, certain) in enumerate(chosen):
         if not all_keys[at]:
@@ -222,6 +233,14 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
             )
         )
     return tuple(found)
+
+
+def _list(chain: Sequence[int], conjoined: bool, all_keys: Sequence[str], beside: dict[int, list[str]]) -> None:
+    """Note neighbours in a list of names, one with "and" or a long one: two with a comma may be an apposition."""
+    if conjoined or len(chain) > 2:
+        for at in chain:
+            beside.setdefault(at, []).append(all_keys[at - 1])
+            beside.setdefault(at - 1, []).append(all_keys[at])
 
 
 def _abbreviates(one: str, other: str) -> bool:

@@ -11,10 +11,11 @@ from store.extraction.names.tokens import UPPER, Token, Words
 from store.text import fold
 
 _SMALL = re.compile(r" ([^\W\d_][^\W_'-]{1,30}(?:-[^\W\d_]{1,30}){0,2})(?!['\w])")
-_NUMBER = re.compile(r"[ -](\d{1,4})(?![\w%]|[.,:]\d|[ ]?[%€$£])(?= ?[^\w ]|$| [^\W\d])")
+_NUMBER = re.compile(r"[ -](\d{1,4})(?![\w%]|[.,:-]\d|[ ]?[%€$£])(?= ?[^\w ]|$| [^\W\d])")
 _FORM = re.compile(r",? (?:\w[\w.]{1,10})")
 _CAPITAL = re.compile(rf"([{UPPER}][\w'-]{{1,40}}(?: [{UPPER}][\w'-]{{1,40}}){{0,3}})")
-_NOUN = re.compile(r"([^\W\d_][^\W_'-]{1,30})(?!['\w])")
+_NOUN = re.compile(r"([^\W\d_][^\W_'-]{1,30})(?!['\w-])")
+_MODEL = re.compile(r" \d{1,3} ")
 _LONGEST = 8  # words of one name
 
 
@@ -43,7 +44,10 @@ def find(text: str, words: Words, lexicon: Lexicon) -> list[Run]:
     kept: list[Run] = []
     for run in found:
         if kept and run.start < kept[-1].end:
-            continue
+            tokens = tuple(token for token in run.tokens if token.start >= kept[-1].end)
+            if not tokens:
+                continue
+            run = _part(tokens, 0)
         kept.append(_extended(text, run, kept[-1].end if kept else 0, lexicon))
     return kept
 
@@ -103,8 +107,13 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
         return last.text[-1] != "." or len(last.text) > 2 or token.lower not in lexicon.common
     if gap == " & ":
         return token.lower not in lexicon.common and token.lower not in lexicon.elisions
+    if gap == ". " and last.lower in lexicon.everywhere.abbreviations:
+        return True
     if gap == ". ":
         return last.lower in lexicon.honorifics or len(last.text) == 1 or last.text in lexicon.everywhere.company_forms
+    if _MODEL.fullmatch(gap):
+        # "iPhone 15 Pro"
+        return len(group) < 3 and not last.initial and not token.acronym and last.lower not in lexicon.everywhere.never
     if gap == "":
         return last.text.endswith(".")
     if gap == "\n":
@@ -204,6 +213,9 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
             if len(tokens) == 1 and token.lower in lexicon.common:
                 return None
             break
+        body = any(fold(other.text) in lexicon.everywhere.organization_words for other in tokens[1:])
+        if token.lower in lexicon.kept_articles and len(tokens) > 2 and body:
+            break  # "The Daily Telegraph"
         if _function_word(token, lexicon) or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
             tokens.pop(0)
         elif len(tokens) > 1 and token.lower in lexicon.roles:
@@ -232,11 +244,23 @@ def _head(token: Token, lexicon: Lexicon) -> str | None:
 
 def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     """The run with the small words that belong to it: "Fédération" française de football, OpenAI", Inc."."""
-    first = run.tokens[0]
+    first, last = run.tokens[0], run.tokens[-1]
     kind = _head(first, lexicon)
     end = run.end
+    fixed = lexicon.everywhere.fixed.match(text, run.start)
+    if fixed and fixed.end() >= end:
+        return replace(run, end=fixed.end(), kind="organization")
     if kind and not run.titled:
-        end = _body(text, run.end, lexicon)
+        end = _body(text, run.end, lexicon, first.text in lexicon.double)
+    elif (
+        first is not last
+        and _head(last, lexicon) == "organization"
+        and not run.titled
+        and lexicon.links.match(text, end)
+    ):
+        # "Howard Centers for Investigative Journalism"
+        end = _body(text, run.end, lexicon, last.text in lexicon.double)
+        kind = "organization" if end > run.end else None
     form = _FORM.match(text, end)
     if form and form.group().strip(", ").rstrip(".") in lexicon.everywhere.company_forms:
         end = form.end()
@@ -266,7 +290,7 @@ def _numbered(text: str, run: Run, number: re.Match[str], kind: str | None, lexi
     return following is None or following[1] in lexicon.common
 
 
-def _body(text: str, end: int, lexicon: Lexicon) -> int:
+def _body(text: str, end: int, lexicon: Lexicon, double: bool) -> int:
     """Where the name of a body, an event ends that begins with a word for it: adjectives, then what it is for or of."""
     for _ in range(3):
         for _ in range(2):
@@ -274,12 +298,14 @@ def _body(text: str, end: int, lexicon: Lexicon) -> int:
             if not word or word[1] != word[1].lower() or word[1] in lexicon.common or not _adjective(word[1], lexicon):
                 break
             end = word.end()
-        link = lexicon.links.match(text, end)
+        link = lexicon.links.match(text, end) or (lexicon.double_links.match(text, end) if double else None)
         if not link:
             return end
         target = _CAPITAL.match(text, link.end())
         if target and target[1].lower() not in lexicon.everywhere.never:
-            end = target.end()
+            first, _, rest = target[1].partition(" ")
+            person = fold(rest).split(" ")[0] in lexicon.everywhere.first_names
+            end = link.end() + len(first) if person else target.end()
             continue
         noun = _NOUN.match(text, link.end()) if lexicon.lower_links else None
         if not noun or noun[1] != noun[1].lower() or noun[1] in lexicon.common:

@@ -83,6 +83,9 @@ def read(document: Document, lexicon: Lexicon) -> Words:
         if mask < len(masks) and masks[mask][0] < end:
             continue
         word = match.group()
+        head, _, tail = word.rpartition("-")
+        if head and tail in lexicon.everywhere.tails:  # "London-based"
+            word, end = head, start + len(head)
         tokens.append(Token(start, end, word, word.lower(), _initial(text, start, starts)))
     return Words(
         tuple(tokens), small, frozenset(token.text for token in tokens), _headings(text, tokens, small, lexicon)
@@ -126,5 +129,7 @@ def _is_heading(line: str, tokens: list[Token], small: frozenset[str], lexicon: 
         return False
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     capital = [word for word in words if word[0].isupper()]
-    known = sum(word.lower() in small or word.lower() in lexicon.common for word in capital)
-    return len(words) >= 3 and len(capital) >= 0.8 * len(words) and known >= 1 + len(capital) // 4
+    if len(words) < 3 or len(capital) < 0.8 * len(words):
+        return False
+    common = any(token.lower in lexicon.common for token in tokens[1:])
+    return common or sum(word.lower() in small for word in capital) > len(capital) // 4
