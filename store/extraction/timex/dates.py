@@ -20,6 +20,8 @@ def _year(group: Group, scene: Scene) -> int | None:
     if year is None and (offset := group.number("YEARSTEP")) is not None:
         now = scene.now[0]
         year = now.middle.year + offset if now else None
+    if year is None and group.get("SAMEYEAR") is not None and (last := scene.told.last("Y", scene.sentence)):
+        year = last[0].day.year
     return year
 
 
@@ -75,6 +77,8 @@ def _month(
     if year is not None:
         written = f"{year:04}-{month:02}" if day is None else calendar.full(year, month, day)
         return Reading("DATE", written, "explicit") if written else None
+    if weekday is None and step is None and scene.month_near and (found := _told_year(month, day, scene)):
+        return found
     # A leap year can hold every day that any year holds.
     if day is not None and calendar.full(2024, month, day) is None:
         return None
@@ -102,6 +106,21 @@ def _month(
 
     unknown = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
     return from_now(scene, unknown, value)
+
+
+def _told_year(month: int, day: int | None, scene: Scene) -> Reading | None:
+    """A day or month behind a whole date of another year in the same sentence: of that year, or the next."""
+    near = scene.month_near
+    point = calendar.read(near)
+    if near is None or point is None or (scene.published and point.day.year == scene.published.middle.year):
+        return None
+    if scene.tense == "future" and scene.published:
+        return None
+    year = point.day.year + (month < point.day.month)
+    value = calendar.full(year, month, day) if day else f"{year:04}-{month:02}"
+    if scene.published and (value is None or value > calendar.write("D", scene.published.days[-1])):
+        return None
+    return Reading("DATE", value, "context", near) if value else None
 
 
 def _years(now: date) -> range:

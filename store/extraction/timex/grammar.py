@@ -27,6 +27,7 @@ class Guard:
     `marks`: between two such marks it is an age (", 53 ans,").  `unit`: the guard is for this unit alone.
     `lower`: a word of these classes has to be written small (unless at the start of a sentence or all in
     capitals); one of `upper` with a capital.  `never`: an expression that is this word alone is none.
+    `name_before`: a number in figures behind a comma behind a name is an age ("Luc Durand, 34 ans et père").
     `capital_after`: a capital just behind makes it part of a name.
     """
 
@@ -42,6 +43,7 @@ class Guard:
     lower: frozenset[str] = frozenset()
     upper: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    name_before: bool = False
     capital_after: bool = False
     only_after: frozenset[str] = frozenset()
     open_before: frozenset[str] = frozenset()
@@ -83,7 +85,7 @@ class Grammar:
         self.lexicon = Lexicon(table)
         self.tenses = Tenses(table["tense"])
         self.abbreviations = frozenset(abbreviations)
-        self.speech_words = frozenset(table.get("speech_today", ()))
+        self.today_places = frozenset(table["today_places"])
         guards = {name: Guard.of(guard) for name, guard in table["guards"].items()}
         reader = Reader(table["parts"], self.lexicon.phrases)
         self.rules: list[Rule] = []

@@ -32,6 +32,10 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
     figures = words[group.first][0].isdecimal()
     if guard.marks and figures and before in guard.marks and after in guard.marks:
         return False
+    if guard.name_before and figures and before in ",(" and group.first >= 2:
+        named = tokens.text[tokens.starts[group.first - 2]].isupper()
+        if named and after not in guard.open_after:
+            return False
     if (
         before in guard.link
         and after not in guard.open_after

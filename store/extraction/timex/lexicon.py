@@ -1,7 +1,8 @@
 """The words of a language: which classes a word belongs to and what it is worth there.
 
 Figures belong to classes by their shape: `NUM` any number, `DAY` 1 to 31, `HOUR` 0 to 24, `MINUTE` two figures up to
-59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0, `FULL` a whole numeric date, `CLOCK` a clock time, `HHMM` one in four figures.
+59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0, `FULL` a whole numeric date, `CLOCK` a clock time,
+`HHMM` one in four figures.
 """
 
 from __future__ import annotations

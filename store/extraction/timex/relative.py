@@ -44,10 +44,18 @@ def step_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     return with_time(from_now(scene, _UNKNOWN[unit], value), time)
 
 
+def _moved(day: date, number: float, unit: str) -> str | None:
+    moved = calendar.move(day, number, unit)
+    return calendar.write(unit, moved) if moved else None
+
+
 def _from_told(unit: str, number: float, scene: Scene) -> Reading:
     last = scene.told.last(unit, scene.sentence)
     if last is None:
-        return Reading("DATE", _UNKNOWN[unit])
+        # Nothing told yet: "the day before" is counted from the day of the news; what comes after it is not known.
+        if number >= 0 or scene.published is None:
+            return Reading("DATE", _UNKNOWN[unit])
+        return from_now(scene, _UNKNOWN[unit], lambda now: _moved(now, number, unit))
     point, value = last
     if scene.apposed:
         # "Le 15 septembre, six jours après": what stands just before is the day itself, counted from an earlier one.
@@ -130,6 +138,21 @@ def time_of_day(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if scene.day_near:
         return Reading("TIME", f"{scene.day_near}T{time}", "context", scene.day_near)
     return with_time(from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now)), time)
+
+
+def weekday_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """The weekday that follows or precedes the last day told: "le lundi suivant", "the previous Friday"."""
+    weekday = group.number("WEEKDAY")
+    last = scene.told.last("D", scene.sentence)
+    if weekday is None:
+        return None
+    if last is None:
+        return Reading("DATE", f"XXXX-WXX-{weekday}")
+    point, value = last
+    days = (weekday - point.day.isoweekday()) % 7 or 7
+    moved = calendar.move(point.day, days if rule["n"] > 0 else (days - 7 or -7), "D")
+    reading = Reading("DATE", calendar.write("D", moved), "context", value) if moved else None
+    return with_time(reading, clock_of(group))
 
 
 def same(group: Group, scene: Scene, rule: Arguments) -> Reading | None:

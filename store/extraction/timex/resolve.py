@@ -17,6 +17,7 @@ OPERATIONS: dict[str, Callable[[Group, Scene, Arguments], Reading | None]] = {
     "counted": relative.counted,
     "today": relative.today,
     "time": relative.time_of_day,
+    "weekday": relative.weekday_from,
     "same": relative.same,
     "year": spans.year_alone,
     "duration": spans.duration,

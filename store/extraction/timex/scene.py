@@ -44,6 +44,8 @@ class Scene:
     default: Tense | None = None
     speech: Published | None = None
     day_near: str | None = None
+    month_near: str | None = None
+    """A whole date (day or month with its year) told before in the same sentence."""
     happening: Callable[[], bool] = lambda: False
     """Whether the clause is about a happening of one day (and not about a state)."""
     apposed: bool = False

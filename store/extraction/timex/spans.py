@@ -31,11 +31,12 @@ def duration(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """A stretch of time: "trois ans" P3Y, "quelques jours" PXD."""
     del scene
     number, unit = quantity(group)
-    unit = rule.get("unit") or unit or group.get("SINGLE") or group.get("PLURAL")
+    named = rule.get("unit") or unit or group.get("SINGLE") or group.get("PLURAL")
     if rule.get("value"):
         return Reading("DURATION", str(rule["value"]))
-    if not isinstance(unit, str):
+    if named is None:
         return None
+    unit = str(named)
     number = rule.get("n", number)
     if group.get("FEW") is not None:
         number = None

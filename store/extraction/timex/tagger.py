@@ -18,10 +18,12 @@ from store.languages import Language
 from store.model import Post, TimeExpression
 from store.text import level
 
-_NEAR = 3
+_NEAR = 6
 """How many sentences back a told day still holds for a clock time or a part of day."""
 _SAID = 6
 """How many sentences back a told day may be the day of a quotation's "today"."""
+_ATTRIBUTION = 12
+"""How many tokens behind a quotation its day may stand ("…", a déclaré mardi soir le ministre)."""
 _DEICTIC = frozenset(("today", "step", "counted"))
 
 
@@ -117,7 +119,11 @@ class Tagger:
             if self.quotations.around(group.first):
                 return False
             first, _ = self.sentences.bounds(sentence)
-            return group.first > first + 1 and find() == "future"
+            words = self.tokens.words
+            if group.first <= first + 1 or words[group.first - 1] == ",":
+                return False
+            placed = group.last + 1 < len(words) and words[group.last + 1] in self.grammar.today_places
+            return placed or find() == "future" or self.grammar.tenses.participle(words[group.first - 1])
 
         scene = Scene(self.published, self.told, sentence, find, self.grammar.tenses.default, happening=happening)
         scene.shared = shared
@@ -126,6 +132,11 @@ class Tagger:
         if rule.operation == "time":
             near = self.told.last("D", sentence, _NEAR)
             scene.day_near = near[0].value if near else None
+        if rule.operation == "calendar" and self.found:
+            before = self.found[-1]
+            if before.sentence == sentence and before.reading.basis in ("explicit", "context"):
+                point = calendar.read(before.reading.value)
+                scene.month_near = point.value if point and point.unit in ("D", "M") else None
         if rule.operation in _DEICTIC or rule.operation == "calendar":
             scene.speech = self._speech(rule, group, sentence)
         return scene
@@ -166,6 +177,8 @@ class Tagger:
     def _look_ahead(self) -> None:
         """Clock times whose day is told behind them in the same sentence ("vers 20 h, jeudi")."""
         for number, one in enumerate(self.found):
+            if one.rule.operation in _DEICTIC and one.reading.basis == "published":
+                self._said_later(number, one)
             if one.rule.operation != "time" or one.rule.arguments.get("deictic"):
                 continue
             if number and self.found[number - 1].sentence == one.sentence:
@@ -178,6 +191,24 @@ class Tagger:
                     value = f"{point.value}T{clock_of(one.group)}"
                     one.reading = Reading("TIME", value, later.reading.basis, later.reading.anchor)
                     break
+
+    def _said_later(self, number: int, one: Found) -> None:
+        """Words in quotation marks whose day is told behind them ("« … hier », a dit le ministre lundi")."""
+        marks = self.quotations.around(one.group.first)
+        if marks is None:
+            return
+        for later in self.found[number + 1 : number + 6]:
+            if later.sentence > one.sentence + 1 or later.group.first > marks[1] + _ATTRIBUTION:
+                return
+            if later.group.first < marks[1]:
+                continue
+            point = calendar.read(later.reading.value)
+            speech = self._past(later.reading.value) if point and point.unit == "D" else None
+            if speech is not None:
+                scene = self._scene(one.rule, one.group, one.shared, one.sentence)
+                scene.speech = speech
+                one.reading = OPERATIONS[one.rule.operation](one.group, scene, one.rule.arguments) or one.reading
+            return
 
 
 def tense_of(tagger: Tagger, one: Found) -> Tense | None:

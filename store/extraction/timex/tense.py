@@ -34,11 +34,8 @@ class Sentences:
                 following = text[starts[at + 1]]
                 if starts[at + 1] == starts[at] + 1 and following not in "»”\"'":
                     continue
-                shortened = (
-                    word == "."
-                    and at
-                    and (words[at - 1] in abbreviations or (len(words[at - 1]) == 1 and words[at - 1].isalpha()))
-                )
+                before = words[at - 1] if word == "." and at else ""
+                shortened = before in abbreviations or (len(before) == 1 and before.isalpha())
                 if not shortened and not following.islower() and following not in ".!?…,;":
                     begins.append(at + 1)
         self._begins = begins
@@ -68,6 +65,7 @@ class Tenses:
         self._future_endings = tuple(table["future_endings"])
         self._past_endings = tuple(table["past_endings"])
         self._participle_endings = tuple(table["participle_endings"])
+        self._alone_endings = tuple(table["participle_alone_endings"])
         self._participles = frozenset(table["participles"])
         self._infinitive_after = frozenset(table["infinitive_after"])
         self._infinitive_endings = tuple(table["infinitive_endings"])
@@ -81,9 +79,9 @@ class Tenses:
                 return self._before[words[at]]
         begin, end = max(begin, first - _REACH), min(end, last + 1 + _REACH)
         cues = self._cues(words, begin, end)
-        if first - 1 >= begin and self._participle(words[first - 1]):
+        if first - 1 >= begin and self.participle(words[first - 1]):
             cues.append((first - 1, "past"))
-        elif first - 2 >= begin and len(words[first - 1]) <= 3 and self._participle(words[first - 2]):
+        elif first - 2 >= begin and len(words[first - 1]) <= 3 and self.participle(words[first - 2]):
             cues.append((first - 2, "past"))
         marks = [at for at in range(begin, end) if words[at] in self._marks and not first <= at <= last]
         best: tuple[int, Tense] | None = None
@@ -99,10 +97,11 @@ class Tenses:
                 best = distance, tense
         return best[1] if best else None
 
-    def _participle(self, word: str) -> bool:
+    def participle(self, word: str) -> bool:
+        """Whether `word` looks like a participle that can stand without an auxiliary."""
         if word in self._none or word in self._certain or word in self._auxiliaries:
             return False
-        return word in self._participles or (len(word) > 4 and word.endswith(self._participle_endings))
+        return word in self._participles or (len(word) > 4 and word.endswith(self._alone_endings))
 
     def _cues(self, words: Sequence[str], begin: int, end: int) -> list[tuple[int, Tense]]:
         cues: list[tuple[int, Tense]] = []
@@ -112,8 +111,8 @@ class Tenses:
             if word in self._auxiliaries:
                 if open_tense != "future" or at > open_until:
                     open_until, open_tense = at + _COMPOUND, self._auxiliaries[word]
-                if open_tense == "future":
-                    cues.append((at, "future"))
+                if open_tense == "future" or (open_tense and word in self._certain):
+                    cues.append((at, open_tense))
                 continue
             certain = self._certain.get(word)
             if certain is None and len(word) > 4 and word not in self._none:
