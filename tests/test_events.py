@@ -12,7 +12,9 @@ from store.reading import make_article
 
 GAZETTE = """Valcor veut Lunaris
 
-Le groupe Valcor a déposé le 12 mars 2024 une offre de 3,2 milliards d'euros pour racheter Lunaris, a annoncé son PDG, Hélène Brunet.
+Le groupe Valcor a déposé le 12 mars 2024 une offre de 3,2 milliards d'euros pour racheter Lunaris.
+
+C'est ce qu'a annoncé la PDG de Valcor, Hélène Brunet.
 
 « Nous voulons bâtir un champion européen de l'optique », a déclaré Hélène Brunet devant la presse.
 
@@ -166,8 +168,8 @@ def test_a_title_is_made_of_the_words_of_an_account() -> None:
     (event,) = story(long).events
     assert event.title.endswith(" …")
     assert len(event.title) <= 102
-    assert event.title.removesuffix(" …") in long
-    assert event.title.startswith("le groupe Valcor a déposé")
+    assert event.title.removesuffix(" …").removeprefix("Le ") in long
+    assert event.title.startswith("Le groupe Valcor a déposé")
 
 
 def test_no_articles_make_an_empty_dataset() -> None:

@@ -163,6 +163,8 @@ class _Finder:
             return False
         if any(a < sentence.end and sentence.start < b for a, b in self.stamps):
             return False
+        if self.words.is_hypothetical(passage) or not any(c.isalpha() for c in passage):
+            return False
         return passage.count(" ") >= 2 or bool(self.quotes.within(sentence.start, sentence.end))
 
     def in_passage(self, number: int, sentence: Sentence, *, lead: bool) -> list[Draft]:
@@ -181,6 +183,8 @@ class _Finder:
             return drafts + [self.draft(number, sentence, f, t, lead) for t, f in zip(dated, foci, strict=True)]
         whole = (sentence.start, sentence.end)
         spoken = [q for q in self.quotes.within(*whole) if q.speaker]
+        if any(q.start <= sentence.start and sentence.end < q.end and q.kind != "indirect" for q in spoken):
+            return drafts  # said on the way to the sentence that names the speaker
         named = bool(self.mentions.within(*whole))
         past = self.words.is_past(passage)
         told = bool(self.words.kinds(passage)) and (past or self.words.is_future(passage))

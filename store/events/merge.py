@@ -36,6 +36,7 @@ _OTHER_PERSONS = -1.2
 _OTHER_AGENT = -0.8
 _ONE_DATED = -0.6
 _BOTH_NEWS = 0.4
+_BOTH_UNDATED = -0.3
 _ONE_ARTICLE = -2.4
 _RAREST = 2.5
 """A date alone, be it ever so rare, does not make two accounts one event."""
@@ -209,6 +210,8 @@ def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights) ->
 
 def _borrowing(one: Draft, other: Draft, a: _When, b: _When) -> float:
     """What speaks against giving the date of one to the undated other; for it, where both are the day's news."""
+    if a.bounds is None and b.bounds is None and not (one.account.date and other.account.date):
+        return _BOTH_UNDATED
     if (a.bounds is None) == (b.bounds is None):
         return 0.0
     undated, exact = (one, b.bounds) if a.bounds is None else (other, a.bounds)

@@ -35,8 +35,12 @@ def _shortened(draft: Draft) -> str:
     a, b = draft.focus
     text = account.text[a - account.start : b - account.start]
     words = wording(draft.language)
-    text = text[words.without_opener(level(text)) :].strip(" \t\n,;:–—-•*")
-    text = printable(text)
+    opener = words.without_opener(level(text))
+    text = printable(text[opener:].strip(" \t\n,;:–—-•*"))
+    if opener:
+        text = text[:1].upper() + text[1:]
+    elif a > account.start and text[:1].islower():
+        text = "… " + text
     if len(text) <= LENGTH:
         return _closed(text.rstrip(" .,;:"))
     ends = [end for _, end in words.clauses(level(text)) if LENGTH // 2 <= end <= LENGTH - 2]

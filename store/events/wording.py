@@ -188,6 +188,14 @@ class Wording:
         return self._pronoun.match(lowered[self.without_opener(lowered) :]) is not None
 
     @cached_property
+    def _hypothetical(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]{{0,5}}(?:{'|'.join(re.escape(h) for h in self.table['hypotheticals'])})(?!\w)")
+
+    def is_hypothetical(self, passage: str) -> bool:
+        """Whether the passage tells what would be and not what is ("Si elle partait, …")."""
+        return self._hypothetical.match(passage.lower()) is not None
+
+    @cached_property
     def _definite(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{'|'.join(re.escape(d) for d in self.table['definites'])})([^\W\d_]{{2,30}})")
 
