@@ -41,7 +41,8 @@ def find_cues(host: Host, speakers: Speakers, lexicon: Lexicon) -> list[Cue]:
     for i, token in enumerate(host.tokens):
         if i < reached or token.kind != WORD or token.low not in lexicon.triggers:
             continue
-        cue = _according(host, i, speakers, lexicon) or _verb(host, i, speakers, lexicon)
+        earlier = found[-1] if found else None
+        cue = _according(host, i, speakers, lexicon) or _verb(host, i, speakers, lexicon, earlier)
         if cue is not None and (cue.first >= reached or not found):
             found.append(cue)
             reached = cue.last
@@ -83,7 +84,7 @@ def _source(tokens: list[Token], at: int, speakers: Speakers, lexicon: Lexicon) 
     return speakers.phrase_at(tokens, at)
 
 
-def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | None:
+def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon, earlier: Cue | None) -> Cue | None:
     tokens, words = host.tokens, lexicon.words
     low = tokens[i].low
     verbs = lexicon.verbs.get(low)
@@ -95,10 +96,12 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | Non
     first, inverted, passive = _auxiliary(tokens, i, lexicon)
     if passive:
         return None
+    # "a salué X et souhaité que Y": the second participle shares the auxiliary and the subject.
+    shared = earlier is not None and earlier.form == "participle" and previous in words["conjunctions"]
     kept: list[Verb] = []
     last = i + 1
     for verb in verbs:
-        if verb.form == "participle" and first == i:
+        if verb.form == "participle" and first == i and not shared:
             continue
         if verb.form == "finite" and (first == i and _is_noun(tokens, i, lexicon)):
             continue
@@ -134,7 +137,9 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue | Non
             while cue.after < len(tokens) and tokens[cue.after].start < inverted.end:
                 cue.after += 1
             cue.last = cue.after
-    if inverted is not None:
+    if shared and form == "participle" and earlier is not None:
+        cue.speaker = earlier.speaker
+    elif inverted is not None:
         cue.speaker = inverted
         cue.anchor = _anchor(tokens, first, lexicon)
     else:
@@ -293,7 +298,8 @@ def _inverted(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[Phrase | 
             continue
         if not governed:
             phrase = speakers.phrase_at(tokens, k)
-            if phrase is not None and (phrase.kind != "thing" or phrase.definite or _beside_marks(cue, tokens)):
+            thing = phrase is not None and phrase.kind == "thing" and not phrase.definite
+            if phrase is not None and (not thing or (_beside_marks(cue, tokens) and not phrase.plural)):
                 after = k
                 while after < len(tokens) and tokens[after].start < phrase.end:
                     after += 1

@@ -263,7 +263,7 @@ def _infinitive(tokens: list[Token], at: int, lexicon: Lexicon, reach: int) -> i
     k = at
     while k < len(tokens) and k < at + reach:
         token = tokens[k]
-        if token.kind == WORD and lexicon.infinitive.match(token.low):
+        if token.kind == WORD and lexicon.is_infinitive(token.low):
             return next((i for i in range(at, k) if tokens[i].low in lexicon.words["clitics"]), k)
         if not lexicon.is_adverb(token.low) and token.low not in lexicon.words["clitics"]:
             return None

@@ -66,6 +66,11 @@ class Lexicon:
         self.adverb_endings = tuple(table["adverb_endings"])
         self.infinitive = re.compile(table["infinitive"])
 
+    def is_infinitive(self, word: str) -> bool:
+        """Whether `word` has the form of an infinitive."""
+        fits = self.infinitive.match(word) is not None and word not in self.words["not_infinitives"]
+        return fits and not self.is_adverb(word)
+
     def split(self, words: str) -> tuple[str, ...]:
         """`words` in the tokens that texts are cut into."""
         return tuple(match.group() for match in self.token.finditer(words))
@@ -100,7 +105,8 @@ class Lexicon:
                     words += [stem + ending for stem in group.get(name, ()) for ending in endings[form]]
                 for word in words:
                     found.setdefault(word, []).append(Verb(form, frames, strong, tails))
-        return {word: tuple(dict.fromkeys(verbs)) for word, verbs in found.items()}
+        never = table["not_verbs"]
+        return {word: tuple(dict.fromkeys(verbs)) for word, verbs in found.items() if word not in never}
 
 
 @cache

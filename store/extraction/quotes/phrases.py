@@ -35,7 +35,7 @@ class Phrase:
     @property
     def animate(self) -> bool:
         """Whether it is known to be somebody who can say something."""
-        return self.kind != "thing" and self.type not in ("place", "product", "event", "work")
+        return self.kind != "thing" and self.type not in ("product", "event", "work")
 
 
 class Phrases:
@@ -50,6 +50,8 @@ class Phrases:
         """The noun phrase that begins at token `i` (before token `stop`), preferring a name in apposition."""
         words = self.lexicon.words
         stop = min(len(tokens) if stop is None else stop, i + _PHRASE)
+        while i + 1 < stop and (tokens[i].low in words["titles"] or (tokens[i].low == "." and i)):
+            i += 1
         if i >= stop:
             return None
         token = tokens[i]
@@ -128,10 +130,11 @@ class Phrases:
                 if token.low == "-" or (token.low == "'" and k + 1 < stop):
                     k += 1
                     continue
-                if token.low == "," and k + 1 < stop and head_kind:
+                if token.low == "," and k + 1 < stop and head:
                     after = tokens[k + 1]
                     closed = k + 2 >= len(tokens) or tokens[k + 2].kind in (PUNCT, QUOTE)
-                    if after.kind == NAME and closed and head_kind in ("person", "office"):
+                    holder = head_kind in ("person", "office") or (not head_kind and after.type == "person")
+                    if after.kind == NAME and closed and holder:
                         return Phrase(
                             after.start,
                             after.end,
@@ -158,6 +161,8 @@ class Phrases:
                     break
                 if head and low in words["phrase_ends"]:
                     break
+                low, k = self._compound(tokens, k, stop)
+                token = tokens[k]
                 kind = self.lexicon.noun(low)
                 compound = self.lexicon.head_last and head_at == k - 1
                 first = not head or self.lexicon.head_last or head in words["prenominals"]
@@ -176,6 +181,17 @@ class Phrases:
         whole = " ".join(token.low for token in tokens[i:k])
         kind_ = head_kind or "thing"
         return Phrase(tokens[i].start, end, kind_, head, bare, None, definite, plural, gender, whole, inner)
+
+    def _compound(self, tokens: list[Token], k: int, stop: int) -> tuple[str, int]:
+        """The word at `k` with what hyphens tie to it, if that is a known noun, and where it ends."""
+        low = tokens[k].low
+        last = k
+        while last + 2 < stop and tokens[last + 1].low == "-" and tokens[last + 2].kind == WORD and last < k + 4:
+            low += "-" + tokens[last + 2].low
+            last += 2
+            if self.lexicon.noun(low) is not None:
+                return low, last
+        return tokens[k].low, k
 
     def _inside(self, tokens: list[Token], k: int) -> bool:
         return tokens[k - 1].low in self.lexicon.words["of"] or tokens[k - 1].low in self.lexicon.words["prepositions"]
@@ -204,6 +220,10 @@ class Phrases:
         if before.low in words["relatives"]:
             return self._antecedent(tokens, at - 1)
         low = max(0, at - _CLAUSE)
+        if before.kind == NAME and (at < 2 or tokens[at - 2].low not in words["prepositions"]):
+            begun = at < 2 or tokens[at - 2].kind == PUNCT or tokens[at - 2].low in words["boundaries"]
+            if begun:  # a place may speak where it is the subject: "Paris a indiqué"
+                return self._named(tokens, at - 1, at)
         begin = at
         if before.low == "," and (outer := self._around_insertion(tokens, at - 1, low)) is not None:
             return outer
@@ -215,6 +235,8 @@ class Phrases:
                     continue
                 break
             begin -= 1
+        if before.low == "," and begin > 1 and tokens[begin - 1].low in words["inserted_relatives"]:
+            return self.first_phrase(tokens, 0, begin - 1)
         if begin == at:
             return self.first_phrase(tokens, 0, at)
         found = self.first_phrase(tokens, begin, at)

@@ -51,6 +51,8 @@ class Speakers(Phrases):
             return self._described_person(phrase, host) or self._last(phrase, host, _PERSONAL) or phrase
         if phrase.kind == "office":
             return (self._last(phrase, host, _PERSONAL) if phrase.bare else None) or phrase
+        if phrase.kind == "document" and any(word in self.lexicon.words["of"] for word in phrase.text.split()):
+            return phrase  # the statement of somebody else
         if phrase.kind in ("company", "document"):
             return self._last(phrase, host, _BODIES) or phrase
         return phrase
