@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from store.extraction.names.candidate import Score
 from store.extraction.names.lexicon import Lexicon
-from store.extraction.names.tokens import Token
-from store.text import fold
+from store.extraction.names.tokens import Token, folded
 
 _LEFT_WORDS = re.compile(r"[\w'-]{1,40}\.?[,;:.»)”]?|[(«“\"]")
 _NUMBERED = re.compile(r"(?:\d|[-A-Za-z]\d)")
@@ -27,18 +26,18 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         # "Le Figaro", "Die Welt": an article with a capital within a sentence.
         score["organization"] += 1
         tokens = tokens[1:]
-    folded = [fold(token.text) for token in tokens]
-    whole = fold(surface)
+    parts = [token.folded for token in tokens]
+    whole = folded(surface)
     if len(tokens) == 1 and tokens[0].text.count("-") > 1 and shared.town.search(whole):
         score["place"] += 1.5
     if whole in shared.countries:
         score["place"] += 4
     elif whole in shared.places:
         score["place"] += 1.5 if len(tokens) == 1 and whole in shared.first_names else 4
-    known_first = folded[0] in shared.first_names or folded[0].split("-")[0] in shared.first_names
-    body = any(word in shared.organization_words for word in folded)
+    known_first = parts[0] in shared.first_names or parts[0].split("-")[0] in shared.first_names
+    body = any(word in shared.organization_words for word in parts)
     form = any(token.text.rstrip(".") in shared.company_forms for token in tokens[1:])
-    if len(tokens) > 1 and folded[-1] in shared.place_words and not known_first:
+    if len(tokens) > 1 and parts[-1] in shared.place_words and not known_first:
         score["place"] += 3
     if form:
         score["organization"] += 4

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from store.extraction.names.lexicon import everywhere
-from store.text import fold
+from store.extraction.names.tokens import folded
 
 _PARTS = re.compile(r"[^\s,&]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def of(surface: str) -> str:
     """The key of a name: folded, without a leading article, a company's form, dots; a country's is its ISO code.
 
     "OpenAI, Inc." is "openai", "Le Figaro" "figaro", "Etats-Unis" "country us".
     """
     shared = everywhere()
-    whole = fold(surface)
+    whole = folded(surface)
     country = shared.countries.get(whole)
     if country:
         return f"country {country.lower()}"
@@ -31,6 +33,7 @@ def of(surface: str) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def compact(key: str) -> str:
     """The key without spaces, hyphens and dots: "open ai" and "openai" are one."""
     return "".join(character for character in key if character.isalnum())

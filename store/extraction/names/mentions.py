@@ -11,8 +11,7 @@ from store.extraction.names.candidate import Candidate
 from store.extraction.names.lexicon import Lexicon, lexicon
 from store.extraction.names.runs import Run
 from store.extraction.names.runs import find as find_runs
-from store.extraction.names.tokens import Token, Words, read
-from store.text import fold
+from store.extraction.names.tokens import Token, Words, folded, read
 
 _FAR = 40  # characters between two names of which one may be said to be the other
 _INITIALS = re.compile(r"[^\W\d_]+")
@@ -50,7 +49,7 @@ def _shaped(run: Run, words_of: Lexicon) -> bool:
 
 
 def _listed(token: Token, words_of: Lexicon) -> bool:
-    name = fold(token.text)
+    name = token.folded
     shared = words_of.everywhere
     return name in shared.countries or name in shared.places or name in shared.first_names
 
@@ -130,10 +129,10 @@ def _of_heading(text: str, run: Run, known: set[str], words: Words, words_of: Le
         for size in range(min(5, len(tokens) - at), 0, -1):
             part = tokens[at : at + size]
             surface = text[part[0].start : part[-1].end]
-            name = fold(surface)
+            name = folded(surface)
             person = (
                 size == 2
-                and fold(part[0].text) in words_of.everywhere.first_names
+                and part[0].folded in words_of.everywhere.first_names
                 and not any(token.lower in words.small or token.lower in words_of.common for token in part)
             )
             place = name in words_of.everywhere.countries or name in words_of.everywhere.places
@@ -166,13 +165,13 @@ def _common_acronyms(text: str, runs: Sequence[Run], words_of: Lexicon) -> set[s
 
 def _spells(acronym: str, words: Sequence[str]) -> str | None:
     """Whether the last of `words` begin with the letters of `acronym`: "small" or "capital" as the first is written."""
-    letters = [letter.lower() for letter in fold(acronym) if letter.isalpha()]
+    letters = [letter.lower() for letter in folded(acronym) if letter.isalpha()]
     at = len(letters) - 1
     first = ""
     for word in reversed(words):
         if at < 0:
             break
-        if fold(word)[:1] == letters[at]:
+        if folded(word)[:1] == letters[at]:
             at -= 1
             first = word
         elif len(word) > 3:

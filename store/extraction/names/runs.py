@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.extraction.names.lexicon import Lexicon
-from store.extraction.names.tokens import UPPER, Token, Words
-from store.text import fold
+from store.extraction.names.tokens import UPPER, Token, Words, folded
 
 _SMALL = re.compile(r" ([^\W\d_][^\W_'-]{1,30}(?:-[^\W\d_]{1,30}){0,2})(?!['\w])")
 _NUMBER = re.compile(r"[ -](\d{1,4})(?![\w%]|[.,:-]\d|[ ]?[%€$£])(?= ?[^\w ]|$| [^\W\d])")
@@ -76,7 +75,7 @@ def _part(tokens: tuple[Token, ...], titled: float) -> Run:
 
 
 def _place(token: Token, lexicon: Lexicon) -> bool:
-    name = fold(token.text)
+    name = token.folded
     return name in lexicon.everywhere.countries or name in lexicon.everywhere.places
 
 
@@ -121,7 +120,7 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
         begin = text.rfind("\n", 0, last.start) + 1
         return (
             len(group) == 1
-            and fold(last.text) in lexicon.everywhere.first_names
+            and last.folded in lexicon.everywhere.first_names
             and token.lower not in lexicon.common
             and last.end - begin > 40
             and text[token.end : token.end + 1] not in "\n"
@@ -133,10 +132,10 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
         return (
             len(names) == 1
             and names[0] is last
-            and fold(last.text).split("-")[0] in lexicon.everywhere.first_names
-            and fold(last.text) not in lexicon.everywhere.places
+            and last.folded.split("-")[0] in lexicon.everywhere.first_names
+            and last.folded not in lexicon.everywhere.places
             and token.lower not in lexicon.everywhere.heads
-            and fold(token.text) not in lexicon.everywhere.countries
+            and token.folded not in lexicon.everywhere.countries
         )
     return False
 
@@ -193,7 +192,7 @@ def _named(part: list[Token], lexicon: Lexicon) -> bool:
 
 
 def _first(token: Token, lexicon: Lexicon) -> bool:
-    return fold(token.text).split("-")[0] in lexicon.everywhere.first_names
+    return token.folded.split("-")[0] in lexicon.everywhere.first_names
 
 
 def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
@@ -213,7 +212,7 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
             if len(tokens) == 1 and token.lower in lexicon.common:
                 return None
             break
-        body = any(fold(other.text) in lexicon.everywhere.organization_words for other in tokens[1:])
+        body = any(other.folded in lexicon.everywhere.organization_words for other in tokens[1:])
         if token.lower in lexicon.kept_articles and len(tokens) > 2 and body:
             break  # "The Daily Telegraph"
         if _function_word(token, lexicon) or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
@@ -271,7 +270,9 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     if lexicon.events.match(text, start):
         kind = "event"
     before = lexicon.lower_head.search(text, max(after, start - 40), start)
-    if before and (before[1].lower() not in lexicon.national or fold(text[start:end]) in lexicon.everywhere.countries):
+    if before and (
+        before[1].lower() not in lexicon.national or folded(text[start:end]) in lexicon.everywhere.countries
+    ):
         start, kind = before.start(1), "organization"
     elif kind and end == run.end and not lexicon.events.match(text, start):
         # The word alone says little: "la Fédération", and nothing where it begins a sentence.
@@ -304,7 +305,7 @@ def _body(text: str, end: int, lexicon: Lexicon, double: bool) -> int:
         target = _CAPITAL.match(text, link.end())
         if target and target[1].lower() not in lexicon.everywhere.never:
             first, _, rest = target[1].partition(" ")
-            person = fold(rest).split(" ")[0] in lexicon.everywhere.first_names
+            person = folded(rest).split(" ")[0] in lexicon.everywhere.first_names
             end = link.end() + len(first) if person else target.end()
             continue
         noun = _NOUN.match(text, link.end()) if lexicon.lower_links else None

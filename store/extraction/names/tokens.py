@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from store.extraction.document import Document
 from store.extraction.names.lexicon import Lexicon
+from store.text import fold
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 _UP = f"[{UPPER}]"
@@ -20,10 +22,11 @@ _TOKEN = re.compile(
 )
 # What looks like a name and is an address, a file, a handle.
 _MASK = re.compile(
-    r"https?://\S{1,2000}|www\.\S{1,500}|\S{1,200}@\S{1,200}"
-    r"|[^\n.]{0,120}\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w)",
+    r"https?://\S{1,2000}|www\.\S{1,500}|(?P<at>@)|(?P<file>\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w))",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[^\n.]{0,120}$")
+_ADDRESS = re.compile(r"\S{0,80}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,4}")
 _OPENING = frozenset(" «»“”\"'([*–—•>‹-")
 _AFTER = frozenset("\n:;|•·▪…!?")
@@ -40,17 +43,34 @@ class Token:
     initial: bool
 
     @property
+    def folded(self) -> str:
+        """The word for comparing (`store.text.fold`)."""
+        return folded(self.text)
+
+    @property
     def acronym(self) -> bool:
         """All capitals, but for digits, dots and a plural s."""
-        letters = [c for c in self.text if c.isalpha()]
-        plural = letters[:-1] if len(letters) > 3 and letters[-1] == "s" else letters
-        return len(plural) > 1 and all(c.isupper() for c in plural)
+        return _acronym(self.text)
 
     @property
     def mixed(self) -> bool:
         """A capital or a digit where no common word has one: "OpenAI", "iPhone", "R1"."""
-        text = self.text
-        return text[0].islower() or any(c.isdigit() or (c.isupper() and d.isalnum()) for d, c in pairwise(text))
+        return _mixed(self.text)
+
+
+folded = lru_cache(maxsize=1 << 16)(fold)
+
+
+@lru_cache(maxsize=1 << 14)
+def _acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    plural = letters[:-1] if len(letters) > 3 and letters[-1] == "s" else letters
+    return len(plural) > 1 and all(c.isupper() for c in plural)
+
+
+@lru_cache(maxsize=1 << 14)
+def _mixed(text: str) -> bool:
+    return text[0].islower() or any(c.isdigit() or (c.isupper() and d.isalnum()) for d, c in pairwise(text))
 
 
 @dataclass(frozen=True)
@@ -73,7 +93,7 @@ def read(document: Document, lexicon: Lexicon) -> Words:
     text = document.levelled
     starts = frozenset(sentence.start for sentence in document.sentences)
     small = frozenset(word for word in set(_WORD.findall(text)) if word == word.lower())
-    masks = [match.span() for match in _MASK.finditer(text)]
+    masks = _masks(text)
     tokens: list[Token] = []
     mask = 0
     for match in _TOKEN.finditer(text):
@@ -90,6 +110,21 @@ def read(document: Document, lexicon: Lexicon) -> Words:
     return Words(
         tuple(tokens), small, frozenset(token.text for token in tokens), _headings(text, tokens, small, lexicon)
     )
+
+
+def _masks(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in _MASK.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 120) : start]
+        if match["at"]:
+            word = _ADDRESS.search(before)
+            start -= len(word.group()) if word else 0
+        elif match["file"]:
+            word = _FILE_NAME.search(before)
+            start -= len(word.group()) if word else 0
+        found.append((start, end))
+    return found
 
 
 def _initial(text: str, start: int, starts: frozenset[int]) -> bool:
