@@ -25,7 +25,9 @@ class Terminal:
         self.raw = b""
         """All that came, with its control sequences."""
         environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", **variables}
-        environment.pop("NO_COLOR", None)
+        # Whoever runs the tests may have set these; COLUMNS and LINES would stand before the terminal's own size.
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            environment.pop(name, None)
         environment |= variables
         program = Path(sys.executable).with_name("timeline")
         self.child = pexpect.spawn(
