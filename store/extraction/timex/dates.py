@@ -10,6 +10,8 @@ from store.extraction.timex.lexicon import century
 from store.extraction.timex.pattern import Group
 from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, step_of, with_time
 
+_RECENT = 60
+"""So many days back a date without a year is of the year of publication whatever year was told before."""
 _MONTHS = ("MONTH", "MONTHAB", "FOREIGN")
 
 
@@ -51,7 +53,7 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
     if weekday is not None:
         return with_time(_weekday(weekday, day, step, scene), time)
     if day is not None:
-        return with_time(_day(day, scene), time)
+        return with_time(_day(day, scene, bare=bool(rule.get("bare"))), time)
     if year is not None:
         explicit = group.get("YEARSTEP") is None
         return Reading("DATE", f"{year:04}", "explicit" if explicit else scene.now[1])
@@ -77,7 +79,7 @@ def _month(
     if year is not None:
         written = f"{year:04}-{month:02}" if day is None else calendar.full(year, month, day)
         return Reading("DATE", written, "explicit") if written else None
-    if weekday is None and step is None and scene.month_near and (found := _told_year(month, day, scene)):
+    if weekday is None and step is None and scene.year_near and (found := _told_year(month, day, scene)):
         return found
     # A leap year can hold every day that any year holds.
     if day is not None and calendar.full(2024, month, day) is None:
@@ -109,16 +111,23 @@ def _month(
 
 
 def _told_year(month: int, day: int | None, scene: Scene) -> Reading | None:
-    """A day or month behind a whole date of another year in the same sentence: of that year, or the next."""
-    near = scene.month_near
+    """A day or month without a year behind a date of a year gone by: of that year, or of the next where it goes on.
+
+    What happened in the last two months needs no year, whatever was told before.
+    """
+    near, published = scene.year_near, scene.published
     point = calendar.read(near)
-    if near is None or point is None or (scene.published and point.day.year == scene.published.middle.year):
+    if near is None or point is None or scene.tense == "future":
         return None
-    if scene.tense == "future" and scene.published:
+    if published and point.day.year >= published.middle.year:
         return None
-    year = point.day.year + (month < point.day.month)
+    if published and not scene.year_in_sentence:
+        recent = [d for n in range(_RECENT) if (d := calendar.move(published.middle, -n, "D"))]
+        if any(d.month == month and (day is None or d.day == day) for d in recent):
+            return None
+    year = point.day.year + (point.unit != "Y" and month < point.day.month)
     value = calendar.full(year, month, day) if day else f"{year:04}-{month:02}"
-    if scene.published and (value is None or value > calendar.write("D", scene.published.days[-1])):
+    if published and (value is None or value > calendar.write("D", published.days[-1])):
         return None
     return Reading("DATE", value, "context", near) if value else None
 
@@ -145,8 +154,10 @@ def _weekday(weekday: int, day: int | None, step: int | None, scene: Scene) -> R
     return reading
 
 
-def _day(day: int, scene: Scene) -> Reading | None:
-    last = scene.told.last("M", scene.sentence, 3)
+def _day(day: int, scene: Scene, *, bare: bool) -> Reading | None:
+    last = scene.told.last("M", scene.sentence, 1 if bare else 3)
+    if last is None and bare:
+        return None
     if last is not None:
         value = calendar.full(last[0].day.year, last[0].day.month, day)
         return Reading("DATE", value, "context", last[1]) if value else None

@@ -78,7 +78,9 @@ def counted(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if "tense" in rule and scene.tense != rule["tense"]:
         return None
     if number is None:
-        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+        # "Some weeks later", told of the past, is still past.
+        past = sign < 0 or (rule.get("anchor") == "told" and scene.tense != "future")
+        return Reading("DATE", "PAST_REF" if past else "FUTURE_REF")
     if unit.startswith("T"):
         return _counted_hours(number, unit, sign, scene, rule)
     if unit == "Y" and not float(number).is_integer():

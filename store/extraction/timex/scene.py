@@ -44,8 +44,10 @@ class Scene:
     default: Tense | None = None
     speech: Published | None = None
     day_near: str | None = None
-    month_near: str | None = None
-    """A whole date (day or month with its year) told before in the same sentence."""
+    year_near: str | None = None
+    """A date with its year told just before: one that may give its year to those that follow."""
+    year_in_sentence: bool = False
+    """Whether that is in the same sentence."""
     happening: Callable[[], bool] = lambda: False
     """Whether the clause is about a happening of one day (and not about a state)."""
     apposed: bool = False

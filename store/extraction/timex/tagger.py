@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from store.extraction.timex import calendar
@@ -91,6 +91,7 @@ class Tagger:
                     break
                 made.append(Found(rule, group, shared, sentence, reading))
             else:
+                _in_order(made)
                 self.found.extend(made)
                 for one in made:
                     self.told.add(one.reading.value, one.sentence)
@@ -130,16 +131,42 @@ class Tagger:
         if self.found and self.found[-1].group.last == group.first - 2:
             scene.apposed = self.tokens.words[group.first - 1] == ","
         if rule.operation == "time":
-            near = self.told.last("D", sentence, _NEAR)
-            scene.day_near = near[0].value if near else None
-        if rule.operation == "calendar" and self.found:
-            before = self.found[-1]
-            if before.sentence == sentence and before.reading.basis in ("explicit", "context"):
-                point = calendar.read(before.reading.value)
-                scene.month_near = point.value if point and point.unit in ("D", "M") else None
+            scene.day_near = self._day_before(sentence, find)
+        if rule.operation == "calendar":
+            self._year_before(scene, sentence)
         if rule.operation in _DEICTIC or rule.operation == "calendar":
             scene.speech = self._speech(rule, group, sentence)
         return scene
+
+    def _day_before(self, sentence: int, tense: Callable[[], Tense | None]) -> str | None:
+        """The last day told, where a clock time or part of day can belong to it."""
+        near = self.told.last("D", sentence, _NEAR)
+        if near is None:
+            return None
+        ahead = self.published is not None and near[0].day > self.published.days[-1]
+        return None if ahead and tense() == "past" else near[0].value
+
+    def _year_before(self, scene: Scene, sentence: int) -> None:
+        """Tell `scene` of the date just before that may give its year to a date without one.
+
+        That is a day or month with its year, or a year at the start of its sentence ("En 2012, … Le 6 mai, …").
+        """
+        for before in reversed(self.found[-4:]):
+            point = calendar.read(before.reading.value)
+            if before.sentence < sentence - 1:
+                return
+            if point is None:
+                continue
+            first = before.group.first
+            opening = first - self.sentences.bounds(before.sentence)[0] <= 2
+            # "Depuis 2019, …" opens no story of 2019.
+            opening = opening and not (first and self.grammar.tenses.settles(self.tokens.words[first - 1]))
+            if (point.unit in ("D", "M") and before.reading.basis in ("explicit", "context")) or (
+                point.unit == "Y" and opening
+            ):
+                scene.year_near = point.value
+                scene.year_in_sentence = before.sentence == sentence
+            return
 
     def _speech(self, rule: Rule, group: Group, sentence: int) -> Published | None:
         """The day on which the words around an expression were said or posted, where that is not the publication's."""
@@ -209,6 +236,20 @@ class Tagger:
                 scene.speech = speech
                 one.reading = OPERATIONS[one.rule.operation](one.group, scene, one.rule.arguments) or one.reading
             return
+
+
+def _in_order(made: list[Found]) -> None:
+    """Give the end of a range without a year the year that puts it behind the beginning ("June 1 through Nov. 30")."""
+    if len(made) != 2:
+        return
+    first, last = (calendar.read(one.reading.value) for one in made)
+    reading = made[1].reading
+    if first is None or last is None or first.unit != last.unit or first.unit not in ("D", "M"):
+        return
+    if reading.basis != "explicit" and last.day < first.day and "T" not in reading.value:
+        moved = calendar.move(last.day, 1, "Y")
+        if moved:
+            made[1].reading = Reading(reading.type, calendar.write(last.unit, moved), reading.basis, reading.anchor)
 
 
 def tense_of(tagger: Tagger, one: Found) -> Tense | None:

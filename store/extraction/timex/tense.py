@@ -97,6 +97,10 @@ class Tenses:
                 best = distance, tense
         return best[1] if best else None
 
+    def settles(self, word: str) -> bool:
+        """Whether `word` before an expression says by itself where it lies ("depuis", "until")."""
+        return word in self._before
+
     def participle(self, word: str) -> bool:
         """Whether `word` looks like a participle that can stand without an auxiliary."""
         if word in self._none or word in self._certain or word in self._auxiliaries:
@@ -120,7 +124,9 @@ class Tenses:
                     certain = "future"
                 elif word.endswith(self._past_endings):
                     certain = "past"
-            if open_tense and at <= open_until and certain is None and self._is_participle(word):
+            # Just behind its auxiliary a participle may look like a noun ("s'est produit").
+            sure = at > begin and words[at - 1] in self._auxiliaries
+            if open_tense and at <= open_until and certain is None and self._is_participle(word, sure=sure):
                 cues.append((at, open_tense))
                 open_until = at + 2
             elif (
@@ -139,7 +145,7 @@ class Tenses:
                 cues.append((at, certain))
         return cues
 
-    def _is_participle(self, word: str) -> bool:
-        if word in self._none:
+    def _is_participle(self, word: str, *, sure: bool) -> bool:
+        if word in self._none and not sure:
             return False
         return word in self._participles or (len(word) > 2 and word.endswith(self._participle_endings))
