@@ -123,7 +123,8 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
     if (start := _as_said(cue, lexicon)) is not None:
         yield start, clause_end(host, start, cues, lexicon)
         return
-    if not cue.strong and (cue.speaker is None or not cue.speaker.animate):
+    animate = cue.speaker is not None and cue.speaker.animate
+    if not cue.strong and not animate:
         return
     if "clause" in cue.frames:
         that = _that(tokens, cue, cues, lexicon)
@@ -135,6 +136,8 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
         start = _infinitive(tokens, cue.after, lexicon, 3) if lexicon.elision else _zero_that(tokens, cue.last, lexicon)
         if start is not None and cue.anchor < 0:
             yield start, clause_end(host, start, cues, lexicon)
+    if cue.speaker is not None and not animate:
+        return
     if "infinitive" in cue.frames and cue.anchor < 0:
         start = _to(tokens, cue.after, lexicon)
         if start is not None:
@@ -226,7 +229,7 @@ def _since(cue: Cue, cues: list[Cue], end: int) -> int:
 
 
 def _before(cue: Cue, cues: list[Cue]) -> tuple[int, int]:
-    end = cue.anchor
+    end = cue.anchor + (cue.host.tokens[cue.anchor].kind == QUOTE)
     return _since(cue, cues, end), end
 
 
@@ -352,7 +355,10 @@ def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: i
         marked = tokens[last - 1].marked
         length = marked.end - marked.start if marked else 0
         before = tokens[last - 2]
-        if before.low == "," or length > 6 * _LONG_QUOTE:
+        runs_on = lexicon.elision and lexicon.is_infinitive(before.low)
+        if runs_on:
+            pass  # "permettre d'atteindre « … »": the clause has no end before the marks
+        elif before.low == "," or length > 6 * _LONG_QUOTE:
             last -= 1
             shortened = last
             while shortened > first and (

@@ -60,7 +60,7 @@ class Lexicon:
         self.triggers = frozenset(self.verbs) | {s[0] for s in self.sequences["according"]} | self.words["opinion"]
         nouns = table["nouns"]
         self.nouns: dict[str, str] = {}
-        for kind in ("document", "body", "company", "office", "person"):
+        for kind in ("document", "study", "body", "company", "office", "person"):
             self.nouns.update(dict.fromkeys(nouns[kind], kind))
         self.plurals = tuple(nouns["plurals"])
         self.adverb_endings = tuple(table["adverb_endings"])

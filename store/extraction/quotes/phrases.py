@@ -50,8 +50,7 @@ class Phrases:
         """The noun phrase that begins at token `i` (before token `stop`), preferring a name in apposition."""
         words = self.lexicon.words
         stop = min(len(tokens) if stop is None else stop, i + _PHRASE)
-        while i + 1 < stop and (tokens[i].low in words["titles"] or (tokens[i].low == "." and i)):
-            i += 1
+        i = self._past_title(tokens, i, stop)
         if i >= stop:
             return None
         token = tokens[i]
@@ -73,9 +72,21 @@ class Phrases:
             return Phrase(token.start, token.end, "generic", low)
         if low in words["determiners"]:
             return self._described(tokens, i, i + 1, stop)
-        if self.lexicon.noun(low) and tokens[i].end - tokens[i].start > 2:
+        if self._bare(low):
             return self._described(tokens, i, i, stop)
         return None
+
+    def _past_title(self, tokens: list[Token], i: int, stop: int) -> int:
+        """Past "Mme", "M." and a particle, to the name that they belong to."""
+        words = self.lexicon.words
+        if tokens[min(i, len(tokens) - 1)].low not in words["titles"]:
+            return i
+        for k in range(i + 1, min(stop, i + 4)):
+            if tokens[k].kind == NAME:
+                return k
+            if tokens[k].low != "." and tokens[k].low not in words["particles"]:
+                break
+        return i
 
     def _named(self, tokens: list[Token], i: int, stop: int) -> Phrase:
         token = tokens[i]
@@ -116,6 +127,7 @@ class Phrases:
                 previous = tokens[k - 1].low if k > i else ""
                 if previous not in words["prepositions"] and previous not in words["determiners"]:
                     beside = tokens[k - 1].kind == NAME or k - head_at <= (1 if self.lexicon.head_last else 4)
+                    beside = beside or (head_kind in ("person", "office") and self._acts(tokens, k, stop))
                     if self._possessive(tokens, k) or (head and not beside):
                         end = token.end
                         k += 1
@@ -131,8 +143,9 @@ class Phrases:
                     k += 1
                     continue
                 if token.low == "," and k + 1 < stop and head:
-                    after = tokens[k + 1]
-                    closed = k + 2 >= len(tokens) or tokens[k + 2].kind in (PUNCT, QUOTE)
+                    at = self._past_title(tokens, k + 1, stop)
+                    after = tokens[at]
+                    closed = at + 1 >= len(tokens) or tokens[at + 1].kind in (PUNCT, QUOTE)
                     holder = head_kind in ("person", "office") or (not head_kind and after.type == "person")
                     if after.kind == NAME and closed and holder:
                         return Phrase(
@@ -193,6 +206,20 @@ class Phrases:
                 return low, last
         return tokens[k].low, k
 
+    def _acts(self, tokens: list[Token], k: int, stop: int) -> bool:
+        """Whether the name at `k` is a person's with a verb behind it: the holder of an office with a long name."""
+        if tokens[k].type != "person" or k + 1 > stop:
+            return False
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        words = self.lexicon.words
+        return (
+            following is None
+            or following.kind in (PUNCT, QUOTE)
+            or following.low in words["auxiliaries"]
+            or following.low in words["reflexives"]
+            or following.low in self.lexicon.verbs
+        )
+
     def _inside(self, tokens: list[Token], k: int) -> bool:
         return tokens[k - 1].low in self.lexicon.words["of"] or tokens[k - 1].low in self.lexicon.words["prepositions"]
 
@@ -239,10 +266,19 @@ class Phrases:
             return self.first_phrase(tokens, 0, begin - 1)
         if begin == at:
             return self.first_phrase(tokens, 0, at)
-        found = self.first_phrase(tokens, begin, at)
+        found = self._behind_comma(tokens, begin, at) if begin else None
+        found = found or self.first_phrase(tokens, begin, at)
         if found is None and begin > 0:
             found = self._enclosing(tokens, begin, at)
         return found
+
+    def _behind_comma(self, tokens: list[Token], begin: int, at: int) -> Phrase | None:
+        """The subject that a subordinate clause and its comma precede: "où il est né, le maire a dit"."""
+        comma = next((k for k in range(at - 2, begin - 1, -1) if tokens[k].low == ","), None)
+        if comma is None:
+            return None
+        found = self.phrase_at(tokens, comma + 1, at)
+        return found if found is not None and found.end >= tokens[at - 1].end and found.animate else None
 
     def _around_insertion(self, tokens: list[Token], comma: int, low: int) -> Phrase | None:
         """The subject before an inserted relative clause: "X, qui dirige Y, a dit"."""
@@ -305,6 +341,9 @@ class Phrases:
                 continue
             previous = tokens[k - 1].low if k > begin else ""
             governed = previous in words["prepositions"]
+            titled = self._past_title(tokens, k, end)
+            if titled > k and not governed:
+                return self._named(tokens, titled, end)
             if token.kind == NAME:
                 if not governed and not (
                     previous in words["determiners"] and k > begin + 1 and tokens[k - 2].low in words["prepositions"]
@@ -319,7 +358,7 @@ class Phrases:
                 return self.phrase_at(tokens, k, end)
             elif token.low in words["of"] and k + 1 < end and tokens[k + 1].low in words["quantities"]:
                 return self._described(tokens, k, k + 1, end)
-            elif token.low in words["determiners"] or (self.lexicon.noun(token.low) and not governed):
+            elif token.low in words["determiners"] or (self._bare(token.low) and not governed):
                 found = self.phrase_at(tokens, k, end)
                 if found is not None and not governed:
                     if found.kind != "thing":
@@ -330,6 +369,10 @@ class Phrases:
                 continue
             k += 1
         return None
+
+    def _bare(self, low: str) -> bool:
+        """Whether a noun may begin a phrase without a determiner: "police said"; French has none such."""
+        return self.lexicon.head_last and len(low) > 2 and self.lexicon.noun(low) is not None
 
     def _skip(self, tokens: list[Token], k: int, end: int, found: Phrase | None) -> int:
         if found is None:
