@@ -17,6 +17,7 @@ from tinydb import TinyDB
 
 from store.library import disk, storage
 from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError
+from store.library.library import Library
 from store.library.storage import AtomicStorage, load
 
 ROWS = st.lists(st.dictionaries(st.text(max_size=8), st.integers() | st.text(max_size=20), max_size=3), max_size=4)
@@ -234,3 +235,16 @@ def test_a_written_file_keeps_its_permissions_and_its_link(tmp_path):
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_two_processes_at_once_lose_nothing(tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from store.library.library import Library\n"
+        "library = Library.create(Path(sys.argv[1]))\n"
+        "for n in range(15): library.add_correction({'by': sys.argv[2], 'n': n})\n"
+    )
+    place = tmp_path / "library"
+    writers = [subprocess.Popen([sys.executable, "-c", program, place, name]) for name in "ab"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    found = [(row["by"], row["n"]) for row in Library.open(place).corrections()]
+    assert sorted(found) == [(name, n) for name in "ab" for n in range(15)]
