@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store.assemble import assemble
 from store.model import Article, Dataset, Event
-from store.reading import make_article
+from store.reading import ReadingError, make_article
+from store.text import printable
 
 GAZETTE = """Valcor veut Lunaris
 
@@ -174,3 +178,33 @@ def test_a_title_is_made_of_the_words_of_an_account() -> None:
 
 def test_no_articles_make_an_empty_dataset() -> None:
     assert assemble([]) == Dataset()
+
+
+PIECES = st.sampled_from(
+    [
+        *("Valcor", "Hélène Brunet", "Lunaris", "M. Garnier", "le 12 mars 2024", "en 2011", "mardi", "1985", "X"),
+        *("deux jours plus tard", "on Tuesday", "3,2 milliards d'euros", "$5bn", "1 300 morts", "il", "qui", "n'a pas"),
+        *("« ", " »", "“", "”", '"', "'", "’", " : ", ". ", ", ", "\n", "\n\n", "(", ")", "?", "!", "…", " "),
+        *("a déclaré que", "a racheté", "selon", "said", "[b]", "<p>", "— A. B. (@ab) 3 mai 2024"),
+        *("\u202e", "\x1b[31m", "é\u0301", "😀"),
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=30).map(" ".join), max_size=3), st.sampled_from(["fr", "en"]))
+@settings(deadline=None, max_examples=60)
+def test_whatever_articles_say_it_can_be_read_and_points_to_its_words(texts: list[str], language: str) -> None:
+    articles = []
+    for number, text in enumerate(texts):
+        with contextlib.suppress(ReadingError):
+            articles.append(make_article(text, f"{number}.txt", language=language))
+    dataset = assemble(articles)
+    texts_by_id = {article.id: article.text for article in dataset.articles}
+    for row in (*dataset.time_expressions, *dataset.amounts, *dataset.counts):
+        assert texts_by_id[row.article][row.start : row.end] == row.surface
+    for quote in dataset.quotes:
+        assert texts_by_id[quote.article][quote.start : quote.end] == quote.text
+    for event in dataset.events:
+        assert event.title == printable(event.title)
+        for account in event.accounts:
+            assert texts_by_id[account.article][account.start : account.end] == account.text

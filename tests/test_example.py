@@ -1,4 +1,4 @@
-"""The built-in example as a reader meets it: built from `seeds/`, with and without its `sources.toml`, under any names."""
+"""The built-in example as a reader meets it: built from `seeds/`, with and without `sources.toml`, under any names."""
 
 from __future__ import annotations
 

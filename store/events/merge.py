@@ -38,6 +38,8 @@ _ONE_DATED = -0.6
 _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
 _ONE_ARTICLE = -2.4
+_TELLING = 2.0
+"""Rarity that what is shared must reach together to count in full."""
 _RAREST = 2.5
 """A date alone, be it ever so rare, does not make two accounts one event."""
 _SAMPLE = 5
@@ -230,7 +232,9 @@ def _likeness(one: frozenset[str], other: frozenset[str], counts: Counter[str], 
 
     shared, a, b = length(common), length(one), length(other)
     # The cosine alone would have a sentence that lists ten names resemble nothing.
-    return (shared / math.sqrt(a * b) + shared / min(a, b)) / 2
+    likeness = (shared / math.sqrt(a * b) + shared / min(a, b)) / 2
+    # Sharing but a name that everybody bears says little, however short both lists are.
+    return likeness * min(1.0, math.fsum(weights.rarity(counts[i]) for i in common) / _TELLING)
 
 
 def _amounts(one: Draft, other: Draft) -> float:
