@@ -322,6 +322,19 @@ def test_export_writes_a_file(timeline, built, tmp_path):
     assert (status, err.count("\n")) == (3, 1)
 
 
+def test_export_to_a_device_does_not_replace_it(timeline, built, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert timeline("export", "--format", "markdown", "--library", built, "--output", pipe)[0] == 0
+        assert pipe.is_fifo()
+        assert os.read(reader, 10) == b"# Timeline"
+    finally:
+        os.close(reader)
+    assert timeline("export", "--format", "json", "--library", built, "--output", tmp_path)[0] == 3
+
+
 # -- trouble ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import tell, write
 
 from store.library import build, places
-from store.library.build import Duplicate, Summary, update
+from store.library.build import Duplicate, Moved, Summary, update
 from store.library.errors import LibraryError, LibraryMissingError
 from store.library.library import Library
 from store.library.scan import program
@@ -66,6 +66,14 @@ def test_a_file_that_has_gone_leaves_the_library(library, articles, quick):
     assert update(library, [articles]).gone == ()
 
 
+def test_a_file_with_a_new_name_has_moved_and_not_gone(library, articles, quick):
+    update(library, [articles])
+    (articles / "a.txt").rename(articles / "z.txt")
+    summary = update(library, [articles])
+    assert (summary.gone, summary.moved) == ((), (Moved("a.txt", "z.txt"),))
+    assert files(library) == ["b.txt", "z.txt"]
+
+
 def test_another_folder_and_single_files_are_added(library, articles, tmp_path, quick):
     other = tmp_path / "other"
     other.mkdir()
@@ -90,7 +98,7 @@ def test_the_same_text_in_two_files_is_one_article(library, articles, quick):
     assert (summary.read, summary.articles) == (3, 2)
     assert update(library, [articles]).duplicates == summary.duplicates
     (articles / "a.txt").unlink()
-    update(library, [articles])
+    assert update(library, [articles]).moved == (Moved("a.txt", "c.txt"),)
     assert files(library) == ["b.txt", "c.txt"]
 
 

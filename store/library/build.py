@@ -25,6 +25,14 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A file that has gone from its folder while its text is there under another name."""
+
+    file: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a build did, and what the library holds after it.
 
@@ -36,6 +44,7 @@ class Summary:
     unchanged: int = 0
     skipped: tuple[Skipped, ...] = ()
     gone: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     articles: int = 0
     events: int = 0
@@ -172,10 +181,11 @@ class _Update:
             roots.append(replace(found.root, skipped=tuple(self.skipped[skipped_before:])))
         keys = {root.key for root in roots}
         files = {(found.root.key, entry.file) for found in self.scans for entry in found.files}
-        gone = tuple(item.article.file for item in self.before if item.root in keys and item.place not in files)
+        gone = [item.article for item in self.before if item.root in keys and item.place not in files]
         roots = [*(root for root in self.known.values() if root.key not in keys), *roots]
         stored = [*(item for item in self.before if item.root not in keys), *stored]
         roots, stored = _without_absorbed(roots, stored)
+        now = {article.id: article.file for article in chosen(stored)}
         rebuilt = not self.same_program or chosen(stored) != chosen(self.before)
         self.library.store_articles(roots, stored)
         if rebuilt:
@@ -184,7 +194,8 @@ class _Update:
             read=self.read,
             unchanged=self.unchanged,
             skipped=tuple(self.skipped),
-            gone=gone,
+            gone=tuple(article.file for article in gone if article.id not in now),
+            moved=tuple(Moved(article.file, now[article.id]) for article in gone if article.id in now),
             duplicates=_duplicates(stored, keys),
             articles=len({item.article.id for item in stored}),
             events=self.library.count("events"),

@@ -119,6 +119,7 @@ def summary_lines(summary: Summary) -> list[str]:
     named = [
         *(("skipped", f"{item.file}: {item.reason}") for item in summary.skipped),
         *(("gone", f"{file}: no longer in the folder, taken out of the library") for file in summary.gone),
+        *(("moved", f"{item.file} is now {item.now}") for item in summary.moved),
         *(("the same", f"{item.file}: has the text of {item.same_as}") for item in summary.duplicates),
     ]
     return [f"{', '.join(done)}; the library holds {held}", *(f"  {w:<9} {printable(text)}" for w, text in named)]

@@ -51,8 +51,12 @@ def run(args: argparse.Namespace) -> int:
     if args.output in (None, "-"):
         write(text)
         return 0
+    path, data = Path(args.output), text.encode("utf-8", "replace")
     try:
-        write_atomic(Path(args.output), text.encode("utf-8", "replace"))
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe, which must not be replaced by a file
+        else:
+            write_atomic(path, data)
     except OSError as error:
         raise CommandError(f"{args.output}: {(error.strerror or str(error)).lower()}", FAILED) from error
     say(f"{count(len(events), 'event')} written to {args.output}")
