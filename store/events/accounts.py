@@ -281,7 +281,9 @@ class _Finder:
         if posted:
             return posted, "stated"
         published = self.article.published
-        if published and (lead or self.words.is_recent(told)) and self.words.is_past(told):
+        news = (lead or self.words.is_recent(told)) and self.words.is_past(told)
+        said = any(q.cue and q.speaker for q in quotes) and self.words.status(told) != "planned"
+        if published and (news or said) and not self.words.is_background(told):
             # It happened when the article appeared or shortly before: a guess, and marked as one.
             return (published if "/" in published else f"{published}~"), "published"
         return None, None

@@ -125,6 +125,14 @@ class Wording:
         return any(m[0] not in self._not_futures for m in self._future_ending.finditer(lowered))
 
     @cached_property
+    def _background(self) -> re.Pattern[str]:
+        return _phrases(self.table["background"])
+
+    def is_background(self, passage: str) -> bool:
+        """Whether the passage looks back from what is told ("had left"), so that it is older than the day's news."""
+        return self._background.search(passage.lower()) is not None
+
+    @cached_property
     def _denials(self) -> re.Pattern[str]:
         return _phrases(self.table["denials"])
 
