@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -130,6 +131,32 @@ def test_some_events_come_with_all_they_rest_on_and_no_more():
 def test_what_is_no_dataset_is_refused(text):
     with pytest.raises(DatasetError):
         from_json(text)
+
+
+def test_a_dataset_that_is_nested_too_deep_is_refused():
+    with pytest.raises(DatasetError):
+        from_json('{"format": "timeline-dataset/1", "x": ' + "[" * 100_000)
+
+
+ANY = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3), lambda x: st.lists(x, max_size=2))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.randoms(use_true_random=False), ANY)
+def test_a_dataset_with_something_wrong_in_it_is_read_or_refused(random, wrong):
+    data = json.loads(to_json(DATASET))
+    node = data
+    while True:
+        keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+        if not keys:
+            break
+        key = random.choice(keys)
+        if not isinstance(node[key], dict | list) or random.random() < 0.2:
+            node[key] = wrong
+            break
+        node = node[key]
+    with suppress(DatasetError):
+        assert isinstance(from_json(json.dumps(data)), Dataset)
 
 
 def test_a_dataset_of_another_program_needs_only_what_the_format_names():

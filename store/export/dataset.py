@@ -38,7 +38,7 @@ def from_json(text: str | bytes) -> Dataset:
     """
     try:
         data = msgspec.json.decode(text, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise DatasetError(f"no JSON object: {error}") from error
     if data.get("format") != FORMAT:
         raise DatasetError(f"no {FORMAT}: its format is {data.get('format')!r}")
