@@ -231,6 +231,7 @@ PIECES = st.lists(
 @example("+", "> ")
 @example("www.le-phare.fr", "")
 @example("# titre #", "# ")
+@example("¬.AL", "")
 def test_nothing_of_a_text_acts_in_markdown_and_all_of_it_is_shown(text, before):
     tokens = READER.parse(before + escape(text))
     leaves = [leaf for token in tokens for leaf in token.children or ()]

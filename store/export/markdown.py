@@ -13,7 +13,7 @@ _SIGNS = re.compile(
     r"[\\`*_{}\[\]<>#~^$|@]"  # emphasis, code, links, HTML, headings; math and citations of Pandoc; tables; mentions
     r"|&(?=#?\w{1,32};)"  # entities
     r"|:(?=\w|//)"  # addresses, and :names: of emoji
-    r"|(?<=\w)\.(?=[^\W\d])"  # addresses without a scheme
+    r"|\.(?=[^\W\d])"  # addresses without a scheme
     r"|=(?==)|%(?=%)"  # highlights and comments of Obsidian
     r"|\A[-+=:%](?!\w)"  # lists, rules, definitions
 )
