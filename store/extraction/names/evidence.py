@@ -45,7 +45,10 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         score["organization"] += 3.5 if len(tokens) > 1 else 1
     if len(tokens) > 1:
         plain = all(not token.acronym and not token.mixed for token in tokens)
-        if known_first and not (body or form or score["place"]):
+        within = any(part in shared.countries or part in shared.places for part in parts)
+        if within and not known_first and not score["place"]:
+            score["organization"] += 1  # "France Inter", "Lidl France"
+        elif known_first and not (body or form or score["place"]):
             score["person"] += 2.5
         elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
             score["person"] += 0.8
@@ -55,6 +58,8 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
             score["product"] += 1
     else:
         token = tokens[0]
+        if re.search(r" \d{1,3}$", surface) and not token.acronym:
+            score["product"] += 1
         if known_first and not score["place"]:
             score["person"] += 0.6
         if token.acronym:
@@ -94,7 +99,7 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         score["place"] += 2.0 if count == 1 else 1.0
     elif before in lexicon.at:
         if not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]):
-            score["place"] += 0.4
+            score["place"] += 0.4 if count == 1 else 1.0
     elif before in lexicon.organization_before:
         score["organization"] += 1.5
     elif before in lexicon.definite:
@@ -115,7 +120,7 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
             if word in lexicon.common or word[-1] in ",;:.":
                 break
         if found:
-            score[found] += 1.5
+            score[found] += 1.5 if count == 1 or found == "person" else 0.7
         return
     for distance, raw in enumerate(reversed(words[-4:])):
         word = raw.lower()

@@ -39,6 +39,7 @@ class Everywhere:
     abbreviations: frozenset[str]
     tails: frozenset[str]
     fixed: re.Pattern[str]
+    long_places: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Lexicon:
     definite: frozenset[str]
     genitive: frozenset[str]
     introducing: frozenset[str]
+    portfolio: re.Pattern[str]
     given_to: tuple[str, ...]
     apposed: frozenset[str]
     openers: frozenset[str]
@@ -102,6 +104,7 @@ def everywhere() -> Everywhere:
     never: set[str] = set()
     towns: list[str] = []
     fixed: list[str] = []
+    spaced: list[str] = []
     ends: set[str] = set()
     abbreviations: set[str] = set()
     tails: set[str] = set()
@@ -119,6 +122,8 @@ def everywhere() -> Everywhere:
         forms |= {form.rstrip(".") for form in table["company_forms"]}
         towns += table["town_parts"]
         fixed += table["fixed"]
+        spaced += [name for name in table["places"] if " " in name]
+        spaced += [name for listed in table["countries"].values() for name in listed if " " in name]
         ends |= {fold(word) for word in table["place_words"]}
         abbreviations |= set(table["name_abbreviations"])
         tails |= set(table["tails"])
@@ -151,7 +156,13 @@ def everywhere() -> Everywhere:
         frozenset(abbreviations),
         frozenset(tails),
         re.compile(rf"(?:{alternatives(fixed)})(?!\w)"),
+        re.compile(rf"(?:{alternatives(_unaccented(spaced))})(?!\w)"),
     )
+
+
+def _unaccented(names: list[str]) -> list[str]:
+    """The names, also with a plain letter for a capital with an accent: "Emirats arabes unis"."""
+    return [*names, *(fold(name[0]).upper() + name[1:] for name in names)]
 
 
 @cache
@@ -190,12 +201,19 @@ def lexicon(language: Language) -> Lexicon:
         determiners=frozenset(table["determiners"]),
         definite=frozenset(table["definite"]),
         genitive=frozenset(table["genitive"]),
+        portfolio=re.compile(
+            rf"(?<!\w)(?:{alternatives(table['portfolios'])})(?: [^\W\d_]{{3,20}})?"
+            rf" (?:{alternatives(table['links'])})(?: |(?<='))$",
+            re.IGNORECASE,
+        ),
         introducing=frozenset(table["introducing"]),
         given_to=tuple(table["given_to"]),
         apposed=frozenset(table["apposed"]),
         openers=frozenset([*table["openers"], *table["common"]]),
         lower_head=re.compile(
-            rf"(?<!\w)({alternatives(lower)})(?: (?:{alternatives(table['links'])})(?: |(?<=')))$", re.IGNORECASE
+            rf"(?<!\w)({alternatives(lower)})(?: [^\W\d_]{{3,20}})?"
+            rf"(?: (?:{alternatives(table['links'])})(?: |(?<=')))$",
+            re.IGNORECASE,
         ),
         join=re.compile(rf" (?:{alternatives(table['name_links'])})(?: |(?<='))"),
         family=re.compile(rf" (?:{alternatives(table['family_links'])})(?: |(?<='))"),

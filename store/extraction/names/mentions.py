@@ -29,23 +29,47 @@ def find(document: Document) -> tuple[Candidate, ...]:
     runs = find_runs(text, words, words_of)
     common = _common_acronyms(text, runs, words_of)
     runs = [run for run in runs if run.tokens[0].text not in common or len(run.tokens) > 1]
-    plain = [run for run in runs if not words.heading(run.start) and not _shouted(run)]
-    known = {keys.of(text[run.start : run.end]) for run in plain if not run.tokens[0].initial or _shaped(run, words_of)}
-    middle = {token.lower for run in plain for token in run.tokens if not token.initial}
+    loud = {run for run in runs if words.heading(run.start) or _shouted(run)}
+    middle = {token.lower for run in runs if run not in loud for token in run.tokens if not token.initial}
+    judged = {run: _judge(text, run, middle, words, words_of) for run in runs if run not in loud}
+    known = _known(text, [kept for kept in judged.values() if kept], words_of)
     chosen: list[tuple[Run, bool]] = []
     for run in runs:
-        if words.heading(run.start) or _shouted(run):
+        kept = judged.get(run)
+        if run in loud:
             chosen += [(part, True) for part in _of_heading(text, run, known, words, words_of)]
-        else:
-            judged = _judge(text, run, middle, words, words_of)
-            if judged is not None:
-                chosen.append(judged)
+        elif kept is not None and not _is_portfolio(text, kept[0], words_of):
+            chosen.append(kept)
+    chosen = [
+        (run, certain or (at + 1 < len(chosen) and _before_name(text, run, chosen[at + 1][0], words_of)))
+        for at, (run, certain) in enumerate(chosen)
+    ]
     return _candidates(document, chosen, words_of)
 
 
-def _shaped(run: Run, words_of: Lexicon) -> bool:
-    first = run.tokens[0]
-    return len(run.tokens) > 1 or first.mixed or first.acronym or run.titled > 0 or _listed(first, words_of)
+def _known(text: str, judged: Sequence[tuple[Run, bool]], words_of: Lexicon) -> set[str]:
+    """The keys of the certain names, and family names of the persons among them."""
+    known: set[str] = set()
+    for run, certain in judged:
+        if certain:
+            key = keys.of(text[run.start : run.end])
+            known.add(key)
+            if len(run.tokens) > 1 and run.tokens[0].folded in words_of.everywhere.first_names:
+                known.add(key.split()[-1])
+    return known
+
+
+def _is_portfolio(text: str, run: Run, words_of: Lexicon) -> bool:
+    """Whether it is what a minister is minister of: "la ministre de la Culture"."""
+    if len(run.tokens) > 2 or _listed(run.tokens[0], words_of):
+        return False
+    return words_of.portfolio.search(text, max(0, run.start - 48), run.start) is not None
+
+
+def _before_name(text: str, run: Run, following: Run, words_of: Lexicon) -> bool:
+    """Whether "and" and a sure name follow: "Auchan et Lidl"."""
+    gap = text[run.end : following.start]
+    return gap != ", " and gap in words_of.lists and not following.tokens[0].initial
 
 
 def _listed(token: Token, words_of: Lexicon) -> bool:
@@ -105,8 +129,11 @@ def _people(text: str, run: Run, words_of: Lexicon) -> bool:
 
 
 def _after_link(text: str, start: int, words_of: Lexicon) -> bool:
-    before = text[max(0, start - 12) : start].replace("'", "' ").split()
-    return bool(before) and before[-1].lower() in (words_of.definite | words_of.genitive | words_of.at)
+    before = text[max(0, start - 20) : start].replace("'", "' ").split()
+    if not before:
+        return False
+    word = before[-1].lower()
+    return word in words_of.definite or word in words_of.genitive or word in words_of.at or word in words_of.nouns
 
 
 def _subject(text: str, end: int, words_of: Lexicon) -> bool:
@@ -200,7 +227,7 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
         if gap in words_of.lists:
             chain.append(at)
         elif (words_of.alias.fullmatch(gap) and ("(" in gap or "," in gap)) or (
-            gap in (" (", " = ", ", ") and _abbreviates(surfaces[at - 1], surfaces[at])
+            gap in (" (", " = ", ", ") and _abbreviates(chosen[at - 1][0], surfaces[at - 1], surfaces[at])
         ):
             aliases.setdefault(at - 1, []).append(all_keys[at])
     _list(chain, conjoined, all_keys, beside)
@@ -242,6 +269,9 @@ def _list(chain: Sequence[int], conjoined: bool, all_keys: Sequence[str], beside
             beside.setdefault(at - 1, []).append(all_keys[at])
 
 
-def _abbreviates(one: str, other: str) -> bool:
+def _abbreviates(run: Run, one: str, other: str) -> bool:
+    """Whether one is short for the other: by its letters, or in parentheses after a long name of a body."""
+    if run.kind == "organization" and run.end > run.tokens[-1].end and other.isupper() and 1 < len(other) < 7:
+        return True
     long, short = (one, other) if len(one) > len(other) else (other, one)
     return short.isupper() and " " not in short and _spells(short, _INITIALS.findall(long)) is not None

@@ -109,7 +109,7 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
     if gap == ". " and last.lower in lexicon.everywhere.abbreviations:
         return True
     if gap == ". ":
-        return last.lower in lexicon.honorifics or len(last.text) == 1 or last.text in lexicon.everywhere.company_forms
+        return last.lower in lexicon.honorifics or len(last.text) == 1
     if _MODEL.fullmatch(gap):
         # "iPhone 15 Pro"
         return len(group) < 3 and not last.initial and not token.acronym and last.lower not in lexicon.everywhere.never
@@ -246,6 +246,9 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     first, last = run.tokens[0], run.tokens[-1]
     kind = _head(first, lexicon)
     end = run.end
+    place = lexicon.everywhere.long_places.match(text, run.start)
+    if place and place.end() > end:
+        return replace(run, end=place.end(), kind="place")
     fixed = lexicon.everywhere.fixed.match(text, run.start)
     if fixed and fixed.end() >= end:
         return replace(run, end=fixed.end(), kind="organization")

@@ -17,7 +17,7 @@ _UP = f"[{UPPER}]"
 # A word with a capital: "Musk", "Jean-Pierre", "O'Connor", "xAI", "8VC", "U.S.", "J.", "AT&T", "Booking.com".
 _TOKEN = re.compile(
     rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
-    rf"|(?:[a-z]{{1,3}}|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={_UP}))\w{{1,60}}){{0,6}}"
+    rf"|(?:[a-z]{{1,3}}|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={_UP}|o(?!\w)))\w{{1,60}}){{0,6}}"
     r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
 )
 # What looks like a name and is an address, a file, a handle.
