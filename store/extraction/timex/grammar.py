@@ -18,17 +18,20 @@ from store.languages import Language
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What may not stand around an expression; see the table `guards` of a language file.
+    """What may not stand around an expression; see the tables `guards` of a language file.
 
-    `not_before`, `not_after`: words just before and behind.  `sure_before`: after one of these the endings do not
-    matter.  `not_after_endings`: a small word behind with such an ending (a plural: "1985 actions"), but for
-    `but_after`.  `link`, `link_but`: "homme de 40 ans" is an age, but for these words before ("mandat de cinq ans").
-    `open_before`: after one of these one of `open_after` has to follow ("à 10 ans de prison", not "à 10 ans").
-    `marks`: between two such marks it is an age (", 53 ans,").  `unit`: the guard is for this unit alone.
-    `lower`: a word of these classes has to be written small (unless at the start of a sentence or all in
-    capitals); one of `upper` with a capital.  `never`: an expression that is this word alone is none.
-    `name_before`: a number in figures behind a comma behind a name is an age ("Luc Durand, 34 ans et père").
-    `capital_after`: a capital just behind makes it part of a name.
+    - `not_before`, `not_after`: words just before and behind; `only_before`, `only_after`: one of them has to be there.
+    - `not_after_endings`: a small word behind with such an ending (a plural: "1985 actions"), but for `but_after`, and
+      not where the word before is one of `sure_before`.
+    - `link`, `link_but`: "homme de 40 ans" is an age, but for these words before ("mandat de cinq ans").
+    - `open_before`: behind one of these one of `open_after` has to follow ("à 10 ans de prison", not "à 10 ans").
+    - `marks`: a number in figures between two of these is an age (", 53 ans,"); `name_before`: so it is behind a name
+      and a comma ("Luc Durand, 34 ans et père").
+    - `unit`: the guard is for this unit alone.
+    - `lower`: a word of these classes is written small, unless at the start of a sentence or all in capitals;
+      `strictly_lower`: at the start of a sentence too; `upper`: it has a capital.
+    - `never`: an expression that is this word alone is none.
+    - `capital_after`: a capital just behind makes it part of a name.
     """
 
     not_before: frozenset[str] = frozenset()
@@ -41,6 +44,7 @@ class Guard:
     marks: frozenset[str] = frozenset()
     unit: str = ""
     lower: frozenset[str] = frozenset()
+    strictly_lower: frozenset[str] = frozenset()
     upper: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     name_before: bool = False

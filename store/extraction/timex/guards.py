@@ -52,7 +52,9 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
     for capture in group.captures:
         if capture.name in guard.upper and not tokens.text[tokens.starts[capture.first]].isupper():
             return False
-    return not guard.lower or _small(guard.lower, group, tokens)
+    if guard.strictly_lower and not _small(guard.strictly_lower, group, tokens, starts=frozenset()):
+        return False
+    return not guard.lower or _small(guard.lower, group, tokens, starts=_STARTS)
 
 
 def stands_free(start: int, end: int, text: str) -> bool:
@@ -70,8 +72,11 @@ def _linked(guard: Guard, at: int, tokens: Tokens) -> bool:
     return tokens.words[at] not in guard.link_but
 
 
-def _small(classes: frozenset[str], group: Group, tokens: Tokens) -> bool:
-    """Whether the words of `classes` are written small: a capital inside a sentence makes a name ("Mai")."""
+def _small(classes: frozenset[str], group: Group, tokens: Tokens, *, starts: frozenset[str]) -> bool:
+    """Whether the words of `classes` are written small: a capital inside a sentence makes a name ("Mai").
+
+    Behind one of `starts` a capital says nothing.
+    """
     text = tokens.text
     for capture in group.captures:
         if capture.name not in classes:
@@ -81,8 +86,7 @@ def _small(classes: frozenset[str], group: Group, tokens: Tokens) -> bool:
             continue
         if text[start:end].isupper() and end - start > 1:
             continue
-        if capture.first == 0 or tokens.words[capture.first - 1] in _STARTS:
+        if (capture.first == 0 and starts) or tokens.words[capture.first - 1] in starts:
             continue
-        # The article before it has the capital of the sentence, or of a title.
         return False
     return True

@@ -105,7 +105,11 @@ def _together(before: int, after: int, joiner: str) -> int | None:
     if before < 1 or after < 1:
         return None
     if after in (100, 1000, 1_000_000):
-        return before * after if before < after and joiner in (" ", "-") else None
+        if joiner not in (" ", "-"):
+            return None
+        # Of "mille deux cent" only the two is multiplied.
+        low = before % 1000 if after == 100 else before
+        return before - low + low * after if 0 < low < after and low < 1000 else None
     if before == 4 and after == 20:
         return 80 if joiner in (" ", "-") else None
     unit = before % 100 if before % 100 else 100

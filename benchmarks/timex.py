@@ -1,0 +1,65 @@
+"""How fast time expressions are read, and how long a language takes to load: `python benchmarks/timex.py [FILE...]`.
+
+Without files the built-in example articles are read.  Where `dateparser` is installed its `search_dates` is timed on
+the same text in the same run, for comparison (`pip install dateparser`).
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from time import perf_counter
+
+from store.extraction.timex import tag
+from store.extraction.timex.grammar import Grammar
+from store.languages import load
+
+ROUNDS = 5
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The shortest of several times that `work` takes, in seconds."""
+    times = []
+    for _ in range(rounds):
+        begin = perf_counter()
+        work()
+        times.append(perf_counter() - begin)
+    return min(times)
+
+
+def main(arguments: list[str]) -> int:
+    root = Path(__file__).parents[1]
+    paths = [Path(name) for name in arguments] or sorted((root / "seeds").glob("*.txt"))
+    texts = [path.read_text("utf-8", errors="replace") for path in paths]
+    size = sum(map(len, texts))
+    language = load("fr")
+    source = (files("store.languages") / "fr.toml").read_text("utf-8")
+    reading = best(lambda: tomllib.loads(source))
+    compiling = best(lambda: Grammar(language["timex"], language["sentences"]["abbreviations"]))
+    first = best(lambda: [tag(text, language, "2025-02-12") for text in texts], 1)
+    again = best(lambda: [tag(text, language, "2025-02-12") for text in texts])
+    found = sum(len(tag(text, language, "2025-02-12")) for text in texts)
+    print(f"{len(texts)} texts, {size:,} characters, {found} expressions")
+    print(f"language file read        {reading * 1000:8.1f} ms")
+    print(f"rules compiled            {compiling * 1000:8.1f} ms")
+    print(f"loading, both             {(reading + compiling) * 1000:8.1f} ms")
+    print(f"tagging, first time       {size / first:12,.0f} characters/s")
+    print(f"tagging, after that       {size / again:12,.0f} characters/s")
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        print("dateparser is not installed: no comparison")
+        return 0
+    sample = "\n".join(texts)[:20_000]
+    theirs = best(lambda: search_dates(sample, languages=["fr"]), 1)
+    ours = best(lambda: tag(sample, language, "2025-02-12"))
+    print(f"dateparser search_dates   {len(sample) / theirs:12,.0f} characters/s on the first {len(sample):,}")
+    print(f"the same text here        {len(sample) / ours:12,.0f} characters/s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
