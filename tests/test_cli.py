@@ -405,6 +405,12 @@ def test_a_reader_that_goes_away_ends_it_quietly(home, built):
     assert done.stderr == b""
 
 
+def test_closed_streams_do_no_harm(home, built):
+    code = "import os, sys; sys.stdout = sys.stderr = None; from tui.cli import main; os._exit(main())"
+    assert process("list", "--library", built, home=home, code=code).returncode == 0
+    assert process("show", "nothing", "--library", built, home=home, code=code).returncode == 1
+
+
 def test_words_come_out_as_utf_8_whatever_the_locale(home, built, monkeypatch):
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     monkeypatch.setenv("LC_ALL", "C")

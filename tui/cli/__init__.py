@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from tui.cli.console import FAILED, CommandError, say
     from tui.cli.parser import command, parse
 
+    # Whoever starts it may have closed them; what is then said, nobody wants to hear.
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO())
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO())
     for stream in (sys.stdout, sys.stderr):
         # An article's characters must never end the program because a terminal does not know them.
         with suppress(AttributeError, ValueError):
