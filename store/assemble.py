@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from store import edtf
-from store.events import accounts, facts, merge, renderings, titles
+from store.events import accounts, context, facts, merge, renderings, titles
 from store.events.accounts import Draft
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
@@ -104,6 +104,7 @@ def _events(
             [mention for _, mention in (named[start] for start in sorted(named))],
             persons,
         )
+    drafts = context.place(drafts, [extraction.article for extraction in extractions])
     events = [_event(group) for group in merge.merge(drafts, groups)]
     return tuple(sorted(events, key=lambda e: (edtf.sort_key(e.date), e.id)))
 

@@ -208,3 +208,19 @@ def test_whatever_articles_say_it_can_be_read_and_points_to_its_words(texts: lis
         assert event.title == printable(event.title)
         for account in event.accounts:
             assert texts_by_id[account.article][account.start : account.end] == account.text
+
+
+def test_a_day_without_a_year_is_of_the_year_of_the_other_articles_and_marked_uncertain() -> None:
+    dataset = story(" date 2024-03-14 Valcor a nommé Paul Garnier.", "Le 12 mars, Lunaris a ouvert une usine à Lyon.")
+    event = event_with(dataset, "Lunaris a ouvert")
+    assert event.date == "2024-03-12?"
+    assert event.accounts[0].date_basis == "other-source"
+
+
+def test_a_day_without_a_year_stays_undated_where_nothing_tells_the_year() -> None:
+    dataset = story("Valcor a nommé Paul Garnier.", "Le 12 mars, Lunaris a ouvert une usine à Lyon.")
+    assert event_with(dataset, "Lunaris a ouvert").date is None
+    dataset = story(
+        " date 2021-03-14 Valcor a nommé M. Roy.", " date 2024-03-14 Un procès a eu lieu.", "Le 12 mars, il pleut."
+    )
+    assert all(a.date != "2024-03-12?" for e in dataset.events for a in e.accounts)

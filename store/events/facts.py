@@ -132,7 +132,7 @@ def _dates(drafts: Sequence[Draft]) -> list[Disagreement]:
     for draft in drafts:
         account = draft.account
         # A guess of the program's is not what a source says.
-        if account.date and account.date_basis and not draft.is_guessed:
+        if account.date and not draft.is_guessed and not edtf.is_guess(account.date):
             said[account.date].add(account.article)
     if len(said) < 2 or len(set().union(*said.values())) < 2:
         return []

@@ -1,0 +1,56 @@
+"""A year for days whose article does not give one, from the other articles of the library.
+
+A library holds articles on one story: where those that say when they were published lie within a year, a day without a
+year ("le 15 juillet") told by one that does not say is of the year nearest to them.  That is a guess: the date is
+marked uncertain ("?", ISO 8601-2:2019) and its basis is another source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from store import edtf
+from store.edtf import Bounds
+from store.events.accounts import Draft
+from store.model import Article
+
+_WITHIN = timedelta(days=366)
+_NEAR = timedelta(days=183)
+_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
+
+
+def place(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[Draft]:
+    """The drafts, those dated by a day of unknown year with the one year that the library leaves possible."""
+    known = [b for b in (edtf.bounds(a.published) for a in articles) if b and b.days <= 31]
+    if not known:
+        return list(drafts)
+    window = Bounds(min(b.first for b in known), max(b.last for b in known))
+    if window.last - window.first > _WITHIN:
+        return list(drafts)
+    return [_placed(draft, window) for draft in drafts]
+
+
+def _placed(draft: Draft, window: Bounds) -> Draft:
+    match = _DAY.match(draft.timex or "")
+    if match is None or draft.account.date is not None:
+        return draft
+    near = [day for day in _days(int(match[1]), int(match[2]), window) if _distance(day, window) <= _NEAR]
+    if len(near) != 1:
+        return draft
+    return replace(draft, account=replace(draft.account, date=f"{near[0]}?", date_basis="other-source"))
+
+
+def _days(month: int, day: int, window: Bounds) -> list[date]:
+    found = []
+    for year in range(window.first.year - 1, window.last.year + 2):
+        bounds = edtf.bounds(f"{year:04}-{month:02}-{day:02}")
+        if bounds:
+            found.append(bounds.first)
+    return found
+
+
+def _distance(day: date, window: Bounds) -> timedelta:
+    return max(window.first - day, day - window.last, timedelta(0))
