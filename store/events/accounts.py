@@ -266,7 +266,8 @@ class _Finder:
             number,
             amounts,
             counts,
-            quotes,
+            # A date within somebody's words dates what they speak of, not that they were spoken.
+            tuple(q for q in quotes if time is None or not q.start <= time.start < q.end),
         )
 
     def date(
