@@ -13,7 +13,7 @@ from hashlib import sha256
 from store.extraction.document import Document
 from store.extraction.quotes.attribution import Attributor
 from store.extraction.quotes.cues import Cue, find_cues
-from store.extraction.quotes.hosts import Cutter, Host, NamedSpan
+from store.extraction.quotes.hosts import Cutter, Host, NamedSpan, covered
 from store.extraction.quotes.indirect import clauses
 from store.extraction.quotes.lexicon import Lexicon, lexicon
 from store.extraction.quotes.marks import pair
@@ -48,12 +48,12 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     interview = answers(document.text, _paragraphs(sentences), words, speakers)
     within = [(spoken.start, spoken.end) for spoken in interview]
     quotes += [_quote(document, one.start, one.end, one.kind, one.speaker, one.cue) for one in interview]
-    outside = [host for host in sentences if not any(a <= host.start < b for a, b in within)] if within else sentences
+    outside = [host for host in sentences if not covered(within, host.start)]
     attributed = Attributor(document.text, sentences, cues, speakers, words, cutter).run()
     quotes += [
         _quote(document, one.marked.start, one.marked.end, one.kind, one.speaker, one.cue)
         for one in attributed
-        if not any(a <= one.marked.start < b for a, b in within)
+        if not covered(within, one.marked.start)
     ]
     quotes += [quote for host in outside for quote in _told(document, host, cues.get(host.number, []), speakers, words)]
     unique = {(quote.start, quote.end): quote for quote in reversed(quotes)}

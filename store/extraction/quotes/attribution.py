@@ -69,8 +69,7 @@ class Attributor:
                 if token.kind == QUOTE and token.marked is not None:
                     self._one(host, q, token.marked, previous)
                     previous = q
-        for attribution in self.waiting:
-            attribution.speaker = self._later(attribution)
+        self._look_ahead()
         return self.found
 
     # one passage -----------------------------------------------------------------------------------------------------
@@ -93,7 +92,7 @@ class Attributor:
             speaker = self.speakers.resolve(cue.speaker, host)
             if speaker is None and cue.speaker is None:
                 speaker = self._carried(host)
-            if previous >= 0 and cue.anchor > previous and self.last is not None and self.last.host is host:
+            if previous >= 0 and cue.anchor >= previous and self.last is not None and self.last.host is host:
                 kind = self.last.kind  # « … », dit X, « … »
             said = cue.host.tokens
             self._add(Attribution(marked, host, kind, speaker, (said[cue.first].start, said[cue.last - 1].end)))
@@ -386,10 +385,12 @@ class Attributor:
                     return found
         return None
 
-    def _later(self, attribution: Attribution) -> Phrase | None:
-        """Who speaks next: of an utterance that opens an article or stands as a heading."""
-        for later in self.found:
-            if later.marked.start > attribution.marked.start and later.speaker is not None:
-                near = later.host.paragraph - attribution.host.paragraph <= _CARRY
-                return later.speaker if near else None
-        return None
+    def _look_ahead(self) -> None:
+        """Gives an utterance that opens an article or stands as a heading the speaker who is named next."""
+        waiting = {id(attribution) for attribution in self.waiting}
+        following: Attribution | None = None
+        for attribution in reversed(self.found):
+            if id(attribution) not in waiting:
+                following = attribution if attribution.speaker is not None else following
+            elif following is not None and following.host.paragraph - attribution.host.paragraph <= _CARRY:
+                attribution.speaker = following.speaker

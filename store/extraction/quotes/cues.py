@@ -10,6 +10,7 @@ from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
 
 _GROUP = 7  # tokens between an auxiliary and its participle
+_CLITICS = 6  # pronouns and particles before a verb
 _AFTER = 12  # tokens between an inserted verb and its subject
 
 
@@ -233,7 +234,7 @@ def _tail(tokens: list[Token], at: int, tails: tuple[tuple[str, ...], ...], lexi
 def _anchor(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
     """The comma or marked words right before token `first` (clitics apart), -1 if there are none."""
     k = first - 1
-    while k >= 0 and tokens[k].low in lexicon.words["clitics"]:
+    while k >= max(0, first - _CLITICS) and tokens[k].low in lexicon.words["clitics"]:
         k -= 1
     if k < 0:
         return -1

@@ -5,7 +5,7 @@ A full stop inside a quotation ends no sentence of the author's, and no cue is l
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +17,15 @@ from store.extraction.quotes.marks import Marked
 from store.text import level
 
 WORD, PUNCT, NAME, QUOTE = "word", "punct", "name", "quote"
+
+
+_LONGEST = 250  # tokens of a sentence; a longer one is no language, and is cut
+
+
+def covered(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of `spans` (sorted, not overlapping) holds the offset `at`."""
+    number = bisect_right(spans, at, key=lambda span: span[0])
+    return number > 0 and at < spans[number - 1][1]
 
 
 class NamedSpan(Protocol):
@@ -139,7 +148,7 @@ class Cutter:
         pending: list[Token] = []
         paragraph = at = 0
         holes: list[tuple[int, int, Marked | None]] = [(a, b, None) for a, b in skip]
-        holes += [(m.outer_start, m.outer_end, m) for m in marked if not any(a <= m.start < b for a, b in skip)]
+        holes += [(m.outer_start, m.outer_end, m) for m in marked if not covered(skip, m.start)]
         for start, end, mark in [*sorted(holes, key=lambda hole: hole[:2]), (len(text), len(text), None)]:
             for token in self.tokens(at, start):
                 if token.low == "\n":
@@ -147,11 +156,11 @@ class Cutter:
                     paragraph += 1
                     continue
                 pending.append(token)
-                if token.kind != WORD and token.end in ends:
+                if (token.kind != WORD and token.end in ends) or len(pending) >= _LONGEST:
                     pending = _close(found, pending, paragraph)
             if mark is not None and start >= at:
                 pending.append(Token(start, end, "", QUOTE, None, mark))
-                if end in ends:
+                if end in ends or len(pending) >= _LONGEST:
                     pending = _close(found, pending, paragraph)
             elif mark is None:
                 pending = _close(found, pending, paragraph)

@@ -8,6 +8,7 @@ from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
 
 _PHRASE = 24  # tokens that a noun phrase may have
+_GROUP = 8  # adverbs and pronouns before a verb
 _CLAUSE = 60  # tokens looked at to the left of a verb
 
 
@@ -237,8 +238,9 @@ class Phrases:
         """The subject of the verb group that begins at token `verb`, standing before it."""
         tokens, words = host.tokens, self.lexicon.words
         at = verb
-        while at > 0 and (tokens[at - 1].low in words["clitics"] or self.lexicon.is_adverb(tokens[at - 1].low)):
-            if tokens[at - 1].low in words["pronouns"] and tokens[at - 1].low not in words["object_only"]:
+        while at > max(0, verb - _GROUP):
+            word = tokens[at - 1].low
+            if word in words["pronouns"] or not (word in words["clitics"] or self.lexicon.is_adverb(word)):
                 break
             at -= 1
         if at == 0:

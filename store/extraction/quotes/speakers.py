@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from store.extraction.quotes.hosts import NAME, PUNCT, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.phrases import Phrase, Phrases
@@ -22,6 +24,7 @@ class Speakers(Phrases):
         self.spoken: dict[int, Phrase] = {}
         self._subjects: dict[int, Phrase | None] = {}
         self._roles: dict[str, list[Phrase]] | None = None
+        self._held: dict[str, set[str]] = {}
         self._genders: dict[str, str] | None = None
 
     def main_subject(self, host: Host) -> Phrase | None:
@@ -132,10 +135,11 @@ class Speakers(Phrases):
         """The last speaker to whom the article gives no other role than `phrase` does."""
         if self._roles is None:
             self._roles = self._read_roles()
-        others = {holder.head for head, holders in self._roles.items() if head != phrase.head for holder in holders}
         for number in range(host.number, max(-1, host.number - _MEMORY), -1):
             found = self.spoken.get(number)
-            if found is None or found.kind != "name" or found.type not in _PERSONAL or found.head in others:
+            if found is None or found.kind != "name" or found.type not in _PERSONAL:
+                continue
+            if self._held.get(found.head, set()) - {phrase.head}:
                 continue
             if self._fits(phrase, found):
                 return found
@@ -145,10 +149,9 @@ class Speakers(Phrases):
         """The person whom the article itself gives this role ("Anne Roy, maire de Lens": "la maire")."""
         if self._roles is None:
             self._roles = self._read_roles()
-        holders = [holder for holder in self._roles.get(phrase.head, ()) if holder.start < phrase.start]
-        if not holders or phrase.head in self.lexicon.words["demonstratives"]:
-            return None
-        return holders[-1]
+        holders = self._roles.get(phrase.head, [])
+        number = bisect_left(holders, phrase.start, key=lambda holder: holder.start)
+        return holders[number - 1] if number and phrase.head not in self.lexicon.words["demonstratives"] else None
 
     def _read_roles(self) -> dict[str, list[Phrase]]:
         roles: dict[str, list[Phrase]] = {}
@@ -167,6 +170,9 @@ class Speakers(Phrases):
                         if self.lexicon.noun(later.low) in ("person", "office"):
                             roles.setdefault(later.low, []).append(name)
                             break
+        for head, holders in roles.items():
+            for holder in holders:
+                self._held.setdefault(holder.head, set()).add(head)
         return roles
 
     def _role_noun(self, tokens: list[Token], k: int) -> str | None:
