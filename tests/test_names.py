@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from store.model import Article, Entity
 def find(text: str, language: str = "fr") -> tuple[names.Candidate, ...]:
     found = names.find(Document.of(Article(id="a", file="a.txt", text=text, language=language)))
     assert all(text[name.start : name.end] == name.surface for name in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     return found
 
 
@@ -204,8 +205,8 @@ def test_joining_does_not_depend_on_the_order_of_articles() -> None:
 
 
 pieces = st.sampled_from(
-    ["Paul", "Verdier", "de ", "M. ", "L'", "d'", "OpenX", "IA", "St. ", "J.", " ", "\n", ", ", "(", ")", "« ", "’", "é",
-     "LE MONDE ", "Le ", "www.", "@", ".gif", "Coupe du ", "-", "☺", " 15 ", "Inc.", "et ", "x", "'s ", "\u202f", "ß"]
+    ["Paul", "Verdier", "de ", "M. ", "L'", "d'", "OpenX", "IA", "St. ", "J.", " ", "\n", ", ", "(", ")", "« ", "’",
+     "LE MONDE ", "Le ", "www.", "@", ".gif", "Coupe du ", "-", " 15 ", "Inc.", "et ", "x", "'s ", "\u202f", "ß"]
 )  # fmt: skip
 
 

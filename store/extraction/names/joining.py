@@ -17,6 +17,7 @@ from typing import cast
 from store.extraction.names import keys
 from store.extraction.names.candidate import Candidate, Evidence, Score
 from store.extraction.names.lexicon import TYPES, everywhere
+from store.extraction.names.tokens import folded
 from store.model import Entity, EntityType, Mention
 from store.text import fold
 
@@ -174,6 +175,9 @@ def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[
     particles = everywhere().particles
     for key, name in sorted(names.items()):
         bare = name.words
+        if bare[0] == "country":
+            _namesake(name, full, by_article, places)
+            continue
         while len(bare) > 1 and bare[0] in particles:
             bare = bare[1:]
         if len(bare) != 1:
@@ -186,6 +190,21 @@ def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[
         persons = [k for k in persons if names[k].score["person"] >= _STRONG]
         if persons and (name.type == "person" or _own(name) < _FIRM):
             _assign(name, persons, by_article, names, owner, places, anywhere=False)
+
+
+def _namesake(
+    name: _Name,
+    full: Mapping[str, Sequence[str]],
+    by_article: Mapping[str, Sequence[tuple[int, str]]],
+    places: dict[tuple[str, int], str],
+) -> None:
+    """A country's name that is a family name, in articles that name such a person before: "Jordan"."""
+    for article, candidate in name.mentions:
+        persons = set(full.get(folded(candidate.surface), ()))
+        if persons and dict(candidate.evidence).get("place", 0.0) <= 0:
+            before = [key for start, key in by_article.get(article, ()) if key in persons and start < candidate.start]
+            if before:
+                places[article, candidate.start] = before[-1]
 
 
 def _own(name: _Name) -> float:

@@ -72,6 +72,17 @@ def _before_name(text: str, run: Run, following: Run, words_of: Lexicon) -> bool
     return gap != ", " and gap in words_of.lists and not following.tokens[0].initial
 
 
+def _shaped(token: Token, words_of: Lexicon) -> bool:
+    return token.mixed or token.acronym or _listed(token, words_of)
+
+
+def _short_line(text: str, run: Run) -> bool:
+    """Whether it stands in a line of a few words, as menus and buttons do."""
+    begin = text.rfind("\n", max(0, run.start - 30), run.start) + 1
+    end = text.find("\n", run.end, run.end + 30)
+    return (begin > 0 or run.start <= 30) and (end >= 0 or len(text) - run.end < 30) and (end - begin) <= 30
+
+
 def _listed(token: Token, words_of: Lexicon) -> bool:
     name = token.folded
     shared = words_of.everywhere
@@ -93,7 +104,14 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         generic = first.lower in words_of.nouns or first.lower in words_of.roles or first.lower in words_of.openers
         if (generic and not first.mixed) or _people(text, run, words_of):
             return None
+    if len(run.tokens) == 1 and run.kind and run.end == first.end and first.lower in words.small:
+        return None  # "the Board" of an article that also says "the board"
+    if run.cut and len(run.tokens) == 1 and _short_line(text, run) and not _shaped(first, words_of):
+        return run, first.lower in middle  # "Mon Compte"
     shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
+    if len(run.tokens) > 1 and first.lower in words_of.openers and text[run.start - 1 : run.start] == "(":
+        tokens = run.tokens[1:]  # "(Photo AFP)"
+        return Run(tokens, tokens[0].start, run.end), True
     if first.text[1:2] == "-" and len(run.tokens) == 1 and text[run.start - 1 : run.start] == "(":
         return None  # "(D-Mass.)"
     if shouted and not _listed(first, words_of):

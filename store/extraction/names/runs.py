@@ -23,7 +23,8 @@ class Run:
     """A span that may be a name: its words with a capital, and what was cut off around them.
 
     `titled`: a role or a title of honour stands right before it.  `of_role`: a role with a capital right after it
-    ("Microsoft CEO").  `kind` is the type that its first word gives it ("Fédération …").
+    ("Microsoft CEO").  `kind` is the type that its first word gives it ("Fédération …").  `cut`: function words that
+    began the sentence were cut off.
     """
 
     tokens: tuple[Token, ...]
@@ -32,6 +33,7 @@ class Run:
     titled: float = 0.0
     of_role: bool = False
     kind: str | None = None
+    cut: bool = False
 
 
 def find(text: str, words: Words, lexicon: Lexicon) -> list[Run]:
@@ -183,7 +185,7 @@ def _people(lower: str, part: list[Token], rest: list[Token], lexicon: Lexicon) 
         or rest[0].lower in lexicon.roles
         or rest[0].lower in lexicon.everywhere.name_articles
     )
-    return lower in lexicon.demonyms and not part and alone
+    return lower.rpartition("-")[2] in lexicon.demonyms and not part and alone
 
 
 def _named(part: list[Token], lexicon: Lexicon) -> bool:
@@ -215,6 +217,8 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
         body = any(other.folded in lexicon.everywhere.organization_words for other in tokens[1:])
         if token.lower in lexicon.kept_articles and len(tokens) > 2 and body:
             break  # "The Daily Telegraph"
+        if len(tokens) > 1 and f"{token.folded} {tokens[1].folded}" in lexicon.everywhere.places:
+            break  # "La Rochelle"
         if _function_word(token, lexicon) or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
             tokens.pop(0)
         elif len(tokens) > 1 and token.lower in lexicon.roles:
@@ -226,7 +230,8 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
     if not tokens or tokens[0].text in lexicon.acronyms or (len(tokens) == 1 and tokens[0].lower in lexicon.demonyms):
         return None
     tokens[0] = replace(tokens[0], initial=initial)
-    return replace(run, tokens=tuple(tokens), start=tokens[0].start, end=tokens[-1].end, titled=titled)
+    cut = len(tokens) < len(run.tokens)
+    return replace(run, tokens=tuple(tokens), start=tokens[0].start, end=tokens[-1].end, titled=titled, cut=cut)
 
 
 def _function_word(token: Token, lexicon: Lexicon) -> bool:
