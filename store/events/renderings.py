@@ -45,12 +45,22 @@ def group(quotes: Sequence[Quote], speakers: Mapping[str, str]) -> tuple[QuoteGr
         speakers: by quote id what stands for its speaker (an entity's id), for those whose speaker is known.
     """
     gists = [_gist(quote) for quote in sorted(quotes, key=lambda q: (q.article, q.start, q.end, q.id))]
+    alike = {
+        pair: share
+        for pair in _candidates(gists)
+        if (share := _likeness(gists[pair[0]], gists[pair[1]], speakers)) is not None
+    }
     clusters = Clusters(len(gists))
-    for a, b in sorted(_candidates(gists)):
-        one, other = gists[a], gists[b]
-        if _same_utterance(one, other, speakers.get(one.quote.id), speakers.get(other.quote.id)):
-            clusters.join(a, b)
-    return tuple(_as_group([gists[i].quote for i in members]) for members in clusters.groups() if len(members) > 1)
+    members = {i: [i] for i in range(len(gists))}
+    for a, b in sorted(alike, key=lambda pair: (-alike[pair], pair)):
+        one, other = clusters.find(a), clusters.find(b)
+        if one == other:
+            continue
+        across = [(min(x, y), max(x, y)) for x in members[one] for y in members[other]]
+        # One fragment that two utterances have in common does not make them one.
+        if 2 * sum(pair in alike for pair in across) >= len(across):
+            members[clusters.join(one, other)] = members[one] + members[other]
+    return tuple(_as_group([gists[i].quote for i in found]) for found in clusters.groups() if len(found) > 1)
 
 
 def _gist(quote: Quote) -> _Gist:
@@ -72,24 +82,30 @@ def _candidates(gists: Sequence[_Gist]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _same_utterance(one: _Gist, other: _Gist, speaker: str | None, other_speaker: str | None) -> bool:
+def _likeness(one: _Gist, other: _Gist, speakers: Mapping[str, str]) -> float | None:
+    """How much of the shorter quote the other has too, 0 to 1; None where they are not taken for one utterance."""
     if one.quote.article == other.quote.article and one.quote.start < other.quote.end <= one.quote.end:
-        return False  # a part of the other, marked within it
+        return None  # a part of the other, marked within it
+    speaker, other_speaker = speakers.get(one.quote.id), speakers.get(other.quote.id)
     same_speaker = speaker is not None and speaker == other_speaker
     if one.quote.language != other.quote.language:
-        return same_speaker and bool(one.numbers & other.numbers) and _names_shared(one, other)
+        same = same_speaker and bool(one.numbers & other.numbers) and _names_shared(one, other)
+        return _SHARED if same else None
     common, fewest = one.words & other.words, min(len(one.words), len(other.words))
     if not fewest:
-        return False
+        return None
     share = len(common) / fewest
     if fewest <= 2:
         # Of one or two words all must agree, the longer one may add little, and one person must have said them.
-        return share == 1 and same_speaker and max(len(one.words), len(other.words)) <= 2 * fewest
-    if same_speaker:
-        return share >= _SHARED or (share >= _SHARED / 2 and len(common) >= 3 and bool(one.numbers & other.numbers))
-    # Words that two people are said to have spoken are one utterance only where hardly anything differs.
-    unsure = speaker is None or other_speaker is None
-    return len(common) >= (4 if unsure else 5) and share >= (_SHARED if unsure else 0.6)
+        enough = share == 1 and same_speaker and max(len(one.words), len(other.words)) <= 2 * fewest
+    elif same_speaker:
+        numbers = share >= _SHARED / 2 and len(common) >= 3 and bool(one.numbers & other.numbers)
+        enough = share >= _SHARED or numbers
+    else:
+        # Words that two people are said to have spoken are one utterance only where hardly anything differs.
+        unsure = speaker is None or other_speaker is None
+        enough = share >= _SHARED and len(common) >= (4 if unsure else 5)
+    return share if enough else None
 
 
 def _names_shared(one: _Gist, other: _Gist) -> bool:
