@@ -74,6 +74,7 @@ def test_build_shows_progress_and_a_summary(home, articles):
     with Terminal("build", articles, home=home) as terminal:
         assert terminal.end() == 0
         assert "2 articles read; the library holds 2 articles" in terminal.text
+        assert "open it:  timeline open '" in terminal.text
 
 
 def test_list_and_show_in_colour_unless_they_are_not_wanted(home):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
 from pathlib import Path
 
 from store import edtf, languages
 from store.library import places
 from store.library.library import Library
+from store.text import printable
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
 from tui.cli.libraries import build
 
@@ -92,4 +95,7 @@ def run(args: argparse.Namespace) -> int:
     library = Library.create(args.library or places.library_of(paths[0]))
     summary = build(library, paths, published=args.published, language=args.language)
     say_summary(summary)
+    if sys.stderr.isatty() and summary.articles:
+        opens = f"--library {shlex.quote(str(args.library))}" if args.library else shlex.quote(str(paths[0]))
+        print(f"open it:  timeline open {printable(opens)}", file=sys.stderr)
     return NOT_FOUND if summary.skipped else 0
