@@ -6,6 +6,7 @@ combination of filters costs a few operations on a hundred thousand events.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ _ENTITY_KINDS: dict[str, Kind] = {
 }
 _BITS = bytes(1 if byte == ord("1") else 0 for byte in range(256))
 _SEPARATOR = "\x00"
+_WORD = re.compile(r"\S+")
 
 
 class Facet(NamedTuple):
@@ -277,6 +279,19 @@ def terms(text: str) -> list[str]:
             found.append(folded)
         elif folded:
             found.extend(folded.split())
+    return found
+
+
+def matching_words(text: str, query: str) -> list[tuple[int, int]]:
+    """Spans of the words of `text` that hold a word of the search `query`, case and accents folded."""
+    wanted = {word for term in terms(query) for word in term.split()}
+    if not wanted:
+        return []
+    found = []
+    for match in _WORD.finditer(text):
+        folded = fold(match[0])
+        if any(word in folded for word in wanted):
+            found.append(match.span())
     return found
 
 

@@ -33,7 +33,7 @@ class ExplorerApp(App[None]):
     "fr", by default that of the environment.  `to_markdown` and `to_json` write exports.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (156, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-normal"), (156, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
     CSS_PATH = "explorer.tcss"
     TITLE = "timeline"
@@ -65,6 +65,7 @@ class ExplorerApp(App[None]):
         """Where exports are proposed to be written: the current folder by default."""
         self.view: View | None = None
         """What is shown."""
+        self._export_choices: dict[str, str] = {}
         self._dataset = dataset
         self._loader = loader
         self._to_markdown = to_markdown
@@ -130,7 +131,9 @@ class ExplorerApp(App[None]):
 
         writers = Writers(self._to_markdown or self._default_markdown, self._to_json or _default_json)
         folder = self.start_folder or Path.cwd()
-        self.push_screen(ExportScreen(self.messages, view, position, self.library_name, folder, writers))
+        self.push_screen(
+            ExportScreen(self.messages, view, position, self.library_name, folder, writers, self._export_choices)
+        )
 
     def copy_event(self, view: View, event: Event) -> None:
         """Copies an event and what every source says of it, with citations."""

@@ -71,6 +71,12 @@ COMMANDS: dict[str, Command] = {
     "filters.match": Command("m", "match", True),
     "filters.narrow": Command("slash", "narrow", True, "/"),
     "filters.close": Command("escape,f", "close", True, "esc"),
+    "narrow.include": Command("enter", "include", True, "⏎"),
+    "narrow.list": Command("down,up,tab", "list", True, "↓"),
+    "narrow.close": Command("escape", "close", True, "esc"),
+    # searching
+    "search.keep": Command("enter,down,up,tab", "submit", True, "⏎"),
+    "search.end": Command("escape", "end", True, "esc"),
     # comparing
     "compare.next": Command("n", "step(1)", True),
     "compare.previous": Command("p,N", "step(-1)", True, "p"),

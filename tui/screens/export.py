@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -30,7 +30,6 @@ Which = Literal["selected", "shown", "this"]
 Format = Literal["markdown", "json"]
 _ENDINGS: dict[Format, str] = {"markdown": ".md", "json": ".json"}
 _PREVIEW = 400  # lines
-_remembered: dict[str, Format] = {"format": "markdown"}
 
 
 class Writers(NamedTuple):
@@ -168,7 +167,14 @@ class ExportScreen(ModalScreen[Path | None]):
     BINDINGS: ClassVar[list[Binding]] = bindings("export.write", "export.back")  # type: ignore[assignment]
 
     def __init__(
-        self, messages: Messages, view: View, position: int, name: str, folder: Path, writers: Writers
+        self,
+        messages: Messages,
+        view: View,
+        position: int,
+        name: str,
+        folder: Path,
+        writers: Writers,
+        remembered: dict[str, str],
     ) -> None:
         super().__init__(id="export")
         self.messages = messages
@@ -179,6 +185,7 @@ class ExportScreen(ModalScreen[Path | None]):
         self._folder = folder
         self._stem = _file_stem(name)
         self._writers = writers
+        self._remembered = remembered
         self._proposed = ""
         self._confirmed = ""
         localize(self, messages)
@@ -194,8 +201,10 @@ class ExportScreen(ModalScreen[Path | None]):
         with Vertical(id="box"):
             yield _Heading(say, id="heading")
             yield Choice(say, say("export.events"), which, which[0][0], "which")
-            yield Choice(say, say("export.format"), formats, _remembered["format"], "format")
-            yield Input(id="path", compact=True)
+            yield Choice(say, say("export.format"), formats, self._remembered.get("format", "markdown"), "format")
+            with Horizontal(id="file"):
+                yield _Label(say, id="label")
+                yield Input(id="path", compact=True)
             yield _Preview(say)
             yield _Told(say, id="told")
             yield _Buttons(say, id="buttons")
@@ -203,7 +212,6 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def on_mount(self) -> None:
         """Proposes a path, shows the preview."""
-        self.path.border_title = None
         self._propose()
         self._preview()
         self.query_one("#which", Choice).focus()
@@ -256,7 +264,7 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def on_choice_changed(self) -> None:
         """Another path, another preview."""
-        _remembered["format"] = self.format
+        self._remembered["format"] = self.format
         self._confirmed = ""
         self.query_one(_Told).tell("")
         self._propose()
@@ -265,6 +273,8 @@ class ExportScreen(ModalScreen[Path | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another path has to be confirmed anew."""
         event.stop()
+        if event.value == self._proposed:
+            return
         self._confirmed = ""
         self.query_one(_Told).tell("")
 
@@ -324,6 +334,14 @@ class _Heading(Bar):
     def pieces(self, width: int) -> list[Piece]:
         """One line."""
         return [Piece(f" {self.messages('export.title')}", "heading")]
+
+
+class _Label(Bar):
+    """What stands before the path."""
+
+    def pieces(self, width: int) -> list[Piece]:
+        """One line."""
+        return [Piece(f" {self.messages('export.to')}", "dim")]
 
 
 def _write(path: Path, text: str) -> None:

@@ -164,12 +164,14 @@ class MainScreen(Screen[None]):
 
             filters = Filters(self.messages, id="filters")
             self.query_one("#body").mount(filters, before=0)
+            self.add_class("-filtering")
             filters.show(self.view)
             self.call_after_refresh(filters.narrow)
         elif filters.display:
             self._close_filters()
         else:
             filters.display = True
+            self.add_class("-filtering")
             filters.show(self.view)
             filters.narrow()
 
@@ -177,6 +179,7 @@ class MainScreen(Screen[None]):
         filters = self._filters()
         if filters is not None:
             filters.display = False
+        self.remove_class("-filtering")
         self.timeline.focus()
 
     def on_filter_list_changed(self, event: FilterList.Changed) -> None:

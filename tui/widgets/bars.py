@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 from typing import ClassVar
 
 from textual import events
@@ -20,6 +21,7 @@ from tui.view import View
 from tui.widgets.sheet import Drawn, Piece
 
 _BARS = " ▁▂▃▄▅▆▇█"
+_PRINTABLE = ("slash", "question_mark", "minus", "space")
 
 
 class Bar(Drawn, can_focus=False):
@@ -142,8 +144,8 @@ class Density(Bar):
         found = [Piece(f" {first} ", "dim")]
         for column, count in enumerate(everything):
             visible = shown[column]
-            # A column with anything in it is at least the lowest bar.
-            height = 0 if not count else max(1, round((visible or count) / most * 8))
+            # A column with anything in it is at least the lowest bar; the root keeps the low ones apart.
+            height = 0 if not count else max(1, round(sqrt((visible or count) / most) * 8))
             role = "date" if visible else "silent"
             sign = _BARS[height] if count else "·"
             if not count:
@@ -156,17 +158,16 @@ class Density(Bar):
         return found
 
     def on_click(self, event: events.Click) -> None:
-        """Goes to the first event shown at or after the place that was clicked."""
+        """Goes to the event shown that is nearest to the place that was clicked."""
         first, last = self._labels()
         bins = self._count(self.size.width - len(first) - len(last) - 4)
         if bins is None or self.view is None:
             return
         column = event.x - len(first) - 2
         place = bins[3]
-        for position in self.view.shown:
-            if place.get(position, -1) >= column:
-                self.post_message(self.Clicked(position))
-                return
+        placed = [position for position in self.view.shown if position in place]
+        if placed:
+            self.post_message(self.Clicked(min(placed, key=lambda position: abs(place[position] - column))))
 
 
 def _place(told: str | None) -> int | None:
@@ -274,9 +275,13 @@ class KeyBar(Bar):
     def keys(self) -> list[tuple[str, str, str]]:
         """Display, label and key of each binding that is shown, one a command."""
         found: dict[str, tuple[str, str, str]] = {}
+        # A box that takes letters is the only kind of widget here with a value to edit.
+        typing = hasattr(self.screen.focused, "cursor_position")
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if not binding.show or binding.id is None or binding.id in found or binding.id not in COMMANDS:
+                continue
+            if typing and (len(binding.key) == 1 or binding.key in _PRINTABLE):
                 continue
             shown = self.app.get_key_display(binding)
             found[binding.id] = (shown, binding.description, binding.key)

@@ -235,35 +235,38 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
 
 
 class NarrowInput(Input):
-    """The box above the list: letters narrow it, arrows go into it, and empty it hands its keys on."""
+    """The box above the list: letters narrow it, arrows go into it; empty, it hands space and minus on."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings("narrow.include", "narrow.list", "narrow.close")  # type: ignore[assignment]
 
     def __init__(self, messages: Messages, target: FilterList) -> None:
         super().__init__(placeholder=messages("narrow_placeholder"), id="narrow", compact=True)
         self._target = target
+        localize(self, messages)
 
     async def _on_key(self, event: events.Key) -> None:
-        target = self._target
-        if event.key in ("down", "up", "tab"):
+        actions = {"space": self._target.action_include, "minus": self._target.action_exclude}
+        if not self.value and event.key in actions:
             event.stop()
             event.prevent_default()
-            target.focus()
-        elif event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            if self.value:
-                self.value = ""
-            else:
-                target.action_close()
-        elif event.key == "enter" or (event.key == "space" and not self.value):
-            event.stop()
-            event.prevent_default()
-            target.action_include()
-        elif event.key == "minus" and not self.value:
-            event.stop()
-            event.prevent_default()
-            target.action_exclude()
+            actions[event.key]()
         else:
             await super()._on_key(event)
+
+    def action_include(self) -> None:
+        """Includes what the list's cursor is on."""
+        self._target.action_include()
+
+    def action_list(self) -> None:
+        """Into the list."""
+        self._target.focus()
+
+    def action_close(self) -> None:
+        """Empties the box; closes the filters where it is empty."""
+        if self.value:
+            self.value = ""
+        else:
+            self._target.action_close()
 
 
 class Filters(Vertical):

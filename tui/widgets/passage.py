@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.events.ledger import Source
+from store.filters import matching_words
 from tui.cells import fit, line, passage, wrap
 from tui.dates import words
 from tui.keys import localize
@@ -19,6 +20,7 @@ from tui.view import View
 from tui.widgets.sheet import Line, Piece, Sheet
 
 _LEAD = 3  # lines above the passage: the pinned name and some context
+_WIDEST = 96  # longer lines are hard to read
 _HEAD = 2  # lines above the text
 
 
@@ -76,17 +78,18 @@ class Passage(Sheet):
             Piece(fit(f"{published}{' · ' + line(article.url) if article.url else ''}", width - 2), "dim"),
         ]
         spans = [span for account in source.accounts for span in spans_of(view.lookup, account)]
+        spans += [Span(*span, "match") for span in matching_words(article.text, view.query.text)]
         inside = [Span(account.start, account.end, "article") for account in source.accounts]
         starts = [account.start for account in source.accounts]
         self._goal = 0
         found = False
-        for number, (start, end) in enumerate(wrap(passage(article.text), width - 3)):
+        for number, (start, end) in enumerate(wrap(passage(article.text), min(width - 3, _WIDEST))):
             told = any(span.start < end and span.end > start for span in inside)
             if told and not found and any(at < end for at in starts):
                 self._goal, found = number + _HEAD, True
             yield [
                 Piece(" ▎" if told else "  ", "accent"),
-                *pieces_of(article.text, start, end, [*inside, *(spans if told else ())], "context"),
+                *pieces_of(article.text, start, end, [*inside, *(spans if told or view.query.text else ())], "context"),
             ]
 
     def on_focus(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.events.ledger import Source, sources_of
+from store.filters import matching_words
 from store.model import Account, Event
 from tui.cells import cell_len, fit, line, pad, passage, wrap
 from tui.dates import words
 from tui.keys import localize
 from tui.messages import Messages
-from tui.spans import pieces_of, spans_of
+from tui.spans import Span, pieces_of, spans_of
 from tui.view import View
 from tui.widgets.sheet import Line, Piece, Sheet
 
@@ -132,4 +133,5 @@ def account_lines(view: View, account: Account, text: str, width: int) -> list[l
         return [[Piece(shown[a:b], "article")] for a, b in wrap(shown, width)]
     shown = passage(text[start:end])
     spans = spans_of(view.lookup, account)
+    spans += [Span(start + a, start + b, "match") for a, b in matching_words(account.text, view.query.text)]
     return [pieces_of(text, start + a, start + b, spans, "article") for a, b in wrap(shown, width)]

@@ -13,13 +13,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store import edtf
-from store.filters import is_guessed
+from store.filters import is_guessed, matching_words
 from store.model import Event
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import month_name, words
 from tui.keys import bindings, localize
 from tui.messages import Messages, number
 from tui.rows import ZOOMS, Heading, Rows, Zoom, build
+from tui.spans import Span, pieces_of
 from tui.view import View
 from tui.widgets.sheet import Drawn, Piece
 
@@ -196,16 +197,15 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         marks = self._marks(event)
         marks_width = sum(cell_len(piece.text) for piece in marks)
         room = width - (2 + date_width + 4) - (sources_width + 1) - marks_width - 1
-        title_role = "match" if view.is_hit(position) else "title"
-        if view.hits and not view.is_hit(position):
-            title_role = "dim"
+        title_role = "dim" if view.query.text.strip() and not view.is_hit(position) else "title"
         title = pad(line(event.title) or "—", max(4, room))
+        found = [Span(*span, "match") for span in matching_words(title, view.query.text)] if view.query.text else []
         return [
             Piece("▌" if on else " ", "accent"),
             Piece("✓" if picked else " ", "selected"),
             Piece(pad(told, date_width, right=True), "date repeat" if repeated and not on else "date"),
             Piece(" │  ", "rule"),
-            Piece(title, title_role),
+            *pieces_of(title, 0, len(title), found, title_role),
             Piece(" "),
             *sources,
             *marks,

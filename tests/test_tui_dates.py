@@ -1,0 +1,56 @@
+"""Dates in words at the precision they have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.dates import month_name, words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "french", "english"),
+    [
+        ("2015", "2015", "2015"),
+        ("2024-08", "août 2024", "August 2024"),
+        ("2025-02-10", "10 février 2025", "10 February 2025"),
+        ("2025-02-01", "1er février 2025", "1 February 2025"),
+        ("2025-01~", "≈ janvier 2025", "≈ January 2025"),
+        ("2025-01?", "janvier 2025 ?", "January 2025 ?"),
+        ("2023/..", "depuis 2023", "since 2023"),
+        ("../2023-05", "jusqu'à mai 2023", "until May 2023"),
+        ("2025/2029", "2025 – 2029", "2025 – 2029"),
+        ("2025-06-09/2025-06-15", "9–15 juin 2025", "9–15 June 2025"),
+        ("2024-12-30/2025-01-03", "30 décembre 2024 – 3 janvier 2025", "30 December 2024 – 3 January 2025"),
+        ("2024-07/2024-09", "3e trim. 2024", "Q3 2024"),
+        ("2024-22", "été 2024", "summer 2024"),
+        ("201X", "années 2010", "2010s"),
+        ("19XX", "XXe siècle", "20th century"),
+        (None, "sans date", "undated"),
+    ],
+)
+def test_words(edtf, french, english):
+    assert words(edtf, "fr") == french
+    assert words(edtf, "en") == english
+
+
+def test_short_forms_and_forms_without_the_year():
+    assert words("2025-02-10", "fr", "short") == "10 févr. 2025"
+    assert words("2025-02-10", "fr", "short", year=False) == "10 févr."
+    assert words("2025", "fr", "short", year=False) == "2025"
+    assert words("2024-12-30/2025-01-03", "en", "short", year=False) == "30 Dec 2024 – 3 Jan 2025"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_names_of_months_are_those_of_cldr(lang):
+    locale = pytest.importorskip("pendulum.locales.locale").Locale.load(lang)
+    for month in range(1, 13):
+        assert month_name(month, lang) == locale.get("translations.months.wide")[month]
+        assert month_name(month, lang, "short") == locale.get("translations.months.abbreviated")[month]
+
+
+@given(st.text(max_size=30))
+@settings(deadline=None, max_examples=200)
+def test_whatever_is_no_date_is_shown_as_it_is(text):
+    assert isinstance(words(text), str)

@@ -1,0 +1,65 @@
+"""What the explorer looks like, at the sizes it promises to be good at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from build import story
+
+from tui.app import ExplorerApp
+
+SIZES = [(80, 24), (120, 40), (200, 50)]
+
+
+@pytest.fixture
+def explorer():
+    """An explorer whose proposals do not depend on where the tests run."""
+
+    def make(lang="fr"):
+        return ExplorerApp(
+            story(),
+            name="Brévaux",
+            lang=lang,
+            start_folder=Path("/articles"),
+            to_markdown=lambda dataset, events: "# Brévaux\n\n" + "\n".join(f"- {event.id}" for event in events),
+        )
+
+    return make
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_timeline(snap_compare, explorer, size):
+    assert snap_compare(explorer(), terminal_size=size, press=["d", "j", "space"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_filters(snap_compare, explorer, size):
+    assert snap_compare(explorer(), terminal_size=size, press=["f", "down", "space", "down", "down", "x"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_compare(snap_compare, explorer, size):
+    assert snap_compare(explorer(), terminal_size=size, press=["d", "j", "enter", "right"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_export(snap_compare, explorer, size):
+    assert snap_compare(explorer(), terminal_size=size, press=["a", "e"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_why(snap_compare, explorer, size):
+    assert snap_compare(explorer(), terminal_size=size, press=["d", "w"])
+
+
+def test_help_in_english(snap_compare, explorer):
+    assert snap_compare(explorer("en"), terminal_size=(80, 24), press=["question_mark"])
+
+
+def test_light(snap_compare, explorer):
+    assert snap_compare(explorer(), terminal_size=(120, 40), press=["d", "t"])
+
+
+def test_at_the_smallest_size(snap_compare, explorer):
+    assert snap_compare(explorer(), terminal_size=(60, 20), press=["d"])
