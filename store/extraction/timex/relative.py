@@ -107,6 +107,8 @@ def _counted_hours(number: float, unit: str, sign: int, scene: Scene, rule: Argu
                 rest = int(total % 86400)
                 value = f"{calendar.write('D', day)}T{rest // 3600:02}:{rest % 3600 // 60:02}"
                 return Reading("TIME", value, "context", last[1])
+        if last and unit == "TH" and number % 24 == 0:
+            return _from_told("D", sign * number // 24, scene)
         return Reading("DURATION", calendar.duration(number, unit))
     days = round(number / 24) if unit == "TH" and number >= 24 else 0
     return from_now(

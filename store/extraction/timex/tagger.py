@@ -24,6 +24,8 @@ _SAID = 6
 """How many sentences back a told day may be the day of a quotation's "today"."""
 _ATTRIBUTION = 12
 """How many tokens behind a quotation its day may stand ("…", a déclaré mardi soir le ministre)."""
+_OPENING = 2
+"""How many tokens may stand before a date that opens its sentence ("Puis, en mars, …")."""
 _DEICTIC = frozenset(("today", "step", "counted"))
 
 
@@ -133,7 +135,7 @@ class Tagger:
         if rule.operation == "time":
             scene.day_near = self._day_before(sentence, find)
         if rule.operation == "calendar":
-            self._year_before(scene, sentence)
+            self._year_before(scene, group, sentence)
         if rule.operation in _DEICTIC or rule.operation == "calendar":
             scene.speech = self._speech(rule, group, sentence)
         return scene
@@ -146,11 +148,13 @@ class Tagger:
         ahead = self.published is not None and near[0].day > self.published.days[-1]
         return None if ahead and tense() == "past" else near[0].value
 
-    def _year_before(self, scene: Scene, sentence: int) -> None:
+    def _year_before(self, scene: Scene, group: Group, sentence: int) -> None:
         """Tell `scene` of the date just before that may give its year to a date without one.
 
-        That is a day or month with its year, or a year at the start of its sentence ("En 2012, … Le 6 mai, …").
+        That is a day or month with its year, or a year at the start of its sentence ("En 2012, … Le 6 mai, …"); from
+        one sentence to the next only where both dates open theirs, as a story is told.
         """
+        opens = group.first - self.sentences.bounds(sentence)[0] <= _OPENING
         for before in reversed(self.found[-4:]):
             point = calendar.read(before.reading.value)
             if before.sentence < sentence - 1:
@@ -158,9 +162,11 @@ class Tagger:
             if point is None:
                 continue
             first = before.group.first
-            opening = first - self.sentences.bounds(before.sentence)[0] <= 2
+            opening = first - self.sentences.bounds(before.sentence)[0] <= _OPENING
             # "Depuis 2019, …" opens no story of 2019.
             opening = opening and not (first and self.grammar.tenses.settles(self.tokens.words[first - 1]))
+            if before.sentence != sentence and not (opening and opens):
+                return
             if (point.unit in ("D", "M") and before.reading.basis in ("explicit", "context")) or (
                 point.unit == "Y" and opening
             ):
@@ -208,16 +214,27 @@ class Tagger:
                 self._said_later(number, one)
             if one.rule.operation != "time" or one.rule.arguments.get("deictic"):
                 continue
-            if number and self.found[number - 1].sentence == one.sentence:
+            if self._day_in_sentence_before(number):
                 continue
             for later in self.found[number + 1 : number + 4]:
                 if later.sentence != one.sentence:
                     break
+                if later.rule.operation == "time":
+                    continue
                 point = calendar.read(later.reading.value)
                 if point and point.unit == "D" and later.group.first - one.group.last <= 8:
                     value = f"{point.value}T{clock_of(one.group)}"
                     one.reading = Reading("TIME", value, later.reading.basis, later.reading.anchor)
                     break
+
+    def _day_in_sentence_before(self, number: int) -> bool:
+        """Whether the sentence names a day before its expression `number`."""
+        for before in reversed(self.found[max(0, number - 4) : number]):
+            if before.sentence != self.found[number].sentence:
+                return False
+            if before.rule.operation != "time":
+                return calendar.read(before.reading.value) is not None
+        return False
 
     def _said_later(self, number: int, one: Found) -> None:
         """Words in quotation marks whose day is told behind them ("« … hier », a dit le ministre lundi")."""
