@@ -45,7 +45,8 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         score["organization"] += 3.5 if len(tokens) > 1 else 1
     if len(tokens) > 1:
         plain = all(not token.acronym and not token.mixed for token in tokens)
-        within = any(part in shared.countries or part in shared.places for part in parts)
+        pieces = [piece for part in parts for piece in part.split("-")]
+        within = any(piece in shared.countries or piece in shared.places for piece in (*parts, *pieces))
         if within and not known_first and not score["place"]:
             score["organization"] += 1  # "France Inter", "Lidl France"
         elif known_first and not (body or form or score["place"]):
@@ -59,7 +60,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
     else:
         token = tokens[0]
         if re.search(r" \d{1,3}$", surface) and not token.acronym:
-            score["product"] += 1
+            score["product"] += 1.2
         if known_first and not score["place"]:
             score["person"] += 0.6
         if token.acronym:

@@ -59,6 +59,8 @@ class Lexicon:
     adjectives: frozenset[str]
     adjective_endings: tuple[str, ...]
     finite: frozenset[str]
+    finite_endings: tuple[str, ...]
+    possessive: bool
     person_verbs: frozenset[str]
     nouns: dict[str, str]
     national: frozenset[str]
@@ -67,6 +69,7 @@ class Lexicon:
     organization_before: frozenset[str]
     owners: dict[str, str]
     links: re.Pattern[str]
+    purpose_links: re.Pattern[str]
     lower_links: bool
     alias: re.Pattern[str]
     age: re.Pattern[str]
@@ -170,6 +173,7 @@ def lexicon(language: Language) -> Lexicon:
     """The lexicon of `language`."""
     table = language["names"]
     links = [link for code in codes() for link in load(code)["names"]["links"]]
+    purpose = [link for code in codes() for link in load(code)["names"]["purpose_links"]]
     owners = {word: kind for kind in ("person", "organization", "place") for word in table[f"{kind}_of"]}
     aliases = alternatives(table["aliases"])
     lower = [*table["lower_heads"], *table["national_heads"]]
@@ -187,6 +191,8 @@ def lexicon(language: Language) -> Lexicon:
         adjectives=frozenset(table["adjectives"]),
         adjective_endings=tuple(table["adjective_endings"]),
         finite=frozenset(table["finite"]),
+        finite_endings=tuple(table["finite_endings"]),
+        possessive=bool(table["possessive"]),
         person_verbs=frozenset(table["person_verbs"]),
         nouns={word: kind for kind, words in table["before"].items() for word in words},
         national=frozenset(table["national_heads"]),
@@ -195,6 +201,7 @@ def lexicon(language: Language) -> Lexicon:
         organization_before=frozenset(table["organization_before"]),
         owners=owners,
         links=re.compile(rf" (?:{alternatives(links)})(?: |(?<='))"),
+        purpose_links=re.compile(rf" (?:{alternatives(purpose)})(?: |(?<='))"),
         lower_links=bool(table["adjective_endings"]),
         alias=re.compile(rf",? ?\(? ?(?:{aliases})(?: |(?<=-))(?:de |d')?$", re.IGNORECASE),
         age=re.compile(rf",? ?\(?\d{{1,3}}(?: (?:{alternatives(table['age'])})(?!\w)|[,)])"),

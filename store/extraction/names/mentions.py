@@ -13,6 +13,7 @@ from store.extraction.names.runs import Run
 from store.extraction.names.runs import find as find_runs
 from store.extraction.names.tokens import Token, Words, folded, read
 
+_SHORT = 36  # characters of a line that is hardly a sentence
 _FAR = 40  # characters between two names of which one may be said to be the other
 _INITIALS = re.compile(r"[^\W\d_]+")
 
@@ -30,7 +31,13 @@ def find(document: Document) -> tuple[Candidate, ...]:
     common = _common_acronyms(text, runs, words_of)
     runs = [run for run in runs if run.tokens[0].text not in common or len(run.tokens) > 1]
     loud = {run for run in runs if words.heading(run.start) or _shouted(run)}
-    middle = {token.lower for run in runs if run not in loud for token in run.tokens if not token.initial}
+    middle = {
+        token.lower
+        for run in runs
+        if run not in loud and not _short_line(text, run)
+        for token in run.tokens
+        if not token.initial
+    }
     judged = {run: _judge(text, run, middle, words, words_of) for run in runs if run not in loud}
     known = _known(text, [kept for kept in judged.values() if kept], words_of)
     chosen: list[tuple[Run, bool]] = []
@@ -78,15 +85,19 @@ def _shaped(token: Token, words_of: Lexicon) -> bool:
 
 def _short_line(text: str, run: Run) -> bool:
     """Whether it stands in a line of a few words, as menus and buttons do."""
-    begin = text.rfind("\n", max(0, run.start - 30), run.start) + 1
-    end = text.find("\n", run.end, run.end + 30)
-    return (begin > 0 or run.start <= 30) and (end >= 0 or len(text) - run.end < 30) and (end - begin) <= 30
+    begin = text.rfind("\n", max(0, run.start - _SHORT), run.start) + 1
+    end = text.find("\n", run.end, run.end + _SHORT)
+    if (begin == 0 and run.start > _SHORT) or (end < 0 and len(text) - run.end > _SHORT):
+        return False
+    line = text[begin : end if end >= 0 else len(text)]
+    return len(line) <= _SHORT and line.rstrip()[-1:] not in tuple('.!?…»"”')
 
 
 def _listed(token: Token, words_of: Lexicon) -> bool:
     name = token.folded
     shared = words_of.everywhere
-    return name in shared.countries or name in shared.places or name in shared.first_names
+    first = name in shared.first_names or ("-" in name and name.split("-")[0] in shared.first_names)
+    return first or name in shared.countries or name in shared.places
 
 
 def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexicon) -> tuple[Run, bool] | None:
@@ -106,7 +117,7 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
             return None
     if len(run.tokens) == 1 and run.kind and run.end == first.end and first.lower in words.small:
         return None  # "the Board" of an article that also says "the board"
-    if run.cut and len(run.tokens) == 1 and _short_line(text, run) and not _shaped(first, words_of):
+    if len(run.tokens) == 1 and not run.kind and not _shaped(first, words_of) and _short_line(text, run):
         return run, first.lower in middle  # "Mon Compte"
     shouted = first.acronym and len(first.text) > 5 and first.text.isalpha() and len(run.tokens) == 1
     if len(run.tokens) > 1 and first.lower in words_of.openers and text[run.start - 1 : run.start] == "(":
@@ -162,7 +173,12 @@ def _subject(text: str, end: int, words_of: Lexicon) -> bool:
     following = text[end : end + 24].split(maxsplit=1)
     if text[end : end + 1] != " " or not following:
         return text.startswith("'s ", end)
-    return following[0].lower() in words_of.finite or following[0].lower() in words_of.person_verbs
+    word = following[0].lower().rstrip(",.")
+    return (
+        word in words_of.finite
+        or word in words_of.person_verbs
+        or (bool(words_of.finite_endings) and len(word) > 4 and word.endswith(words_of.finite_endings))
+    )
 
 
 def _of_heading(text: str, run: Run, known: set[str], words: Words, words_of: Lexicon) -> list[Run]:

@@ -277,6 +277,12 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     start = run.start
     if lexicon.events.match(text, start):
         kind = "event"
+    if first.lower in lexicon.national and len(run.tokens) == 1:
+        # "Équipe de France" at the beginning of a sentence
+        link = lexicon.links.match(text, run.end)
+        nation = _CAPITAL.match(text, link.end()) if link else None
+        if nation and folded(nation[1]) in lexicon.everywhere.countries:
+            return replace(run, end=nation.end(), kind="organization")
     before = lexicon.lower_head.search(text, max(after, start - 40), start)
     if before and (
         before[1].lower() not in lexicon.national or folded(text[start:end]) in lexicon.everywhere.countries
@@ -301,13 +307,14 @@ def _numbered(text: str, run: Run, number: re.Match[str], kind: str | None, lexi
 
 def _body(text: str, end: int, lexicon: Lexicon, double: bool) -> int:
     """Where the name of a body, an event ends that begins with a word for it: adjectives, then what it is for or of."""
-    for _ in range(3):
+    for turn in range(3):
         for _ in range(2):
             word = _SMALL.match(text, end)
             if not word or word[1] != word[1].lower() or word[1] in lexicon.common or not _adjective(word[1], lexicon):
                 break
             end = word.end()
-        link = lexicon.links.match(text, end) or (lexicon.double_links.match(text, end) if double else None)
+        other = lexicon.purpose_links if turn == 0 else lexicon.double_links if double else None
+        link = lexicon.links.match(text, end) or (other.match(text, end) if other else None)
         if not link:
             return end
         target = _CAPITAL.match(text, link.end())

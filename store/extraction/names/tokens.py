@@ -14,12 +14,21 @@ from store.text import fold
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 _UP = f"[{UPPER}]"
+
+
 # A word with a capital: "Musk", "Jean-Pierre", "O'Connor", "xAI", "8VC", "U.S.", "J.", "AT&T", "Booking.com".
-_TOKEN = re.compile(
-    rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
-    rf"|(?:[a-z]{{1,3}}|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={_UP}|o(?!\w)))\w{{1,60}}){{0,6}}"
-    r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
-)
+def _token(inside: str) -> re.Pattern[str]:
+    """Such a word; `inside` is what may follow an apostrophe within it."""
+    return re.compile(
+        rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
+        rf"|(?:[a-z]{{1,3}}|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={inside}))\w{{1,60}}){{0,6}}"
+        r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
+    )
+
+
+_TOKEN = _token(rf"{_UP}|o(?!\w)")
+# Where "'s" is no possessive it belongs to a foreign name: "King's College".
+_TOKEN_WITH_S = _token(rf"{_UP}|[os](?!\w)")
 # What looks like a name and is an address, a file, a handle.
 _MASK = re.compile(
     r"https?://\S{1,2000}|www\.\S{1,500}|(?P<at>@)|(?P<file>\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w))",
@@ -96,7 +105,7 @@ def read(document: Document, lexicon: Lexicon) -> Words:
     masks = _masks(text)
     tokens: list[Token] = []
     mask = 0
-    for match in _TOKEN.finditer(text):
+    for match in (_TOKEN if lexicon.possessive else _TOKEN_WITH_S).finditer(text):
         start, end = match.span()
         while mask < len(masks) and masks[mask][1] <= start:
             mask += 1
