@@ -44,6 +44,10 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     sentences = cutter.hosts(marked, skip)
     speakers = Speakers(sentences, words)
     cues = {host.number: found for host in sentences if (found := _cues(host, speakers, words))}
+    for number, found in cues.items():
+        for cue in found:
+            if cue.speaker is not None and cue.speaker.kind == "name" and (cue.according or cue.anchor >= 0):
+                speakers.spoken[number] = cue.speaker
     quotes = [_post(document, post) for post in posts if post.start < post.end]
     interview = answers(document.text, _paragraphs(sentences), words, speakers)
     within = [(spoken.start, spoken.end) for spoken in interview]

@@ -317,20 +317,27 @@ class Attributor:
             if (
                 opening
                 and (same is None or inserted)
-                and (inserted or not self._colon_or_marked(following, opening[0]))
+                and (inserted or not any(token.kind == QUOTE for token in following.tokens))
             ):
                 cue_ = opening[0]
                 speaker = self.speakers.resolve(cue_.speaker, following)
                 span = (following.tokens[cue_.first].start, following.tokens[cue_.last - 1].end)
                 self._add(Attribution(marked, host, "direct", speaker, span))
                 return
-        attribution = Attribution(marked, host, "direct", same.speaker if same else self._carried(host), None)
-        self._add(attribution)
+        if same is None and following is not None and following.paragraph == host.paragraph:
+            # « … » X ne décolère pas: the paragraph that words open is about the one who says them.
+            subject = self.speakers.main_subject(following)
+            if subject is not None and subject.kind == "name" and subject.type == "person" and self._opens(host):
+                self._add(Attribution(marked, host, "direct", subject, None))
+                return
+        self._add(
+            attribution := Attribution(marked, host, "direct", same.speaker if same else self._carried(host), None)
+        )
         if attribution.speaker is None:
             self.waiting.append(attribution)
 
-    def _colon_or_marked(self, host: Host, cue: Cue) -> bool:
-        return any(token.kind == QUOTE for token in host.tokens)
+    def _opens(self, host: Host) -> bool:
+        return host.number == 0 or self.hosts[host.number - 1].paragraph != host.paragraph
 
     def _announcing(self, host: Host) -> tuple[tuple[int, int] | None, Phrase | None] | None:
         """The cue of the sentence before if that ends with a colon."""

@@ -9,7 +9,7 @@ from store.extraction.quotes.lexicon import Lexicon, Verb
 from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
 
-_GROUP = 7  # tokens between an auxiliary and its participle
+_GROUP = 10  # tokens between an auxiliary and its participle
 _CLITICS = 6  # pronouns and particles before a verb
 _AFTER = 12  # tokens between an inserted verb and its subject
 
@@ -152,8 +152,16 @@ def _auxiliary(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, Phra
     """Where the verb group of token `i` begins, a pronoun put after the auxiliary, and whether it is a passive."""
     words = lexicon.words
     inverted: Phrase | None = None
+    skipped = i
     for k in range(i - 1, max(-1, i - _GROUP), -1):
         low = tokens[k].low
+        if k >= skipped:
+            continue
+        if low == ",":
+            continue
+        if (length := _adverbial(tokens, k, lexicon)) > 0:
+            skipped = k - length + 1
+            continue
         if low in words["passives"]:
             return i, None, True
         if low in words["auxiliaries"]:
@@ -169,6 +177,15 @@ def _auxiliary(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, Phra
         if not lexicon.is_adverb(low) and low not in words["clitics"]:
             break
     return i, None, False
+
+
+def _adverbial(tokens: list[Token], k: int, lexicon: Lexicon) -> int:
+    """How many tokens an adverbial of several words ("par ailleurs") takes that ends at `k`."""
+    for sequence in lexicon.adverbials.get(tokens[k].low, ()):
+        n = len(sequence)
+        if k + 1 >= n and tuple(token.low for token in tokens[k + 1 - n : k + 1]) == sequence:
+            return n
+    return 0
 
 
 def _pronoun_after(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:

@@ -211,11 +211,23 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
         or tokens[cue.first - 1].low in lexicon.words["conjunctions"]
         or tokens[cue.first - 1].low in ",;:("
     )
+    if comma + 1 < len(tokens) and tokens[comma].low == ",":
+        comma = _past_apposition(tokens, comma, lexicon)
     if begins and cue.first < 3 and comma + 1 < len(tokens) and tokens[comma].low == ",":
         yield comma + 1, clause_end(cue.host, comma + 1, cues, lexicon)
     elif cue.first > 2:
         end = cue.first - (tokens[cue.first - 1].low == ",")
         yield _since(cue, cues, end), end
+
+
+def _past_apposition(tokens: list[Token], comma: int, lexicon: Lexicon) -> int:
+    """The comma behind "selon X, directeur de Y," or the one given."""
+    after = tokens[comma + 1]
+    head = tokens[comma + 2].low if after.low in lexicon.words["indefinite"] and comma + 2 < len(tokens) else after.low
+    if after.kind != WORD or lexicon.noun(head) not in ("person", "office"):
+        return comma
+    later = range(comma + 2, min(len(tokens), comma + 12))
+    return next((k for k in later if tokens[k].low == "," and k + 1 < len(tokens)), comma)
 
 
 def _since(cue: Cue, cues: list[Cue], end: int) -> int:

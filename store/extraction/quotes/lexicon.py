@@ -52,6 +52,9 @@ class Lexicon:
             name: tuple(sorted((self.split(value) for value in values), key=len, reverse=True))
             for name, values in table["sequences"].items()
         }
+        self.adverbials: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for sequence in self.sequences["adverbials"]:
+            self.adverbials[sequence[-1]] = (*self.adverbials.get(sequence[-1], ()), sequence)
         self.head_last = bool(table["head_last"])
         self.inserted_before = table["inversion"] != "after"
         self.by_first: dict[str, tuple[tuple[str, ...], ...]] = {}

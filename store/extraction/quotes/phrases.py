@@ -1,15 +1,13 @@
-"""Noun phrases that may speak: names, pronouns and descriptions, and which of them is the subject of a verb."""
+"""Noun phrases that may speak: names, pronouns and descriptions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Token
 from store.extraction.quotes.lexicon import Lexicon
 
 _PHRASE = 24  # tokens that a noun phrase may have
-_GROUP = 8  # adverbs and pronouns before a verb
-_CLAUSE = 60  # tokens looked at to the left of a verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Phrase:
 
 
 class Phrases:
-    """Reads noun phrases and subjects out of sentences."""
+    """Reads noun phrases out of sentences."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -117,13 +115,17 @@ class Phrases:
         """A phrase from token `i` on whose noun stands at `j` or after."""
         words = self.lexicon.words
         head, head_kind, head_at = "", None, -1
-        inner = None
+        inner: tuple[int, int, str, str | None] | None = None
         k = j
         end = tokens[i].end
         while k < stop:
             token = tokens[k]
             if token.kind == QUOTE:
-                break
+                if tokens[k - 1].low not in words["of"]:
+                    break
+                end = token.end  # l'auteur de « … »
+                k += 1
+                continue
             if token.kind == NAME:
                 previous = tokens[k - 1].low if k > i else ""
                 if previous not in words["prepositions"] and previous not in words["determiners"]:
@@ -142,6 +144,9 @@ class Phrases:
             elif token.kind == PUNCT:
                 if token.low == "-" or (token.low == "'" and k + 1 < stop):
                     k += 1
+                    continue
+                if token.low == "(" and head and (closing := self._closing(tokens, k, stop)):
+                    k = closing + 1
                     continue
                 if token.low == "," and k + 1 < stop and head:
                     at = self._past_title(tokens, k + 1, stop)
@@ -174,6 +179,8 @@ class Phrases:
                 if head and low in words["adverbs"]:
                     break
                 if head and low in words["phrase_ends"]:
+                    if head_kind in ("person", "office") and (titular := self._holder(tokens, k, stop)) is not None:
+                        return titular
                     break
                 low, k = self._compound(tokens, k, stop)
                 token = tokens[k]
@@ -195,6 +202,23 @@ class Phrases:
         whole = " ".join(token.low for token in tokens[i:k])
         kind_ = head_kind or "thing"
         return Phrase(tokens[i].start, end, kind_, head, bare, None, definite, plural, gender, whole, inner)
+
+    def _closing(self, tokens: list[Token], k: int, stop: int) -> int | None:
+        return next((i for i in range(k + 1, min(stop, k + 6)) if tokens[i].low == ")"), None)
+
+    def _holder(self, tokens: list[Token], k: int, stop: int) -> Phrase | None:
+        """The name between commas behind an office whose title goes on: "le ministre délégué aux Transports, X, …"."""
+        words = self.lexicon.words
+        for i in range(k, min(stop, k + 9)):
+            low = tokens[i].low
+            if low == ",":
+                at = self._past_title(tokens, i + 1, stop)
+                closed = at + 1 < len(tokens) and tokens[at + 1].low in (",", "(")
+                named = at < stop and tokens[at].kind == NAME and tokens[at].type in ("person", None)
+                return self._named(tokens, at, at + 1) if named and closed else None
+            if tokens[i].kind == QUOTE or low in words["auxiliaries"] or low in words["is"] or low in words["pronouns"]:
+                return None
+        return None
 
     def _compound(self, tokens: list[Token], k: int, stop: int) -> tuple[str, int]:
         """The word at `k` with what hyphens tie to it, if that is a known noun, and where it ends."""
@@ -232,164 +256,6 @@ class Phrases:
     def _after_of(self, tokens: list[Token], j: int, k: int) -> bool:
         return any(token.low in self.lexicon.words["prepositions"] for token in tokens[max(j, k - 6) : k])
 
-    # subjects --------------------------------------------------------------------------------------------------------
-
-    def subject(self, host: Host, verb: int) -> Phrase | None:
-        """The subject of the verb group that begins at token `verb`, standing before it."""
-        tokens, words = host.tokens, self.lexicon.words
-        at = verb
-        while at > max(0, verb - _GROUP):
-            word = tokens[at - 1].low
-            if word in words["pronouns"] or not (word in words["clitics"] or self.lexicon.is_adverb(word)):
-                break
-            at -= 1
-        if at == 0:
-            return None
-        before = tokens[at - 1]
-        if before.low in words["relatives"]:
-            return self._antecedent(tokens, at - 1)
-        low = max(0, at - _CLAUSE)
-        if before.kind == NAME and (at < 2 or tokens[at - 2].low not in words["prepositions"]):
-            begun = at < 2 or tokens[at - 2].kind == PUNCT or tokens[at - 2].low in words["boundaries"]
-            if begun:  # a place may speak where it is the subject: "Paris a indiqué"
-                return self._named(tokens, at - 1, at)
-        begin = at
-        if before.low == "," and (outer := self._around_insertion(tokens, at - 1, low)) is not None:
-            return outer
-        while begin > low:
-            token = tokens[begin - 1]
-            if token.low in words["boundaries"] or token.low in (";", ":", "(", "—", "–", ")") or token.kind == QUOTE:
-                if token.low == ")":
-                    begin = self._before_parenthesis(tokens, begin - 1, low)
-                    continue
-                break
-            begin -= 1
-        if before.low == "," and begin > 1 and tokens[begin - 1].low in words["inserted_relatives"]:
-            return self.first_phrase(tokens, 0, begin - 1)
-        if begin == at:
-            return self.first_phrase(tokens, 0, at)
-        found = self._behind_comma(tokens, begin, at) if begin else None
-        found = found or self.first_phrase(tokens, begin, at)
-        if found is None and begin > 0:
-            found = self._enclosing(tokens, begin, at)
-        return found
-
-    def _behind_comma(self, tokens: list[Token], begin: int, at: int) -> Phrase | None:
-        """The subject that a subordinate clause and its comma precede: "où il est né, le maire a dit"."""
-        comma = next((k for k in range(at - 2, begin - 1, -1) if tokens[k].low == ","), None)
-        if comma is None:
-            return None
-        found = self.phrase_at(tokens, comma + 1, at)
-        return found if found is not None and found.end >= tokens[at - 1].end and found.animate else None
-
-    def _around_insertion(self, tokens: list[Token], comma: int, low: int) -> Phrase | None:
-        """The subject before an inserted relative clause: "X, qui dirige Y, a dit"."""
-        words = self.lexicon.words
-        for k in range(comma - 1, low, -1):
-            if tokens[k].kind in (PUNCT, QUOTE) and tokens[k].low != "-":
-                if tokens[k].low == "," and tokens[k + 1].low in words["inserted_relatives"]:
-                    return self._antecedent(tokens, k + 1)
-                return None
-        return None
-
-    def _before_parenthesis(self, tokens: list[Token], at: int, low: int) -> int:
-        while at > low and tokens[at].low != "(":
-            at -= 1
-        return at
-
-    def _enclosing(self, tokens: list[Token], begin: int, at: int) -> Phrase | None:
-        """The subject of a verb with none in its own clause: "X, qui dirige Y, a dit", "X a dit que … et a ajouté"."""
-        before = tokens[at - 1].low
-        conjoined = before in self.lexicon.words["conjunctions"] or before == ","
-        return (
-            self.first_phrase(tokens, 0, begin)
-            if conjoined or tokens[begin - 1].low in self.lexicon.words["relatives"]
-            else None
-        )
-
-    def _antecedent(self, tokens: list[Token], relative: int) -> Phrase | None:
-        at = relative - 1
-        while at >= 0 and tokens[at].kind == PUNCT and tokens[at].low in ",)":
-            at -= 1
-        if at < 0:
-            return None
-        if tokens[at].kind == NAME:
-            return self._named(tokens, at, at + 1)
-        words = self.lexicon.words
-        for k in range(at, max(-1, at - 10), -1):
-            if tokens[k].kind == NAME or tokens[k].kind == QUOTE or (tokens[k].kind == PUNCT and tokens[k].low != "-"):
-                break
-            if tokens[k].low in words["determiners"] or tokens[k].low in words["demonstratives"]:
-                return self.phrase_at(tokens, k, relative)
-        return None
-
-    def first_phrase(self, tokens: list[Token], begin: int, end: int) -> Phrase | None:
-        """The first noun phrase in `begin:end` that no preposition governs, a clause's subject as a rule."""
-        words = self.lexicon.words
-        depth = 0
-        k = begin
-        end = min(end, begin + _CLAUSE)
-        while k < end:
-            token = tokens[k]
-            if token.kind == PUNCT:
-                if token.low in "([":
-                    depth += 1
-                elif token.low in ")]":
-                    depth = max(0, depth - 1)
-                k += 1
-                continue
-            if depth or token.kind == QUOTE:
-                k += 1
-                continue
-            previous = tokens[k - 1].low if k > begin else ""
-            governed = previous in words["prepositions"]
-            titled = self._past_title(tokens, k, end)
-            if titled > k and not governed:
-                return self._named(tokens, titled, end)
-            if token.kind == NAME:
-                if not governed and not (
-                    previous in words["determiners"] and k > begin + 1 and tokens[k - 2].low in words["prepositions"]
-                ):
-                    named = self._named(tokens, k, end)
-                    if named.type not in ("place", "event", "work"):
-                        return named
-            elif token.low in words["pronouns"] or token.low in words["demonstratives"]:
-                if not governed and self._personal(tokens, k):
-                    return Phrase(token.start, token.end, "pronoun", token.low)
-            elif token.low in words["generic_pronouns"] and not governed:
-                return self.phrase_at(tokens, k, end)
-            elif token.low in words["of"] and k + 1 < end and tokens[k + 1].low in words["quantities"]:
-                return self._described(tokens, k, k + 1, end)
-            elif token.low in words["determiners"] or (self._bare(token.low) and not governed):
-                found = self.phrase_at(tokens, k, end)
-                if found is not None and not governed:
-                    if found.kind != "thing":
-                        return found
-                    if k == begin or tokens[k - 1].kind == PUNCT:
-                        return found
-                k = self._skip(tokens, k, end, found)
-                continue
-            k += 1
-        return None
-
     def _bare(self, low: str) -> bool:
         """Whether a noun may begin a phrase without a determiner: "police said"; French has none such."""
         return self.lexicon.head_last and len(low) > 2 and self.lexicon.noun(low) is not None
-
-    def _skip(self, tokens: list[Token], k: int, end: int, found: Phrase | None) -> int:
-        if found is None:
-            return k + 1
-        k += 1
-        while k < end and tokens[k].start < found.end and tokens[k].kind != NAME:
-            k += 1
-        return k
-
-    def _personal(self, tokens: list[Token], k: int) -> bool:
-        words = self.lexicon.words
-        following = [token.low for token in tokens[k + 1 : k + 4]]
-        if not following:
-            return True
-        if following[0] in words["impersonal"] or "".join(following[:2]) in words["impersonal"]:
-            return False
-        rest = following[1:]
-        return not (following[0] in words["is"] and any(word in words["impersonal_after_is"] for word in rest[:2]))

@@ -6,7 +6,8 @@ from bisect import bisect_left
 
 from store.extraction.quotes.hosts import NAME, PUNCT, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
-from store.extraction.quotes.phrases import Phrase, Phrases
+from store.extraction.quotes.phrases import Phrase
+from store.extraction.quotes.subjects import Subjects
 
 _MEMORY = 12  # sentences that a pronoun may look back
 _PERSONAL = frozenset({"person", None})
@@ -15,7 +16,7 @@ _GENDERS = ("masculine", "feminine")
 _BODIES = frozenset({"organization", None})
 
 
-class Speakers(Phrases):
+class Speakers(Subjects):
     """Names the speakers of an article's sentences, and remembers who was spoken of."""
 
     def __init__(self, sentences: list[Host], lexicon: Lexicon) -> None:
@@ -53,7 +54,7 @@ class Speakers(Phrases):
         if phrase.kind == "person":
             return self._described_person(phrase, host) or self._last(phrase, host, _PERSONAL) or phrase
         if phrase.kind == "office":
-            return (self._last(phrase, host, _PERSONAL) if phrase.bare else None) or phrase
+            return (self._last(phrase, host, _PERSONAL) if phrase.bare else self._varied(phrase, host)) or phrase
         if phrase.kind == "document" and any(word in self.lexicon.words["of"] for word in phrase.text.split()):
             return phrase  # the statement of somebody else
         if phrase.kind in ("company", "document"):
@@ -82,6 +83,15 @@ class Speakers(Phrases):
                         if self._fits(phrase, named):
                             return named
         return None
+
+    def _varied(self, phrase: Phrase, host: Host) -> Phrase | None:
+        """The person whom the sentence before names without a role, for an office that nobody is given."""
+        if phrase.start != host.start or not host.number or self.hosts[host.number - 1].paragraph != host.paragraph:
+            return None
+        found = self.main_subject(self.hosts[host.number - 1])
+        if found is None or found.kind != "name" or found.type != "person" or self._held.get(found.head):
+            return None
+        return found if self._fits(phrase, found) else None
 
     def _issuer(self, phrase: Phrase | None) -> Phrase | None:
         """The company for its board or its statement; anything else is itself."""
