@@ -42,7 +42,7 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
         year = year if year is not None else _year(shared, scene)
         step = step if step is not None else step_of(shared)
     if group.get("HOLIDAY") is not None:
-        return with_time(_holiday(str(group.get("HOLIDAY")), year, step, scene), time)
+        return with_time(_holiday(str(group.get("HOLIDAY")), year, step, scene, int(rule.get("offset", 0))), time)
     if group.get("SEASON") is not None:
         return _season(str(group.get("SEASON")), year, step, scene, rule)
     unit = rule.get("unit") or group.get("UNIT")
@@ -171,17 +171,21 @@ def _day(day: int, scene: Scene, *, bare: bool) -> Reading | None:
     return from_now(scene, f"XXXX-XX-{day:02}", value_of)
 
 
-def _holiday(name: str, year: int | None, step: int | None, scene: Scene) -> Reading | None:
-    if year is not None:
+def _holiday(name: str, year: int | None, step: int | None, scene: Scene, offset: int) -> Reading | None:
+    def on(year: int) -> date | None:
         day = calendar.holiday(name, year)
+        return calendar.move(day, offset, "D") if day else None
+
+    if year is not None:
+        day = on(year)
         return Reading("DATE", calendar.write("D", day), "explicit") if day else None
 
     def value(now: date) -> str | None:
-        days = [day for y in _years(now) if (day := calendar.holiday(name, y))]
+        days = [day for y in _years(now) if (day := on(y))]
         chosen = _choose(days, now, step, scene)
         return calendar.write("D", chosen) if chosen else None
 
-    unknown = f"XXXX-{name}" if name[:2].isdigit() and len(name) == 5 else "XXXX-XX-XX"
+    unknown = f"XXXX-{name}" if name[:2].isdigit() and len(name) == 5 and not offset else "XXXX-XX-XX"
     return from_now(scene, unknown, value)
 
 

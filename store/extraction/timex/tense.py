@@ -59,6 +59,7 @@ class Tenses:
         self._certain.update(dict.fromkeys(table["future_words"], "future"))
         self._auxiliaries: dict[str, Tense] = dict.fromkeys(table["past_auxiliaries"], "past")
         self._auxiliaries.update(dict.fromkeys(table["future_auxiliaries"], "future"))
+        self._open = frozenset(table["open_verbs"])
         self._before: dict[str, Tense] = dict.fromkeys(table["past_before"], "past")
         self._before.update(dict.fromkeys(table["future_before"], "future"))
         self._none = frozenset(table["no_verbs"])
@@ -84,7 +85,7 @@ class Tenses:
         elif first - 2 >= begin and len(words[first - 1]) <= 3 and self.participle(words[first - 2]):
             cues.append((first - 2, "past"))
         marks = [at for at in range(begin, end) if words[at] in self._marks and not first <= at <= last]
-        best: tuple[int, Tense] | None = None
+        best: tuple[int, Tense | None] | None = None
         for at, tense in cues:
             if first <= at <= last:
                 continue
@@ -107,8 +108,8 @@ class Tenses:
             return False
         return word in self._participles or (len(word) > 4 and word.endswith(self._alone_endings))
 
-    def _cues(self, words: Sequence[str], begin: int, end: int) -> list[tuple[int, Tense]]:
-        cues: list[tuple[int, Tense]] = []
+    def _cues(self, words: Sequence[str], begin: int, end: int) -> list[tuple[int, Tense | None]]:
+        cues: list[tuple[int, Tense | None]] = []
         open_until, open_tense = -1, None
         for at in range(begin, end):
             word = words[at]
@@ -117,6 +118,9 @@ class Tenses:
                     open_until, open_tense = at + _COMPOUND, self._auxiliaries[word]
                 if open_tense == "future" or (open_tense and word in self._certain):
                     cues.append((at, open_tense))
+                continue
+            if word in self._open:
+                cues.append((at, None))
                 continue
             certain = self._certain.get(word)
             if certain is None and len(word) > 4 and word not in self._none:
@@ -146,6 +150,6 @@ class Tenses:
         return cues
 
     def _is_participle(self, word: str, *, sure: bool) -> bool:
-        if word in self._none and not sure:
-            return False
+        if word in self._none:
+            return sure and word in self._participles
         return word in self._participles or (len(word) > 2 and word.endswith(self._participle_endings))
