@@ -117,10 +117,16 @@ class Index:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         """The dataset that was given."""
-        self.events: tuple[Event, ...] = tuple(sorted(dataset.events, key=lambda event: edtf.sort_key(event.date)))
+        keys = {told: edtf.sort_key(told) for told in {event.date for event in dataset.events}}
+        self.events: tuple[Event, ...] = tuple(sorted(dataset.events, key=lambda event: keys[event.date]))
         """All events in the order of the timeline, the undated last; positions count from 0 in it."""
+        days = {told: edtf.bounds(told) for told in keys}
+        self.days: list[edtf.Bounds | None] = [days[event.date] for event in self.events]
+        """The days that each event covers, by position; None for the undated."""
         self.all = (1 << len(self.events)) - 1
         """The bitmap of all events."""
+        # One query asks for the same words several times: once for the events and once for each kind's counts.
+        self._last_hits = ("", self.all)
 
     def run(self, query: Query) -> list[int]:
         """Positions of the events that `query` leaves, in the order of the timeline."""
@@ -174,10 +180,12 @@ class Index:
 
     def hits(self, text: str) -> int:
         """The events whose title or accounts hold every word (or "phrase") of `text`, as a bitmap."""
-        found = self.all
-        for term in terms(text):
-            found &= self._holding(term)
-        return found
+        if self._last_hits[0] != text:
+            found = self.all
+            for term in terms(text):
+                found &= self._holding(term)
+            self._last_hits = (text, found)
+        return self._last_hits[1]
 
     # -- how it is found ---------------------------------------------------------------------------------------------
 
@@ -197,13 +205,12 @@ class Index:
     def _between(self, first: str | None, last: str | None) -> int:
         low, high = edtf.bounds(first), edtf.bounds(last)
 
-        def fits(event: Event) -> bool:
-            days = edtf.bounds(event.date)
+        def fits(days: edtf.Bounds | None) -> bool:
             if days is None:
                 return False
             return (low is None or days.last >= low.first) and (high is None or days.first <= high.last)
 
-        return bitmap_of((n for n, event in enumerate(self.events) if fits(event)), len(self.events))
+        return bitmap_of((n for n, days in enumerate(self.days) if fits(days)), len(self.events))
 
     @cached_property
     def _tables(self) -> tuple[dict[Facet, int], dict[Facet, str]]:

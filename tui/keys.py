@@ -76,7 +76,7 @@ COMMANDS: dict[str, Command] = {
     "narrow.close": Command("escape", "close", True, "esc"),
     # searching
     "search.keep": Command("enter,down,up,tab", "submit", True, "⏎"),
-    "search.end": Command("escape", "end", True, "esc"),
+    "search.end": Command("escape", "cancel", True, "esc"),
     # comparing
     "compare.next": Command("n", "step(1)", True),
     "compare.previous": Command("p,N", "step(-1)", True, "p"),

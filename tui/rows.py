@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from store import edtf
-from store.model import Event
+from store.edtf import Bounds
 
 Zoom = Literal["auto", "year", "month", "day"]
 ZOOMS: tuple[Zoom, ...] = ("auto", "year", "month", "day")
@@ -58,53 +57,62 @@ class Rows:
         return None
 
 
-def build(events: Sequence[Event], positions: Sequence[int], zoom: Zoom = "auto") -> Rows:
-    """Rows for the events at `positions`, which are in the order of the timeline."""
-    starts = [_start(events[position].date) for position in positions]
-    years = Counter(start.year for start in starts if start is not None)
-    months = Counter((start.year, start.month) for start in starts if start is not None)
-    days = Counter(starts)
+def build(days: Sequence[Bounds | None], positions: Sequence[int], zoom: Zoom = "auto") -> Rows:
+    """Rows for the events at `positions`, in the order of the timeline; `days` are those that each event covers."""
+    found = [days[position] for position in positions]
+    each = Counter(found)
+    years: Counter[int] = Counter()
+    months: Counter[tuple[int, int]] = Counter()
+    starts: Counter[date] = Counter()
+    for bounds, count in each.items():
+        if bounds is not None:
+            years[bounds.first.year] += count
+            months[bounds.first.year, bounds.first.month] += count
+            starts[bounds.first] += count
     built = Rows()
-    last: date | None = None
+    rows, row_of = built.rows, built.row_of
+    last: Bounds | None = None
     tray = False
-    for ordinal, start in enumerate(starts):
-        if start is None:
-            if not tray:
-                tray = True
-                _add(built, Heading("undated", date.max, days[None]))
-        else:
-            if last is None or last.year != start.year:
-                level: Level = "before" if start == date.min else "year"
-                _add(built, Heading(level, start, years[start.year]))
-                last = None
-            if start != date.min:
-                _subheadings(built, events[positions[ordinal]].date, last, start, zoom, years, months, days)
-            last = start
-        built.row_of.append(len(built.rows))
-        built.rows.append(ordinal)
+    for ordinal, bounds in enumerate(found):
+        if bounds is not last or not ordinal:
+            if bounds is None:
+                if not tray:
+                    tray = True
+                    _add(built, Heading("undated", date.max, each[None]))
+            else:
+                _headings(built, bounds, last, zoom, years, months, starts)
+            last = bounds
+        row_of.append(len(rows))
+        rows.append(ordinal)
     return built
 
 
-def _subheadings(
+def _headings(
     built: Rows,
-    told: str | None,
-    last: date | None,
-    start: date,
+    bounds: Bounds,
+    last: Bounds | None,
     zoom: Zoom,
     years: Counter[int],
     months: Counter[tuple[int, int]],
-    days: Counter[date | None],
+    starts: Counter[date],
 ) -> None:
-    bounds = edtf.bounds(told)
-    span = bounds.days if bounds else 0
+    """Adds the headings that an event of these days needs after one of the days `last`."""
+    start = bounds.first
+    before = last.first if last is not None else None
+    if before is None or before.year != start.year:
+        _add(built, Heading("before" if start == date.min else "year", start, years[start.year]))
+        before = None
+    if start == date.min:
+        return
     month = (start.year, start.month)
     by_month = zoom in ("month", "day") or (zoom == "auto" and years[start.year] > _CROWDED_YEAR)
-    by_day = zoom == "day" or (zoom == "auto" and months[month] > _CROWDED_MONTH and days[start] > 1)
+    by_day = zoom == "day" or (zoom == "auto" and months[month] > _CROWDED_MONTH and starts[start] > 1)
     # What covers more than a month or a day is not put under a heading that claims to know more.
-    if by_month and span <= 31 and (last is None or (last.year, last.month) != month or not _has_month(built)):
+    new_month = before is None or (before.year, before.month) != month or not _has_month(built)
+    if by_month and bounds.days <= 31 and new_month:
         _add(built, Heading("month", start, months[month]))
-    if by_day and span == 1 and (last != start or not _has_day(built)):
-        _add(built, Heading("day", start, days[start]))
+    if by_day and bounds.days == 1 and (before != start or not _has_day(built)):
+        _add(built, Heading("day", start, starts[start]))
 
 
 def _has_month(built: Rows) -> bool:
@@ -122,8 +130,3 @@ def _has_day(built: Rows) -> bool:
 def _add(built: Rows, heading: Heading) -> None:
     built.headings.append(heading)
     built.rows.append(-len(built.headings))
-
-
-def _start(told: str | None) -> date | None:
-    bounds = edtf.bounds(told)
-    return None if bounds is None else bounds.first

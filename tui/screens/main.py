@@ -90,7 +90,8 @@ class MainScreen(Screen[None]):
     def show(self, view: View) -> None:
         """Shows a dataset."""
         self.view = view
-        for bar in (self.query_one(TitleBar), self.query_one(Density), self.query_one(Chips)):
+        self.query_one(Density).show(view)
+        for bar in (self.query_one(TitleBar), self.query_one(Chips)):
             bar.view = view
             bar.refresh()
         self.timeline.show(view)

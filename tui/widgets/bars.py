@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -91,43 +92,49 @@ class Density(Bar):
         """What is shown."""
         self.cursor: int | None = None
         """The position under the cursor."""
-        self._bins: tuple[int, list[int], list[int], dict[int, int]] | None = None
-        self._shown_for: object = None
+        self._span: tuple[int, int] | None = None
+        self._width = 0
+        self._place: list[int] = []
+        self._everything: list[int] = []
+        self._shown: list[int] = []
+
+    def show(self, view: View) -> None:
+        """Shows the span of a dataset."""
+        self.view = view
+        days = [_day(bounds) for bounds in set(view.index.days) if bounds is not None]
+        self._span = (min(days), max(days)) if days else None
+        self._width = 0
+        self.changed()
 
     def changed(self) -> None:
         """Other events are shown: counts again."""
-        self._bins = None
+        self._shown = []
         self.refresh()
 
-    def _span(self) -> tuple[int, int] | None:
-        view = self.view
-        if view is None:
-            return None
-        days = [start for event in view.index.events if (start := _place(event.date)) is not None]
-        return (min(days), max(days)) if days else None
-
-    def _count(self, width: int) -> tuple[int, list[int], list[int], dict[int, int]] | None:
-        if self._bins is not None and self._bins[0] == width:
-            return self._bins
-        view, span = self.view, self._span()
-        if view is None or span is None or width < 1:
-            return None
-        first, last = _year_start(span[0]), _year_end(span[1])
-        length = max(1, last - first + 1)
-        everything, shown, place = [0] * width, [0] * width, {}
-        for position, event in enumerate(view.index.events):
-            start = _place(event.date)
-            if start is not None:
-                place[position] = min(width - 1, (start - first) * width // length)
-                everything[place[position]] += 1
-        for position in view.shown:
-            if position in place:
-                shown[place[position]] += 1
-        self._bins = (width, everything, shown, place)
-        return self._bins
+    def _count(self, width: int) -> None:
+        """Counts the events of each column, of all and of those shown, where that has not been done yet."""
+        view, span = self.view, self._span
+        if view is None or span is None:
+            return
+        if width != self._width:
+            first, last = _year_start(span[0]), _year_end(span[1])
+            length = max(1, last - first + 1)
+            columns = {
+                bounds: min(width - 1, (_day(bounds) - first) * width // length)
+                for bounds in set(view.index.days)
+                if bounds is not None
+            }
+            self._width, self._shown = width, []
+            self._place = [-1 if bounds is None else columns[bounds] for bounds in view.index.days]
+            self._everything = _heights(self._place, width)
+        if not self._shown:
+            everything = len(view.shown) == view.total
+            self._shown = (
+                self._everything if everything else _heights([self._place[position] for position in view.shown], width)
+            )
 
     def _labels(self) -> tuple[str, str]:
-        span = self._span()
+        span = self._span
         if span is None:
             return "", ""
         return str(date.fromordinal(span[0]).year), str(date.fromordinal(span[1]).year)
@@ -135,12 +142,13 @@ class Density(Bar):
     def pieces(self, width: int) -> list[Piece]:
         """The first year, the bars, the last year."""
         first, last = self._labels()
-        bins = self._count(width - len(first) - len(last) - 4)
-        if bins is None:
+        columns = width - len(first) - len(last) - 4
+        if self._span is None or columns < 1:
             return []
-        _, everything, shown, place = bins
+        self._count(columns)
+        everything, shown = self._everything, self._shown
         most = max(everything, default=1) or 1
-        at = place.get(self.cursor) if self.cursor is not None else None
+        at = self._place[self.cursor] if self.cursor is not None else -1
         found = [Piece(f" {first} ", "dim")]
         for column, count in enumerate(everything):
             visible = shown[column]
@@ -159,23 +167,23 @@ class Density(Bar):
 
     def on_click(self, event: events.Click) -> None:
         """Goes to the event shown that is nearest to the place that was clicked."""
-        first, last = self._labels()
-        bins = self._count(self.size.width - len(first) - len(last) - 4)
-        if bins is None or self.view is None:
+        first, _ = self._labels()
+        if self.view is None or not self._place:
             return
-        column = event.x - len(first) - 2
-        place = bins[3]
-        placed = [position for position in self.view.shown if position in place]
+        column, place = event.x - len(first) - 2, self._place
+        placed = [position for position in self.view.shown if place[position] >= 0]
         if placed:
             self.post_message(self.Clicked(min(placed, key=lambda position: abs(place[position] - column))))
 
 
-def _place(told: str | None) -> int | None:
+def _day(bounds: edtf.Bounds) -> int:
     """The day (ordinal) at which an event stands in the strip; an open beginning counts as the end."""
-    bounds = edtf.bounds(told)
-    if bounds is None:
-        return None
     return (bounds.last if bounds.first == date.min else bounds.first).toordinal()
+
+
+def _heights(places: list[int], width: int) -> list[int]:
+    counted = Counter(places)
+    return [counted[column] for column in range(width)]
 
 
 def _year_start(ordinal: int) -> int:

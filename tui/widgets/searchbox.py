@@ -28,6 +28,6 @@ class SearchBox(Input):
         """Takes the keys at once."""
         self.focus()
 
-    def action_end(self) -> None:
+    def action_cancel(self) -> None:
         """No search."""
         self.post_message(self.Cancelled())

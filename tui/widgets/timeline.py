@@ -92,7 +92,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if self.view is None:
             return
         shown = self.view.shown
-        self.rows = build(self.view.index.events, shown, self.zoom)
+        self.rows = build(self.view.index.days, shown, self.zoom)
         self._strips.clear()
         self.range_from = None
         self.virtual_size = Size(0, len(self.rows))
