@@ -15,6 +15,7 @@ from store.extraction.names.tokens import Token, folded
 _LEFT_WORDS = re.compile(r"[\w'-]{1,40}\.?[,;:.»)”]?|[(«“\"]")
 _NUMBERED = re.compile(r"(?:\d|[-A-Za-z]\d)")
 _APPOSITION = re.compile(r", ([^,.;:!?()»\n]{3,60})")
+_FAMILY_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O'|D'|Fitz|St)[^\W\d_]")
 _WINDOW = 64
 
 
@@ -46,13 +47,20 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
     if len(tokens) > 1:
         plain = all(not token.acronym and not token.mixed for token in tokens)
         pieces = [piece for part in parts for piece in part.split("-")]
-        within = any(piece in shared.countries or piece in shared.places for piece in (*parts, *pieces))
-        if within and not known_first and not score["place"]:
+        within = any(
+            (piece in shared.countries or piece in shared.places) and piece not in shared.first_names
+            for piece in (*parts, *pieces)
+        )
+        if parts[0] in shared.place_prefixes and not (body or form):
+            score["place"] += 1.5  # "South Warnborough"
+        elif within and not known_first and not score["place"]:
             score["organization"] += 1  # "France Inter", "Lidl France"
         elif known_first and not (body or form or score["place"]):
             score["person"] += 2.5
         elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
             score["person"] += 0.8
+        if not known_first and any(_branded(token) for token in tokens):
+            score["organization"] += 0.9
         if not known_first and any(token.acronym and len(token.text) < 6 for token in tokens):
             score["organization"] += 1
         if re.search(r" \d{1,3}(?: |$)", surface) or tokens[-1].text[-1:].isdigit():
@@ -72,6 +80,11 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
             score["organization"] += 0.7
         score["organization"] += 0.3
     return score
+
+
+def _branded(token: Token) -> bool:
+    """A capital within a word, where it is not that of a family name ("McDonald", "DeSantis")."""
+    return token.mixed and not token.acronym and not _FAMILY_PREFIX.match(token.text) and "-" not in token.text
 
 
 def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) -> Score:

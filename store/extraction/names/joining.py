@@ -246,16 +246,26 @@ def _assign(
 
 
 def _join_short(names: Mapping[str, _Name], owner: _Union) -> None:
-    """A body's first word alone ("la Fédération") to the one body of the library's that begins with it."""
+    """A body's first word alone ("la Fédération") to the one body of the library that begins with it.
+
+    So too the last word after a place ("the Celtics").
+    """
     begins: dict[str, set[str]] = defaultdict(set)
     for key, name in names.items():
         if len(name.words) > 2 and name.type == "organization":
             begins[name.words[0]].add(key)
+        if len(name.words) == 2 and name.type == "organization" and _is_place(name.words[0], names):
+            begins[name.words[1]].add(key)
     for word, bodies in sorted(begins.items()):
         if word in names and len(bodies) == 1 and names[word].type == "organization":
             body = next(iter(bodies))
             if {a for a, _ in names[word].mentions} <= {a for a, _ in names[body].mentions}:
                 owner.unite(word, body)
+
+
+def _is_place(word: str, names: Mapping[str, _Name]) -> bool:
+    name = names.get(keys.compact(word))
+    return word in everywhere().places or (name is not None and name.type == "place")
 
 
 def _entities(names: Mapping[str, _Name], owner: _Union, places: Mapping[tuple[str, int], str]) -> tuple[Entity, ...]:

@@ -36,6 +36,7 @@ class Everywhere:
     heads: dict[str, str]
     town: re.Pattern[str]
     place_words: frozenset[str]
+    place_prefixes: frozenset[str]
     abbreviations: frozenset[str]
     tails: frozenset[str]
     fixed: re.Pattern[str]
@@ -77,6 +78,8 @@ class Lexicon:
     definite: frozenset[str]
     genitive: frozenset[str]
     introducing: frozenset[str]
+    newspaper_words: frozenset[str]
+    portfolio_roles: frozenset[str]
     portfolio: re.Pattern[str]
     given_to: tuple[str, ...]
     apposed: frozenset[str]
@@ -109,6 +112,7 @@ def everywhere() -> Everywhere:
     fixed: list[str] = []
     spaced: list[str] = []
     ends: set[str] = set()
+    prefixes: set[str] = set()
     abbreviations: set[str] = set()
     tails: set[str] = set()
     abroad: set[str] = set()
@@ -127,6 +131,7 @@ def everywhere() -> Everywhere:
         fixed += table["fixed"]
         spaced += [name for name in table["places"] if " " in name]
         spaced += [name for listed in table["countries"].values() for name in listed if " " in name]
+        prefixes |= {fold(word) for word in table["place_prefixes"]}
         ends |= {fold(word) for word in table["place_words"]}
         abbreviations |= set(table["name_abbreviations"])
         tails |= set(table["tails"])
@@ -156,6 +161,7 @@ def everywhere() -> Everywhere:
         heads,
         re.compile("|".join(towns)),
         frozenset(ends),
+        frozenset(prefixes),
         frozenset(abbreviations),
         frozenset(tails),
         re.compile(rf"(?:{alternatives(fixed)})(?!\w)"),
@@ -213,6 +219,8 @@ def lexicon(language: Language) -> Lexicon:
             rf" (?:{alternatives(table['links'])})(?: |(?<='))$",
             re.IGNORECASE,
         ),
+        newspaper_words=frozenset(fold(word) for word in table["newspaper_words"]),
+        portfolio_roles=frozenset(table["portfolios"]),
         introducing=frozenset(table["introducing"]),
         given_to=tuple(table["given_to"]),
         apposed=frozenset(table["apposed"]),

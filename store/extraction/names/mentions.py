@@ -110,6 +110,8 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         return Run(run.tokens, run.start, run.start + 1), True
     if first.acronym and first.lower in words.small and len(first.text) > 3 and len(run.tokens) == 1:
         return None  # emphasis: "un enjeu MAJEUR" beside "majeur"
+    if run.titled and all(token.lower in words_of.roles for token in run.tokens):
+        return None  # "the Lord Chancellor"
     if len(run.tokens) == 1 and not run.kind and not run.titled and not _listed(first, words_of):
         # "au Journal de 20 heures", "le Premier ministre", "les Spinaliens"
         generic = first.lower in words_of.nouns or first.lower in words_of.roles or first.lower in words_of.openers

@@ -154,7 +154,14 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
             runs.append(Run(tuple(part), part[0].start, part[-1].end, titled, of_role))
         part, titled = [], 0.0
 
+    guarded = 0
     for at, token in enumerate(group):
+        known = lexicon.events.match(text, token.start) or lexicon.everywhere.fixed.match(text, token.start)
+        if known and known.end() > token.end:
+            guarded = known.end()
+        if token.start < guarded:
+            part.append(token)
+            continue
         rest = group[at + 1 :]
         lower = token.lower
         honorific = lower.rstrip(".") in lexicon.honorifics
@@ -167,6 +174,8 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
             close(of_role=lower in lexicon.roles)
             titled = 2.5 if lower in lexicon.roles else 0.0
         elif lower in lexicon.roles and (rest or (part and not _first(part[0], lexicon))) and not _named(part, lexicon):
+            if lower in lexicon.portfolio_roles and part and not _place(part[0], lexicon):
+                part = []  # "Justice Secretary"
             close(of_role=True)
             titled = 2.5
         elif lower in lexicon.everywhere.never or (honorific and not rest) or _people(lower, part, rest, lexicon):
@@ -214,7 +223,7 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
             if len(tokens) == 1 and token.lower in lexicon.common:
                 return None
             break
-        body = any(other.folded in lexicon.everywhere.organization_words for other in tokens[1:])
+        body = any(other.folded in lexicon.newspaper_words for other in tokens[1:])
         if token.lower in lexicon.kept_articles and len(tokens) > 2 and body:
             break  # "The Daily Telegraph"
         if len(tokens) > 1 and f"{token.folded} {tokens[1].folded}" in lexicon.everywhere.places:
@@ -275,8 +284,9 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     if number and _numbered(text, run, number, kind, lexicon):
         end = number.end()
     start = run.start
-    if lexicon.events.match(text, start):
-        kind = "event"
+    event = lexicon.events.match(text, start)
+    if event:
+        kind, end = "event", max(end, event.end())
     if first.lower in lexicon.national and len(run.tokens) == 1:
         # "Équipe de France" at the beginning of a sentence
         link = lexicon.links.match(text, run.end)
@@ -288,7 +298,7 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
         before[1].lower() not in lexicon.national or folded(text[start:end]) in lexicon.everywhere.countries
     ):
         start, kind = before.start(1), "organization"
-    elif kind and end == run.end and not lexicon.events.match(text, start):
+    elif kind and end == run.end and not event:
         # The word alone says little: "la Fédération", and nothing where it begins a sentence.
         real = run.tokens[1].text[0].isupper() if len(run.tokens) > 1 else not first.initial or "-" in first.text
         kind = kind if real else None
