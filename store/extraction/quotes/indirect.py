@@ -73,7 +73,7 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
                     return k
                 depth -= 1
             elif (
-                token.low in ";:!?…"
+                (token.low in ";:!?…" and not _tied(tokens, k))
                 or (token.low == "." and k + 1 >= len(tokens))
                 or (token.low == "," and not depth and _leads_gerund(tokens, k + 1, gerunds))
             ):
@@ -220,6 +220,11 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
         yield _since(cue, cues, end), end
 
 
+def _tied(tokens: list[Token], k: int) -> bool:
+    """Whether a colon stands within a figure (9:15)."""
+    return k + 1 < len(tokens) and tokens[k + 1].start == tokens[k].end and tokens[k + 1].low[:1].isdigit()
+
+
 def _past_apposition(tokens: list[Token], comma: int, lexicon: Lexicon) -> int:
     """The comma behind "selon X, directeur de Y," or the one given."""
     after = tokens[comma + 1]
@@ -235,7 +240,7 @@ def _since(cue: Cue, cues: list[Cue], end: int) -> int:
     tokens = cue.host.tokens
     first = 0
     for k in range(max(0, end - _LONGEST), end):
-        if tokens[k].kind == PUNCT and tokens[k].low in ";:" and k < end - 1:
+        if tokens[k].kind == PUNCT and tokens[k].low in ";:" and k < end - 1 and not _tied(tokens, k):
             first = k + 1
     return first
 
@@ -341,9 +346,16 @@ def _zero_that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
         return None
     if not _begins(tokens, k, lexicon):
         return None
+    if tokens[k].low in words["pronouns"]:
+        return k
     # It has to hold a verb, or it is an object: "said a prayer".
-    limit = min(len(tokens), k + 25)
-    return k if any(t.low in words["verbal"] or t.low.endswith(("ed", "n't")) for t in tokens[k + 1 : limit]) else None
+    later = range(k + 1, min(len(tokens), k + 25))
+    limit = next((j for j in later if tokens[j].low == ","), min(len(tokens), k + 25))
+    verbal = any(t.low in words["verbal"] or t.low.endswith(("ed", "n't")) for t in tokens[k + 1 : limit])
+    # A comma within the subject (a list, or "the suspect, a man of 34, had …") hides the verb behind it.
+    after = tokens[limit + 1] if limit + 1 < len(tokens) and tokens[limit].low == "," else None
+    inserted = after is not None and (after.kind == NAME or after.low in words["insertions"])
+    return k if verbal or inserted else None
 
 
 def _begins(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
@@ -367,10 +379,9 @@ def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: i
         marked = tokens[last - 1].marked
         length = marked.end - marked.start if marked else 0
         before = tokens[last - 2]
+        # "permettre d'atteindre « … »": the clause has no end before the marks.
         runs_on = lexicon.elision and lexicon.is_infinitive(before.low)
-        if runs_on:
-            pass  # "permettre d'atteindre « … »": the clause has no end before the marks
-        elif before.low == "," or length > 6 * _LONG_QUOTE:
+        if not runs_on and (before.low == "," or length > 6 * _LONG_QUOTE):
             last -= 1
             shortened = last
             while shortened > first and (

@@ -198,7 +198,8 @@ class Phrases:
         bare = k <= head_at + 1
         low = tokens[i].low
         gender = next((g for g in ("masculine", "feminine") if low in words[g]), None)
-        definite, plural = low in words["definite"], low in words["plural"]
+        definite = low in words["definite"]
+        plural = low in words["plural"] or (head_kind is not None and head not in self.lexicon.nouns)
         whole = " ".join(token.low for token in tokens[i:k])
         kind_ = head_kind or "thing"
         return Phrase(tokens[i].start, end, kind_, head, bare, None, definite, plural, gender, whole, inner)
