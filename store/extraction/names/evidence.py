@@ -114,6 +114,9 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
     elif before in lexicon.at:
         if not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]):
             score["place"] += 0.4 if count == 1 else 1.0
+    elif before in lexicon.on:
+        score["organization"] += 0.5
+        score["person"] -= 0.5
     elif before in lexicon.organization_before:
         score["organization"] += 1.5
     elif before in lexicon.definite:

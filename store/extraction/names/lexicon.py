@@ -67,6 +67,7 @@ class Lexicon:
     national: frozenset[str]
     place_before: frozenset[str]
     at: frozenset[str]
+    on: frozenset[str]
     organization_before: frozenset[str]
     owners: dict[str, str]
     links: re.Pattern[str]
@@ -204,6 +205,7 @@ def lexicon(language: Language) -> Lexicon:
         national=frozenset(table["national_heads"]),
         place_before=frozenset(table["place_before"]),
         at=frozenset(table["at"]),
+        on=frozenset(table["on"]),
         organization_before=frozenset(table["organization_before"]),
         owners=owners,
         links=re.compile(rf" (?:{alternatives(links)})(?: |(?<='))"),

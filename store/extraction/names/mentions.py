@@ -271,10 +271,16 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
     for at, (run, certain) in enumerate(chosen):
         if not all_keys[at]:
             continue
+        if at and text[chosen[at - 1][0].end : run.start] == " (" and text[run.end : run.end + 1] == ")":
+            in_brackets = len(chosen[at - 1][0].tokens) > 1 and not aliases.get(at - 1)
+        else:
+            in_brackets = False
         shape = evidence.of_shape(run.tokens, surfaces[at], words_of)
         score = evidence.of_context(text, run.start, run.end, len(run.tokens), words_of)
         if shape["organization"] > 3:
             score["person"] *= 0.4  # "Partners", "Inc." say more than the words around
+        if in_brackets:
+            score["organization"] += 1.2  # "Claire Untel (Parti, Club)"
         if run.titled:
             score["person"] += run.titled
         if run.of_role:

@@ -59,6 +59,11 @@ _OWNED = re.compile(r"([^\W\d_][\w-]{1,30})(?: [^\W\d_][\w-]{1,30})? (?:(\w{1,3}
 def _parted(text: str, run: Run, lexicon: Lexicon) -> list[Run]:
     """Two runs of one in "le cofondateur de Palantir Joe Lonsdale": the body, and the person who has the role."""
     tokens = run.tokens
+    if len(tokens) > 1 and lexicon.portfolio.search(text, max(0, run.start - 48), run.start):
+        # "la ministre de la Culture Claire Untel"
+        at = next((i for i in range(1, len(tokens)) if _first(tokens[i], lexicon)), 1 if len(tokens) == 3 else 0)
+        if at:
+            return [_part(tokens[at:], 2.5)]
     if len(tokens) < 3 or run.titled or _first(tokens[0], lexicon) or _head(tokens[0], lexicon):
         return [run]
     if _first(tokens[1], lexicon) and (tokens[0].acronym or _place(tokens[0], lexicon)):
