@@ -30,7 +30,7 @@ class Guard:
     - `unit`: the guard is for this unit alone.
     - `lower`: a word of these classes is written small, unless at the start of a sentence or all in capitals;
       `strictly_lower`: at the start of a sentence too; `upper`: it has a capital.
-    - `never`: an expression that is this word alone is none.
+    - `never`: an expression that is these words alone is none.
     - `capital_after`: a capital just behind makes it part of a name.
     """
 

@@ -47,7 +47,7 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
         start = tokens.starts[group.last + 1]
         if start - tokens.ends[group.last] <= 1 and tokens.text[start].isupper():
             return False
-    if group.first == group.last and words[group.first] in guard.never:
+    if guard.never and " ".join(words[group.first : group.last + 1]) in guard.never:
         return False
     for capture in group.captures:
         if capture.name in guard.upper and not tokens.text[tokens.starts[capture.first]].isupper():

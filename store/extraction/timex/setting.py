@@ -90,6 +90,14 @@ class Told:
         if point is not None:
             self._points.append((point, value, sentence))
 
+    def sentence_of_last(self, unit: str) -> int | None:
+        """The number of the sentence that told the last date as fine as `unit` or finer."""
+        rank = FINENESS.get(unit, 9)
+        for point, _, number in reversed(self._points[-12:]):
+            if FINENESS[point.unit] >= rank:
+                return number
+        return None
+
     def last(self, unit: str, sentence: int, reach: int = 1_000_000) -> tuple[Point, str] | None:
         """The last date as fine as `unit` or finer, at most `reach` sentences back."""
         rank = FINENESS.get(unit, 9)

@@ -69,6 +69,8 @@ def repeated(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     number, unit = quantity(group)
     number = rule.get("n", number)
     unit = unit or str(group.get("SINGLE") or "")
+    if unit == "WE":
+        return Reading("SET", "XXXX-WXX-WE")
     return Reading("SET", calendar.duration(1 if number is None else number, unit)) if unit else None
 
 

@@ -145,6 +145,8 @@ class Tagger:
         near = self.told.last("D", sentence, _NEAR)
         if near is None:
             return None
+        if self.told.sentence_of_last("D") == sentence:
+            return near[0].value
         ahead = self.published is not None and near[0].day > self.published.days[-1]
         return None if ahead and tense() == "past" else near[0].value
 
