@@ -24,6 +24,7 @@ class Guard:
     - `not_after_endings`: a small word behind with such an ending (a plural: "1985 actions"), but for `but_after`, and
       not where the word before is one of `sure_before`.
     - `link`, `link_but`: "homme de 40 ans" is an age, but for these words before ("mandat de cinq ans").
+    - `behind`, `behind_link`: none of these words, joined by one of those, stands before ("rue du 8 mai 1945").
     - `open_before`: behind one of these one of `open_after` has to follow ("à 10 ans de prison", not "à 10 ans").
     - `marks`: a number in figures between two of these is an age (", 53 ans,"); `name_before`: so it is behind a name
       and a comma ("Luc Durand, 34 ans et père").
@@ -50,6 +51,8 @@ class Guard:
     name_before: bool = False
     capital_after: bool = False
     only_after: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+    behind_link: frozenset[str] = frozenset()
     open_before: frozenset[str] = frozenset()
     open_after: frozenset[str] = frozenset()
     only_before: frozenset[str] = frozenset()

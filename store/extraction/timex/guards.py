@@ -23,6 +23,8 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
         return False
     if guard.only_before and before not in guard.only_before:
         return False
+    if before in guard.behind_link and group.first >= 2 and words[group.first - 2] in guard.behind:
+        return False
     if before in guard.open_before and after not in guard.open_after:
         return False
     if guard.not_after_endings and before not in guard.sure_before and after not in guard.but_after:

@@ -162,4 +162,7 @@ def weekday_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
 def same(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """The last date told, at the precision of the rule's or the words' unit: "le même jour", "à la même époque"."""
     unit = str(rule.get("unit") or group.get("SINGLE") or "D")
+    if rule.get("season") and scene.published and (last := scene.told.last(unit, scene.sentence, 1)):
+        # "L'an dernier à la même époque": the month of now in the year told.
+        return Reading("DATE", f"{last[0].day.year:04}-{scene.published.middle.month:02}", "context", last[1])
     return with_time(_from_told(unit, 0, scene), clock_of(group))
