@@ -6,9 +6,9 @@ its own.  Titles, nicknames, charges and words used at a distance have none of t
 
 from __future__ import annotations
 
+from store.extraction.quotes.clause_ends import clause_end
 from store.extraction.quotes.cues import Cue, find_cues
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
-from store.extraction.quotes.indirect import clause_end
 from store.extraction.quotes.marks import Marked
 from store.extraction.quotes.utterances import Attribution, Utterances
 from store.model import QuoteKind

@@ -332,6 +332,17 @@ def _beside_marks(cue: Cue, tokens: list[Token]) -> bool:
     return any(token.kind == QUOTE for token in tokens[max(0, cue.first - 3) : cue.first])
 
 
+def _told_so(cue: Cue, comma: int, lexicon: Lexicon) -> bool:
+    """Whether a clause stands before ", they said in a statement", and none behind it."""
+    tokens, words = cue.host.tokens, lexicon.words
+    behind = tokens[cue.last : cue.last + _AFTER]
+    if not behind or behind[0].low not in words["prepositions"] or not cue.strong or "clause" not in cue.frames:
+        return False
+    if tokens[0].low in words["subordinators"] or any(token.low in words["that"] for token in behind):
+        return False
+    return any(token.low in words["verbal"] or token.low.endswith("ed") for token in tokens[:comma])
+
+
 def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
     """The subject between a comma (or marked words) and an inserted verb: ", the company said."."""
     tokens = cue.host.tokens
@@ -345,7 +356,7 @@ def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
                 continue
             following = tokens[cue.last].low if cue.last < len(tokens) else ""
             ended = cue.last >= len(tokens) or tokens[cue.last].kind in (PUNCT, QUOTE)
-            adverbial = speakers.lexicon.is_adverb(following)
+            adverbial = speakers.lexicon.is_adverb(following) or _told_so(cue, k, speakers.lexicon)
             opened = tokens[k].kind == QUOTE or tokens[k - 1].kind == QUOTE
             if ended or adverbial or opened:
                 return phrase, k

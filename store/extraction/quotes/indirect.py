@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.extraction.quotes.clause_ends import LONGEST, clause_end, tied
 from store.extraction.quotes.cues import Cue
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
 
-_LONGEST = 120  # tokens of a reported clause
 _ADDRESSEE = 16  # tokens between a cue and its "that"
 _OBJECT = 18  # tokens between "accuse" and "de"
 _LONG_QUOTE = 5  # words of a marked part that stands for itself
@@ -50,63 +50,6 @@ def clauses(host: Host, cues: list[Cue], lexicon: Lexicon) -> list[Clause]:
             reached = max(reached, clause.last)
             break
     return found
-
-
-def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int:
-    """Where the clause that begins at token `first` ends (a token index, exclusive)."""
-    tokens = host.tokens
-    anchors = {cue.anchor for cue in cues if cue.anchor >= first and tokens[cue.anchor].kind != QUOTE}
-    anchors |= {cue.first for cue in cues if cue.according and cue.first > first and _closes(cue, tokens)}
-    # "… et dénonce": a further verb of the same speaker.
-    anchors |= {cue.first - 1 for cue in cues if cue.first > first + 1 and _conjoined(cue, tokens, lexicon)}
-    gerunds = {cue.first for cue in cues if cue.form == "gerund" and cue.first > first}
-    depth = 0
-    for k in range(first, min(len(tokens), first + _LONGEST)):
-        token = tokens[k]
-        if k in anchors:
-            return k
-        if token.kind == PUNCT:
-            if token.low in "([":
-                depth += 1
-            elif token.low in ")]":
-                if not depth:
-                    return k
-                depth -= 1
-            elif (
-                (token.low in ";:!?…" and not _tied(tokens, k))
-                or (token.low == "." and k + 1 >= len(tokens))
-                or (token.low == "," and not depth and _leads_gerund(tokens, k + 1, gerunds))
-            ):
-                return k
-        if not depth and token.low == "," and _is_apposition(tokens, k + 1, lexicon):
-            return k
-        if not depth and k > first and _starts(tokens, k, lexicon.by_first.get(token.low, ())):
-            return k
-    return min(len(tokens), first + _LONGEST)
-
-
-def _conjoined(cue: Cue, tokens: list[Token], lexicon: Lexicon) -> bool:
-    return tokens[cue.first - 1].low in lexicon.words["conjunctions"] and cue.form in ("finite", "participle")
-
-
-def _closes(cue: Cue, tokens: list[Token]) -> bool:
-    """Whether an "according to" ends the sentence rather than begins a new one."""
-    return cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT
-
-
-def _leads_gerund(tokens: list[Token], k: int, gerunds: set[int]) -> bool:
-    return any(k + skip in gerunds for skip in range(3))
-
-
-def _is_apposition(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
-    """Whether the author's own comment begins: ", une sortie qui …"."""
-    near = [token.low for token in tokens[k : k + 3]]
-    relative = lexicon.words["comment_relatives"]
-    return len(near) == 3 and near[0] in lexicon.words["indefinite"] and near[2] in relative
-
-
-def _starts(tokens: list[Token], k: int, sequences: tuple[tuple[str, ...], ...]) -> bool:
-    return any(tuple(t.low for t in tokens[k : k + len(sequence)]) == sequence for sequence in sequences)
 
 
 def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -187,11 +130,22 @@ def _is_inserted(cue: Cue, lexicon: Lexicon) -> bool:
         marks = cue.anchor if tokens[cue.anchor].kind == QUOTE else cue.anchor - 1
         if marks < 3 or tokens[marks - 1].low == ":":
             return False
-    if cue.after >= len(tokens) or tokens[cue.after].low in (",", ".", ";", ")"):
+    words = lexicon.words
+    after = cue.after
+    while after < min(len(tokens), cue.after + 2) and _is_plain(tokens[after], lexicon):
+        after += 1  # the adjectives of a name: "le ministère des Affaires étrangères"
+    if after >= len(tokens) or tokens[after].low in (",", ".", ";", ")"):
         return True
     following = tokens[cue.after].low
-    words = lexicon.words
     return following in words["prepositions"] or following in words["relatives"] or lexicon.is_adverb(following)
+
+
+def _is_plain(token: Token, lexicon: Lexicon) -> bool:
+    low, words = token.low, lexicon.words
+    known = low in lexicon.verbs or any(
+        low in words[name] for name in ("determiners", "prepositions", "auxiliaries", "is")
+    )
+    return token.kind == WORD and not known
 
 
 def _is_tail(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
@@ -220,11 +174,6 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
         yield _since(cue, cues, end), end
 
 
-def _tied(tokens: list[Token], k: int) -> bool:
-    """Whether a colon stands within a figure (9:15)."""
-    return k + 1 < len(tokens) and tokens[k + 1].start == tokens[k].end and tokens[k + 1].low[:1].isdigit()
-
-
 def _past_apposition(tokens: list[Token], comma: int, lexicon: Lexicon) -> int:
     """The comma behind "selon X, directeur de Y," or the one given."""
     after = tokens[comma + 1]
@@ -239,8 +188,8 @@ def _since(cue: Cue, cues: list[Cue], end: int) -> int:
     """Where the clause before token `end` begins: behind an earlier cue's own words, or at the sentence's start."""
     tokens = cue.host.tokens
     first = 0
-    for k in range(max(0, end - _LONGEST), end):
-        if tokens[k].kind == PUNCT and tokens[k].low in ";:" and k < end - 1 and not _tied(tokens, k):
+    for k in range(max(0, end - LONGEST), end):
+        if tokens[k].kind == PUNCT and tokens[k].low in ";:" and k < end - 1 and not tied(tokens, k):
             first = k + 1
     return first
 
