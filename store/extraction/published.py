@@ -17,6 +17,8 @@ from store.text import level
 
 _LINES = 12
 """A line that states the date stands among the first or the last of an article."""
+_LINE = 120
+"""Code points: so long a line that states it is at the most."""
 
 
 def date_article(article: Article, language: Language) -> Article:
@@ -38,17 +40,28 @@ def date_article(article: Article, language: Language) -> Article:
 def _stated(text: str, language: Language) -> tuple[str, str] | None:
     lines = text.split("\n")
     edges = dict.fromkeys([*range(min(_LINES, len(lines))), *range(max(0, len(lines) - _LINES), len(lines))])
-    for number in edges:
-        line = lines[number][:200]
+    near = [lines[number].strip() for number in edges if 0 < len(lines[number].strip()) <= _LINE]
+    # A line that states it says little else; in a sentence of the article "publié le" dates something told.
+    for line in near:
         lowered = level(line).lower()
         for cue in language["published"]["cues"]:
-            at = lowered.find(cue)
-            # A line that states it says little else; in a sentence of the article "publié le" dates something told.
-            if not 0 <= at <= 40 or len(line) > 120:
-                continue
-            for expression in tag(line[at:], language):
-                date = edtf.from_timex(expression.value)
-                found = edtf.bounds(date)
-                if expression.start <= len(cue) + 20 and date and found and found.days == 1:
-                    return date, line.strip()
+            if 0 <= (at := lowered.find(cue)) <= 40 and (date := _day(line[at:], language, len(cue) + 20)):
+                return date, line
+    for line in near:
+        # "Mardi 8 octobre 2024, 8 h 05": a line of its own that is nothing but a day.
+        if date := _day(line, language, 2, whole=True):
+            return date, line
+    return None
+
+
+def _day(words: str, language: Language, within: int, *, whole: bool = False) -> str | None:
+    """The EDTF day that stands among the first characters of `words`, or makes up the whole of them."""
+    expressions = tag(words, language)
+    for expression in expressions:
+        date = edtf.from_timex(expression.value)
+        found = edtf.bounds(date)
+        if expression.start <= within and found and found.days == 1:
+            covered = sum(e.end - e.start for e in expressions)
+            letters = sum(c.isalnum() for c in words)
+            return date if not whole or (covered >= letters and len(words) - covered <= 8) else None
     return None
