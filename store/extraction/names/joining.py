@@ -142,7 +142,8 @@ class _Union:
 
 
 def _agree(one: _Name, other: _Name) -> bool:
-    return (one.type == "person") == (other.type == "person")
+    """Whether a statement of identity may be believed; "Untel, maintenant Orvex" says where a person works."""
+    return one.type != "person" and other.type != "person"
 
 
 def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[str, int], str]) -> None:

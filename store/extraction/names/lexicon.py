@@ -50,6 +50,7 @@ class Lexicon:
     everywhere: Everywhere
     common: frozenset[str]
     roles: frozenset[str]
+    role_modifiers: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
     articles: frozenset[str]
@@ -188,6 +189,7 @@ def lexicon(language: Language) -> Lexicon:
         everywhere=everywhere(),
         common=frozenset(table["common"]),
         roles=frozenset([*table["roles"], *(word + "s" for word in table["roles"])]),
+        role_modifiers=frozenset(table["role_modifiers"]),
         honorifics=frozenset(table["honorifics"]),
         particles=frozenset(table["particles"]),
         articles=frozenset(table["articles"]),

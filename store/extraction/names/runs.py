@@ -178,7 +178,7 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
         elif token.text in lexicon.acronyms:
             close(of_role=lower in lexicon.roles)
             titled = 2.5 if lower in lexicon.roles else 0.0
-        elif lower in lexicon.roles and (rest or (part and not _first(part[0], lexicon))) and not _named(part, lexicon):
+        elif _is_role(token, part, rest, lexicon):
             if lower in lexicon.portfolio_roles and part and not _place(part[0], lexicon):
                 part = []  # "Justice Secretary"
             close(of_role=True)
@@ -189,6 +189,20 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
             part.append(token)
     close()
     return [run for run in (_stripped(run, lexicon) for run in runs) if run is not None]
+
+
+def _is_role(token: Token, part: list[Token], rest: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the word is a role beside a name, and not a part of it: "Stephen King", "General Motors"."""
+    if (
+        token.lower not in lexicon.roles
+        or not (rest or (part and not _first(part[0], lexicon)))
+        or _named(part, lexicon)
+    ):
+        return False
+    if token.lower in lexicon.role_modifiers and not (rest and rest[0].lower in lexicon.roles):
+        return False
+    body = bool(rest) and not part and rest[-1].folded in lexicon.everywhere.organization_words
+    return not body or any(_first(other, lexicon) for other in rest)
 
 
 def _people(lower: str, part: list[Token], rest: list[Token], lexicon: Lexicon) -> bool:
