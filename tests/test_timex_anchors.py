@@ -135,3 +135,22 @@ def test_publication_inferred_from_a_post_and_its_weekday():
 @pytest.mark.parametrize("text", ["Il a parlé lundi.", "Il a parlé lundi 10 février.", "En 2015, il a parlé.", ""])
 def test_nothing_inferred_from_too_little(text):
     assert infer_published(text, FRENCH) is None
+
+
+def test_publication_inferred_from_a_date_called_this_day():
+    found = infer_published("Elle a été reçue ce mercredi 12 février 2025.", FRENCH)
+    assert found == ("2025-02-12/2025-02-18", "ce mercredi 12 février 2025")
+
+
+def test_publication_inferred_before_a_day_to_come():
+    found = infer_published("Elle sera reçue ce mercredi 12 février 2025.", FRENCH)
+    assert found is not None
+    assert found[0] == "2025-02-06/2025-02-12"
+
+
+def test_what_is_told_after_a_clock_time_in_the_sentence_is_its_day():
+    assert values("Vers 0 h 40, jeudi, il est tombé.", "2025-02-12") == ["2025-02-06T00:40", "2025-02-06"]
+
+
+def test_same_time_of_the_year():
+    assert values("L'an dernier à la même époque, il neigeait.", "2025-02-12") == ["2024", "2024-02"]

@@ -1,9 +1,9 @@
 """When a text was published, where it does not say so but lets one infer it.
 
 What proves a day: a weekday with a day of the month and no year ("lundi (10 février)"), where one year alone near the
-latest year named has that day on that weekday; and an embedded post of a known day, where the text speaks of that
-weekday.  News speaks like that of the last seven days or the next seven, so that a week is proved and no day, unless
-several such dates leave only one.
+latest year named has that day on that weekday; a whole date that is called this day ("ce lundi 10 février 2025"); an
+embedded post of a known day, where the text speaks of that weekday.  News speaks like that of the last seven days or
+the next seven, so that a week is proved and no day, unless several such dates leave only one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def infer_published(text: str, language: Language, posts: Sequence[Post] = ()) -
     """
     tagger = Tagger(level(text), grammar(language), None, posts)
     found = tagger.run()
-    proofs = _by_year(tagger, found) + _by_posts(tagger, found, posts)
+    proofs = _by_year(tagger, found) + _by_this(tagger, found) + _by_posts(tagger, found, posts)
     if not proofs:
         return None
     proofs.sort(key=lambda proof: proof.first)
@@ -88,6 +88,16 @@ def _by_year(tagger: Tagger, found: Sequence[Found]) -> list[_Proof]:
         fitting = [d for d in days if d.isoweekday() == weekday]
         if len(fitting) == 1:
             proofs.append(_Proof(*_span(fitting[0], tagger, one), _surface(tagger, one)))
+    return proofs
+
+
+def _by_this(tagger: Tagger, found: Sequence[Found]) -> list[_Proof]:
+    """Whole dates that the text calls this day ("ce lundi 10 février 2025")."""
+    proofs = []
+    for one in found:
+        point = calendar.read(one.reading.value)
+        if one.group.get("THIS") is not None and one.reading.basis == "explicit" and point and point.unit == "D":
+            proofs.append(_Proof(*_span(point.day, tagger, one), _surface(tagger, one)))
     return proofs
 
 

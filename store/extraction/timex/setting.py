@@ -25,6 +25,8 @@ class Published:
     @classmethod
     def of(cls, edtf: str | None) -> Published | None:
         """None where nothing is known, or only one end."""
+        # A time of day says nothing more here.
+        edtf = edtf.split("T", 1)[0] if edtf and "/" not in edtf else edtf
         found = bounds(edtf)
         if edtf is None or found is None or found.first == date.min or found.last == date.max:
             return None

@@ -114,6 +114,9 @@ class Tenses:
         for at in range(begin, end):
             word = words[at]
             if word in self._auxiliaries:
+                # An auxiliary that another governs is a verb form by itself ("a été", "has been").
+                if open_tense and at <= open_until and word not in self._certain:
+                    cues.append((at, open_tense))
                 if open_tense != "future" or at > open_until:
                     open_until, open_tense = at + _COMPOUND, self._auxiliaries[word]
                 if open_tense == "future" or (open_tense and word in self._certain):
