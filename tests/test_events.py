@@ -224,3 +224,16 @@ def test_a_day_without_a_year_stays_undated_where_nothing_tells_the_year() -> No
         " date 2021-03-14 Valcor a nommé M. Roy.", " date 2024-03-14 Un procès a eu lieu.", "Le 12 mars, il pleut."
     )
     assert all(a.date != "2024-03-12?" for e in dataset.events for a in e.accounts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("De 2015 à 2018, Paul Garnier a dirigé Lunaris.", "2015/2018"),
+        ("Valcor a fermé trois usines entre mars 2019 et mai 2020.", "2019-03/2020-05"),
+        ("From 2015 to 2018 Paul Garnier headed the board of Lunaris.", "2015/2018"),
+    ],
+)
+def test_a_range_is_one_account_with_both_ends(sentence: str, date: str) -> None:
+    (event,) = story(sentence).events
+    assert event.date == date

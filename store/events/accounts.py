@@ -171,12 +171,12 @@ class _Finder:
         passage = self.text[sentence.start : sentence.end]
         drafts: list[Draft] = []
         times: dict[str, TimeExpression] = {}
-        for time in self.times.within(sentence.start, sentence.end):
+        for time in self.with_ranges(self.times.within(sentence.start, sentence.end)):
             if beside := self.beside_name(time):
                 drafts.append(self.draft(number, sentence, beside, time, lead))
             else:
                 # A date that a sentence gives twice ("on the 15th, six days later") dates one happening.
-                times.setdefault(edtf.from_timex(time.value) or time.value, time)
+                times.setdefault(_edtf(time) or time.value, time)
         if times:
             dated = list(times.values())
             foci = self.foci(sentence, passage, dated)
@@ -192,6 +192,23 @@ class _Finder:
         if any(q.kind != "indirect" for q in spoken) or (named and (told or reported)):
             drafts.append(self.draft(number, sentence, whole, None, lead))
         return drafts
+
+    def with_ranges(self, times: list[TimeExpression]) -> list[TimeExpression]:
+        """The expressions, the two ends of a range ("from 2015 to 2018") as one of the value `2015/2018`."""
+        found: list[TimeExpression] = []
+        for time in times:
+            before = found[-1] if found else None
+            if before and self.words.is_range(
+                self.text[max(0, before.start - 12) : before.start], self.text[before.end : time.start]
+            ):
+                first, last = edtf.from_timex(before.value), edtf.from_timex(time.value)
+                span = f"{first}/{last}"
+                if first and last and "/" not in first + last and edtf.is_valid(span):
+                    surface = self.article.text[before.start : time.end]
+                    found[-1] = replace(before, end=time.end, surface=surface, value=span)
+                    continue
+            found.append(time)
+        return found
 
     def foci(self, sentence: Sentence, passage: str, times: list[TimeExpression]) -> list[tuple[int, int]]:
         """For each of several dates in a sentence the clauses that go with it."""
@@ -274,7 +291,7 @@ class _Finder:
         self, time: TimeExpression | None, told: str, quotes: Sequence[Quote], lead: bool
     ) -> tuple[str | None, DateBasis | None]:
         if time is not None:
-            date = edtf.from_timex(time.value)
+            date = _edtf(time)
             if date is None:
                 return None, None
             return date, "stated" if time.basis in ("explicit", None) else _BASES[time.basis]
@@ -301,6 +318,11 @@ class _Finder:
 
 
 _BASES: dict[str, DateBasis] = {"published": "published", "context": "context", "speech": "context"}
+
+
+def _edtf(time: TimeExpression) -> str | None:
+    """The date of an expression, or of a range made of two."""
+    return time.value if "/" in time.value else edtf.from_timex(time.value)
 
 
 def _places(timex: str) -> bool:

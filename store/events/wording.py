@@ -125,6 +125,17 @@ class Wording:
         return any(m[0] not in self._not_futures for m in self._future_ending.finditer(lowered))
 
     @cached_property
+    def _ranges(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        openers = "|".join(re.escape(o) for o in self.table["range_openers"])
+        links = "|".join(re.escape(link) for link in self.table["range_links"])
+        return re.compile(rf"(?<![\w-])(?:{openers})\s*$"), re.compile(rf"\s*(?:{links})\s*(?:the\s)?")
+
+    def is_range(self, before: str, between: str) -> bool:
+        """Whether the words before a date and those between it and the next make the two the ends of a range."""
+        opener, link = self._ranges
+        return link.fullmatch(between.lower()) is not None and opener.search(before.lower()) is not None
+
+    @cached_property
     def _background(self) -> re.Pattern[str]:
         return _phrases(self.table["background"])
 
