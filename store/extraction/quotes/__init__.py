@@ -15,11 +15,12 @@ from store.extraction.quotes.attribution import Attributor
 from store.extraction.quotes.cues import Cue, find_cues
 from store.extraction.quotes.hosts import Cutter, Host, NamedSpan, covered
 from store.extraction.quotes.indirect import clauses
+from store.extraction.quotes.interviews import answers
 from store.extraction.quotes.lexicon import Lexicon, lexicon
 from store.extraction.quotes.marks import pair
 from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
-from store.extraction.quotes.unmarked import after_colon, answers
+from store.extraction.quotes.unmarked import after_colon
 from store.model import Post, Quote, QuoteKind
 
 __all__ = ["NamedSpan", "find"]
@@ -52,7 +53,7 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     interview = answers(document.text, _paragraphs(sentences), words, speakers)
     within = [(spoken.start, spoken.end) for spoken in interview]
     quotes += [_quote(document, one.start, one.end, one.kind, one.speaker, one.cue) for one in interview]
-    outside = [host for host in sentences if not covered(within, host.start)]
+    outside = [host for host in sentences if not covered(within, host.end - 1)]
     attributed = Attributor(document.text, sentences, cues, speakers, words, cutter).run()
     quotes += [
         _quote(document, one.marked.start, one.marked.end, one.kind, one.speaker, one.cue)

@@ -58,6 +58,12 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         after = i + 1
         while phrase is not None and after < len(tokens) and tokens[after].start < phrase.end:
             after += 1
+        while (
+            after < min(len(tokens), i + _AFTER)
+            and tokens[after].low not in lexicon.verbs
+            and tokens[after].kind == WORD
+        ):
+            after += 1
         somebody = phrase is not None and (phrase.kind in ("pronoun", "person", "office") or phrase.type == "person")
         if somebody and after < len(tokens) and tokens[after].low == ",":
             return Cue(host, i, i + 1, "finite", frozenset({"speech"}), True, phrase, -1, after, False, True)

@@ -69,6 +69,10 @@ class Phrases:
             return Phrase(token.start, token.end, "generic", low)
         if low in words["generic_pronouns"] and following is not None and self.lexicon.noun(following.low) is None:
             return Phrase(token.start, token.end, "generic", low)
+        if following is not None and low in words["definite"] and following.low in words["demonstratives"]:
+            after = tokens[i + 2].low if i + 2 < stop else ""
+            if self.lexicon.noun(after) is None:  # ce dernier, l'intéressé
+                return Phrase(token.start, following.end, "pronoun", following.low)
         if low in words["determiners"]:
             return self._described(tokens, i, i + 1, stop)
         if self._bare(low):
@@ -138,7 +142,9 @@ class Phrases:
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
                 if k == j and previous in words["determiners"] and not self._possessive(tokens, k):
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
-                if inner is None and (previous in words["of"] or self._possessive(tokens, k)):
+                if inner is None and (
+                    previous in words["of"] or previous in words["issued"] or self._possessive(tokens, k)
+                ):
                     inner = (token.start, token.end, token.low, token.type)
                 end = token.end
             elif token.kind == PUNCT:
@@ -178,7 +184,8 @@ class Phrases:
                     break
                 if head and low in words["adverbs"]:
                     break
-                if head and low in words["phrase_ends"]:
+                issued = head_kind == "document" and low in words["issued"]
+                if head and low in words["phrase_ends"] and not issued:
                     if head_kind in ("person", "office") and (titular := self._holder(tokens, k, stop)) is not None:
                         return titular
                     break

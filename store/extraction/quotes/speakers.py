@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from store.extraction.quotes.hosts import NAME, PUNCT, WORD, Host, Token
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.subjects import Subjects
@@ -63,6 +63,8 @@ class Speakers(Subjects):
 
     def _last(self, phrase: Phrase, host: Host, kinds: frozenset[str | None]) -> Phrase | None:
         """The name spoken of last before `phrase` that can be meant."""
+        if phrase.head in self.lexicon.words["nearest"] and (nearest := self._nearest(phrase, host, kinds)) is not None:
+            return nearest
         for number in range(host.number, max(-1, host.number - _MEMORY), -1):
             earlier = self.hosts[number]
             for found in (self.spoken.get(number), self.main_subject(earlier)):
@@ -74,14 +76,17 @@ class Speakers(Subjects):
                 if phrase.kind == "pronoun" and found.kind in _DESCRIBED and self._agree(phrase, found):
                     resolved = self.resolve(found, earlier) if number < host.number or found.kind == "person" else found
                     return resolved if resolved is not None and resolved.start < phrase.start else found
+        return self._nearest(phrase, host, kinds)
+
+    def _nearest(self, phrase: Phrase, host: Host, kinds: frozenset[str | None]) -> Phrase | None:
+        """The name that stands nearest before `phrase`, whatever its part in the sentence."""
+        strict = kinds - {None}
         for number in range(host.number, max(-1, host.number - _MEMORY), -1):
             for token in reversed(self.hosts[number].tokens):
-                if token.kind == NAME and token.end <= phrase.start:
-                    strict = kinds - {None}
-                    if token.type in strict:
-                        named = Phrase(token.start, token.end, "name", token.low, True, token.type, True)
-                        if self._fits(phrase, named):
-                            return named
+                if token.kind == NAME and token.end <= phrase.start and token.type in strict:
+                    named = Phrase(token.start, token.end, "name", token.low, True, token.type, True)
+                    if self._fits(phrase, named):
+                        return named
         return None
 
     def _varied(self, phrase: Phrase, host: Host) -> Phrase | None:
@@ -185,10 +190,25 @@ class Speakers(Subjects):
                 self._held.setdefault(holder.head, set()).add(head)
         return roles
 
+    def _title_before(self, tokens: list[Token], k: int) -> str | None:
+        """The office in "le ministre de l'Éducation X", whose title ends at token `k`."""
+        words = self.lexicon.words
+        for i in range(k, max(-1, k - 8), -1):
+            low = tokens[i].low
+            if tokens[i].kind in (PUNCT, QUOTE) and low != "-":
+                return None
+            if any(low in words[name] for name in ("auxiliaries", "is", "pronouns", "relatives")):
+                return None
+            if self.lexicon.noun(low) == "office" and tokens[i + 1].low in words["of"]:
+                return low
+        return None
+
     def _role_noun(self, tokens: list[Token], k: int) -> str | None:
         """The noun right before a name, or the head of the phrase that a comma parts from it."""
-        if tokens[k].kind == WORD:
-            return tokens[k].low if self.lexicon.noun(tokens[k].low) in ("person", "office") else None
+        if tokens[k].kind == WORD and self.lexicon.noun(tokens[k].low) in ("person", "office"):
+            return tokens[k].low
+        if tokens[k].kind in (WORD, NAME):
+            return self._title_before(tokens, k)
         if tokens[k].low != ",":
             return None
         for i in range(k - 1, max(-1, k - 9), -1):
