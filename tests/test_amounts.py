@@ -52,6 +52,7 @@ def test_reads_value_and_currency_in_french(text: str, surface: str, value: floa
         ("She won £1,250.50 in court.", "£1,250.50", 1250.5, "GBP"),
         ("They raised two and a half million dollars.", "two and a half million dollars", 2.5e6, "USD"),
         ("He owes C$3m.", "C$3m", 3e6, "CAD"),
+        ("Half a million dollars is gone.", "Half a million dollars", 5e5, "USD"),
         ("The firm made 40 million pounds.", "40 million pounds", 40e6, "GBP"),
         ("A $5 billion-a-year scheme.", "$5 billion", 5e9, "USD"),
     ],
@@ -68,6 +69,13 @@ def test_the_approximating_word_stands_outside_and_is_kept() -> None:
     assert not exact.approximate
     (nearly,) = read("The arena cost nearly $300 million.", "en")
     assert nearly.approximate
+
+
+def test_the_end_of_a_range_is_approximate() -> None:
+    (amount,) = read("Il en coûtera de 5 à 7 millions d'euros.")
+    assert (amount.surface, amount.value, amount.approximate) == ("7 millions d'euros", 7e6, True)
+    (amount,) = read("It may cost $5-7 billion.", "en")
+    assert (amount.surface, amount.value, amount.approximate) == ("$5-7 billion", 7e9, True)
 
 
 def test_indefinite_thousands_have_no_value() -> None:

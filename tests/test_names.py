@@ -52,6 +52,10 @@ def types(*texts: str, language: str = "fr") -> dict[str, str]:
         ("La Fédération française de rugby et le ministère des Transports.", None),
         ("Ils jouent la Coupe du monde 2026 au Mexique.", ["Coupe du monde 2026", "Mexique"]),
         ("Depuis lundi, les Français regardent.", []),
+        ("La ministre de la Culture Claire Verdier a parlé.", ["Claire Verdier"]),
+        ("Le Président et le Premier ministre reçoivent les Spinaliens.", []),
+        ("L'Équipe de France gagne. Celui-ci part.", ["Équipe de France"]),
+        ("Un King's College ouvre (Photo AFP).", ["King's College", "AFP"]),
         ("Une IA, dit-elle, reste une IA. L'IA progresse.", []),
         ("La grève touche les Émirats arabes unis et la Corée du Sud.", ["Émirats arabes unis", "Corée du Sud"]),
         ("Le contrat d'Orvex, Inc. expire en mars.", ["Orvex, Inc."]),
@@ -72,6 +76,10 @@ def test_finds_french_names(text: str, expected: list[str] | None) -> None:
         ("The University of Valmont and the Bank of England agreed.", ["University of Valmont", "Bank of England"]),
         ("The London-based firm moved to St. Louis.", ["London", "St. Louis"]),
         ("American officials met Korean envoys on Monday.", []),
+        ("Justice Secretary Anna Crane joined General Motors.", ["Anna Crane", "General Motors"]),
+        ("The pro-Russian side lost; Valmont-era rules stay.", ["Valmont"]),
+        ("The Department of Health and Human Services agreed.", ["Department of Health and Human Services"]),
+        ("Use the Model 5 Pro of Orvex.", ["Model 5 Pro", "Orvex"]),
         ("The board has met. However, nothing was said.", []),
     ],
 )
@@ -159,6 +167,19 @@ def test_two_persons_of_one_family_name_stay_two() -> None:
         ("a2", "Claire Verdier"),
         ("a2", "Claire Verdier"),
     ]
+
+
+def test_a_countrys_name_may_be_a_family_name() -> None:
+    entities = join("Michael Jordan shone. Later Jordan rested.", "The king of Jordan spoke in Jordan.", language="en")
+    assert [(m.article, m.surface) for m in entities["Michael Jordan"].mentions] == [
+        ("a0", "Michael Jordan"),
+        ("a0", "Jordan"),
+    ]
+    assert entities["Jordan"].type == "place"
+
+
+def test_where_a_person_works_is_no_alias() -> None:
+    assert len(join("Paul Verdier (ex-Orvex) arrive. Orvex se tait.")) == 2
 
 
 def test_particles_initials_and_accents_join() -> None:

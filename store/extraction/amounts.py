@@ -17,6 +17,7 @@ from store.languages import Language
 from store.model import Amount
 
 _BARE_FROM = 1_000_000.0
+_TO_NUMBER = re.compile(r"[-–]\d")
 _AFTER_NUMBER = re.compile(r"(?= ?(?:[.,;:!?…»”\")\]–—-]|$))", re.MULTILINE)
 
 
@@ -24,6 +25,7 @@ _AFTER_NUMBER = re.compile(r"(?= ?(?:[.,;:!?…»”\")\]–—-]|$))", re.MULTI
 class _Money:
     left: re.Pattern[str]
     right: re.Pattern[str]
+    first: re.Pattern[str]
     scale: re.Pattern[str]
     bare: re.Pattern[str]
     talk: re.Pattern[str]
@@ -52,6 +54,7 @@ def _money(language: Language) -> _Money:
     of = alternatives(table["of"])
     return _Money(
         left=re.compile(rf"(?<![^\W\d_])({sign}) ?$"),
+        first=re.compile(rf"(?<![^\W\d_])({sign}) ?\d{{1,4}}(?:[.,]\d{{1,3}})?[-–]$"),
         right=re.compile(
             rf"(?: ?(?P<scale>{alternatives(short)}))?(?:"
             rf" ?(?P<sign>{sign})(?![^\W\d_])"
@@ -88,6 +91,11 @@ def _stated(document: Document, number: Number, money: _Money) -> Amount | None:
     start, end, factor = number.start, number.end, 1.0
     right = money.right.match(text, end)
     left = money.left.search(text[max(0, start - 4) : start])
+    if not left and not right:
+        # "$5-7 billion": the sign stands before the first number.
+        left = money.first.search(text[max(0, start - 14) : start])
+    elif left and _TO_NUMBER.match(text, end):
+        return None
     if left and not (right and right["sign"]):
         code, unit = money.codes[left[1].casefold()]
         start -= len(left.group())
@@ -134,5 +142,6 @@ def _amount(
         value=value,
         currency=code,
         currency_basis=None if code is None else "stated" if stated else "context",
-        approximate=number.approximate or numbers.approximate(document.levelled, start, document.language),
+        approximate=number.approximate
+        or any(numbers.approximate(document.levelled, at, document.language) for at in (start, number.start)),
     )

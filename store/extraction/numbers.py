@@ -45,6 +45,7 @@ class _Reader:
     pattern: re.Pattern[str]
     piece: re.Pattern[str]
     before: re.Pattern[str]
+    span: re.Pattern[str]
     percent: re.Pattern[str]
     words: dict[str, float]
     scales: dict[str, float]
@@ -59,7 +60,8 @@ def _reader(language: Language) -> _Reader:
     small: dict[str, float] = table["words"]
     collectives: dict[str, float] = table["collectives"]
     scales: dict[str, float] = table["scales"] | collectives
-    one = alternatives(table["one"])
+    fractions: dict[str, float] = table["fractions"]
+    one = alternatives([*table["one"], *fractions])
     scale = alternatives(scales)
     any_word = alternatives([*small, *scales, *table["unit"]])
     of = alternatives(table["of"])
@@ -79,8 +81,9 @@ def _reader(language: Language) -> _Reader:
         re.compile(pattern, re.IGNORECASE),
         re.compile(rf"\d[\d .,']*\d|\d|(?<!\w)(?:{half}|{any_word}|{one})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{alternatives(table['approximators'])}) ?$", re.IGNORECASE),
+        re.compile(rf"\d ?(?:{alternatives(table['to'])}) ?$", re.IGNORECASE),
         re.compile(rf" ?(?:%|(?:{alternatives(table['percent'])})(?!\w))", re.IGNORECASE),
-        small | dict.fromkeys([*table["one"], *table["unit"]], 1.0),
+        small | dict.fromkeys([*table["one"], *table["unit"]], 1.0) | fractions,
         scales,
         frozenset(collectives),
         frozenset(table["plural"]),
@@ -123,8 +126,9 @@ def find(levelled: str, language: Language) -> Iterator[Number]:
 
 
 def approximate(levelled: str, start: int, language: Language) -> bool:
-    """Whether a word before `start` makes the number there approximate ("environ", "près de", "more than")."""
-    return _reader(language).before.search(levelled[max(0, start - _LEFT) : start]) is not None
+    """Whether what stands before `start` makes the number there approximate ("environ", "more than", "5 à")."""
+    reader, before = _reader(language), levelled[max(0, start - _LEFT) : start]
+    return reader.before.search(before) is not None or reader.span.search(before) is not None
 
 
 def _read(match: re.Match[str], reader: _Reader) -> Number | None:

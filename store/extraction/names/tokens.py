@@ -38,7 +38,7 @@ _FILE_NAME = re.compile(r"[^\n.]{0,120}$")
 _ADDRESS = re.compile(r"\S{0,80}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,4}")
 _OPENING = frozenset(" «»“”\"'([*–—•>‹-")
-_AFTER = frozenset("\n:;|•·▪…!?")
+_AFTER = frozenset("\n:|•·▪…!?")
 
 
 @dataclass(frozen=True, slots=True)
