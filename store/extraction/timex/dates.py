@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from store.extraction.timex import calendar
 from store.extraction.timex.calendar import Point
 from store.extraction.timex.lexicon import century
-from store.extraction.timex.pattern import Group
+from store.extraction.timex.pattern import Capture, Group
 from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, step_of, with_time
+from store.extraction.timex.setting import Published
 
 _RECENT = 60
 """So many days back a date without a year is of the year of publication whatever year was told before."""
@@ -25,6 +27,20 @@ def _year(group: Group, scene: Scene) -> int | None:
     if year is None and group.get("SAMEYEAR") is not None and (last := scene.told.last("Y", scene.sentence)):
         year = last[0].day.year
     return year
+
+
+def date_from_told(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
+    """A month, season or holiday before or after the last date told: "l'été suivant", "the previous March"."""
+    last = scene.told.last("Y", scene.sentence)
+    point = last[0] if last else None
+    if last is None or point is None:
+        return Reading("DATE", "XXXX")
+    step = Capture("NEXT" if rule["n"] > 0 else "LAST", 1, group.first, group.first)
+    # Of a year its end counts towards what follows, its beginning towards what precedes.
+    day = date(point.day.year, 12, 31) if point.unit == "Y" and rule["n"] > 0 else point.day
+    there = replace(scene, speech=Published.of(calendar.write("D", day)))
+    reading = calendar_date(Group(group.first, group.last, (*group.captures, step)), there, rule)
+    return replace(reading, basis="context", anchor=last[1]) if reading else None
 
 
 def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None:

@@ -136,9 +136,10 @@ def time_of_day(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
             scene, "XXXX-XX-XX", lambda now: calendar.write("D", d) if (d := calendar.move(now, day, "D")) else None
         )
         return with_time(reading, time)
-    if rule.get("anchor") == "told" and (last := scene.told.last("D", scene.sentence)):
-        day_told = last[0].value
-        return Reading("TIME", f"{day_told}T{time}", "context", day_told)
+    if rule.get("anchor") == "told":
+        last = scene.told.last("D", scene.sentence)
+        day_told = last[0].value if last else None
+        return Reading("TIME", f"{day_told or _UNKNOWN['D']}T{time}", "context" if last else None, day_told)
     if scene.day_near:
         return Reading("TIME", f"{scene.day_near}T{time}", "context", scene.day_near)
     return with_time(from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now)), time)

@@ -10,6 +10,7 @@ from store.extraction.timex.scene import Arguments, Reading, Scene
 
 OPERATIONS: dict[str, Callable[[Group, Scene, Arguments], Reading | None]] = {
     "calendar": dates.calendar_date,
+    "calendar from told": dates.date_from_told,
     "night": dates.night_between,
     "nth": dates.nth_of,
     "week": dates.week_of,
