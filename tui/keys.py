@@ -99,7 +99,7 @@ COMMANDS: dict[str, Command] = {
     # exporting
     "export.write": Command("ctrl+s", "write", True),
     "export.back": Command("escape", "back", True, "esc"),
-    "export.next_option": Command("right,space,l", "turn(1)"),
+    "export.next_option": Command("right,space,l", "turn(1)", True, "← →"),
     "export.previous_option": Command("left,h", "turn(-1)"),
 }
 

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from store import edtf
 from store.filters import KINDS, Choice, Facet, Kind, Query
 from store.text import fold
-from tui.cells import cell_len, pad
+from tui.cells import cell_len, fit, pad
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
@@ -150,11 +150,13 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         if facet in query.exclude:
             box, role = "⊘", "conflict"
         count = str(item.choice.events)
-        name = pad(facet_name(self.view, facet, self.messages), width - 6 - cell_len(count))
+        room = width - 6 - cell_len(count)
+        name = fit(facet_name(self.view, facet, self.messages), room)
         name_role = "exclude" if facet in query.exclude else "strong" if facet in query.include else "text"
         if not item.choice.events and facet not in query.include:
             name_role = "dim"
-        pieces = [Piece("  "), Piece(box, role), Piece(" "), Piece(name, name_role), Piece(f" {count} ", "dim")]
+        gap = " " * (room - cell_len(name))
+        pieces = [Piece("  "), Piece(box, role), Piece(" "), Piece(name, name_role), Piece(f"{gap} {count} ", "dim")]
         return self.strip(pieces, width, "cursor" if on else "")
 
     # -- keys --------------------------------------------------------------------------------------------------------

@@ -138,7 +138,9 @@ class LedgerSheet(Sheet):
         values = [line(value) for value in cell.values]
         match row.fact:
             case "date":
-                return [sign, Piece(", ".join(line(words(v, say.lang, "short")) for v in cell.values), "date")]
+                told = ", ".join(line(words(v, say.lang, "short")) for v in cell.values)
+                # A date that says itself that it is approximate does not need a second sign.
+                return [Piece("  ") if told.startswith(sign.text) else sign, Piece(told, "date")]
             case "rests":
                 return [sign, Piece(", ".join(f"« {value} »" for value in values), "dating")]
             case "quote":

@@ -1,7 +1,7 @@
 """Lines of styled text that scroll: the base of everything the explorer draws with the line API.
 
-Text is given as pieces, each with a role; a role is a component class, so that themes decide how it looks.  No markup
-is ever read: what an article says can only be text.
+Text is given as pieces, each with a role; `tui.palette` says how a role looks.  No markup is ever
+read: what an article says can only be text.
 """
 
 from __future__ import annotations
@@ -19,12 +19,7 @@ from textual.strip import Strip
 
 from tui.cells import cell_len
 from tui.keys import bindings
-
-ROLES = (
-    *("text", "dim", "strong", "heading", "rule", "accent", "key", "chip", "chip-off", "exclude"),
-    *("date", "title", "sources", "silent", "conflict", "rounding", "quotes", "selected"),
-    *("article", "context", "dating", "name", "amount", "quote", "differs", "match", "cursor", "hover", "repeat"),
-)
+from tui.palette import Palette, palette
 
 
 class Piece(NamedTuple):
@@ -40,46 +35,27 @@ Line = Sequence[Piece]
 class Drawn(ScrollView):
     """A line-API widget that knows the roles; `strip` turns pieces into a line of the right length."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES}
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._role_styles: dict[str, Style] = {}
+        self._palette: Palette | None = None
+        self._ground: Style | None = None
 
     def notify_style_update(self) -> None:
         """A new theme: styles are asked for again."""
         super().notify_style_update()
-        self._role_styles.clear()
+        self._palette = self._ground = None
         self.refresh()
 
     def style_of(self, role: str) -> Style:
         """The style of a role (or several, the later over the earlier); a background only where the role has one."""
-        found = self._role_styles.get(role)
-        if found is None:
-            found = Style.null()
-            for name in role.split():
-                found += self._component_style(f"role--{name}")
-            self._role_styles[role] = found
-        return found
-
-    def _component_style(self, name: str) -> Style:
-        # Textual blends translucent colours in the full style only; the partial one leaves out what is not set.
-        rules = self.get_component_styles(name)
-        full = self.get_component_rich_style(name)
-        partial = self.get_component_rich_style(name, partial=True)
-        return Style(
-            color=full.color if rules.has_rule("color") else None,
-            bgcolor=full.bgcolor if rules.has_rule("background") else None,
-            bold=partial.bold,
-            italic=partial.italic,
-            underline=partial.underline,
-            strike=partial.strike,
-            reverse=partial.reverse,
-        )
+        if self._palette is None:
+            self._palette = palette(self.app.theme_variables)
+        return self._palette[role]
 
     def strip(self, line: Line, width: int, base: str = "") -> Strip:
         """The line as exactly `width` cells over the widget's own style and that of the role `base`."""
-        ground = self.rich_style
+        # Textual works its own style out anew at every call, which would be most of the time that a line takes.
+        ground = self._ground = self._ground or self.rich_style
         if base:
             ground += self.style_of(base)
         segments = [Segment(piece.text, ground + self.style_of(piece.role)) for piece in line if piece.text]

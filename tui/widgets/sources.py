@@ -118,7 +118,7 @@ class Sources(Sheet):
         say = self.messages
         parts = [line(words(account.date, say.lang, "short"))]
         if account.date_basis:
-            parts.append(say(f"basis.{account.date_basis}"))
+            parts.append(say(f"short_basis.{account.date_basis}"))
         if account.status != "happened":
             parts.append(say(f"status.{account.status}"))
         return " · ".join(parts)

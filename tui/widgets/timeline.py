@@ -262,7 +262,10 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if height <= 0:
             return
         top = self.scroll_target_y
-        if row <= top:
+        if row < top - height or row > top + 2 * height:
+            # A jump: what is around the event is worth seeing.
+            top = row - height // 2
+        elif row <= top:
             # One line more for the pinned heading; all of it when a heading stands directly above.
             top = row - 1
             while top > 0 and self.rows.rows[top] < 0 and self.rows.heading_at(top - 1):
