@@ -8,6 +8,7 @@ from functools import lru_cache
 from store.extraction.names.lexicon import everywhere
 from store.extraction.names.tokens import folded
 
+_ARABIC = re.compile(r"^([ae][lnrstdz]h?)-(?=\w{3})")  # "al-Hakim" is known as "Hakim" too
 _PARTS = re.compile(r"[^\s,&]+")
 
 
@@ -27,7 +28,7 @@ def of(surface: str) -> str:
             whole = whole[len(article) :]
             break
     parts = [part.strip(".'\"") for part in _PARTS.findall(whole)]
-    parts = [part for part in parts if part]
+    parts = [piece for part in parts for piece in _ARABIC.sub(r"\1 ", part).split()]
     while len(parts) > 1 and (parts[-1] in shared.folded_forms or parts[-1] in shared.group_words):
         parts.pop()
     return " ".join(parts)

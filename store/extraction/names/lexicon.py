@@ -90,6 +90,7 @@ class Lexicon:
     join: re.Pattern[str]
     family: re.Pattern[str]
     verb_endings: tuple[str, ...]
+    common_endings: tuple[str, ...]
     plural: frozenset[str]
     people_endings: tuple[str, ...]
     events: re.Pattern[str]
@@ -237,6 +238,7 @@ def lexicon(language: Language) -> Lexicon:
         join=re.compile(rf" (?:{alternatives(table['name_links'])})(?: |(?<='))"),
         family=re.compile(rf" (?:{alternatives(table['family_links'])})(?: |(?<='))"),
         verb_endings=tuple(table["verb_endings"]),
+        common_endings=tuple(table["common_endings"]),
         plural=frozenset(table["plural"]),
         people_endings=tuple(table["people_endings"]),
         double=frozenset(table["double_heads"]),

@@ -145,7 +145,7 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         return (run, False) if first.lower in middle else None
     if first.mixed or first.acronym or first.lower in middle or _listed(first, words_of) or run.of_role:
         return run, True
-    return run, _subject(text, run.end, words_of)
+    return run, not first.lower.endswith(words_of.common_endings) and _subject(text, run.end, words_of)
 
 
 def _shouted(run: Run) -> bool:

@@ -195,8 +195,8 @@ def _is_role(token: Token, part: list[Token], rest: list[Token], lexicon: Lexico
     """Whether the word is a role beside a name, and not a part of it: "Stephen King", "General Motors"."""
     if (
         token.lower not in lexicon.roles
-        or not (rest or (part and not _first(part[0], lexicon)))
         or _named(part, lexicon)
+        or not (rest or (part and (token.acronym or all(_place(one, lexicon) or one.acronym for one in part))))
     ):
         return False
     if token.lower in lexicon.role_modifiers and not (rest and rest[0].lower in lexicon.roles):

@@ -21,12 +21,12 @@ def _token(inside: str) -> re.Pattern[str]:
     """Such a word; `inside` is what may follow an apostrophe within it."""
     return re.compile(
         rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
-        rf"|(?:[a-z]{{1,3}}|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={inside}))\w{{1,60}}){{0,6}}"
+        rf"|(?:[a-z]{{1,3}}|[ae][lnrstdz]h?-|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={inside}))\w{{1,60}}){{0,6}}"
         r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
     )
 
 
-_TOKEN = _token(rf"{_UP}|o(?!\w)")
+_TOKEN = _token(rf"{_UP}|(?!(?:s|re|ve|ll|d|m|t|em)(?!\w))[a-z]{{1,8}}(?!\w)")
 # Where "'s" is no possessive it belongs to a foreign name: "King's College".
 _TOKEN_WITH_S = _token(rf"{_UP}|[os](?!\w)")
 # What looks like a name and is an address, a file, a handle.
