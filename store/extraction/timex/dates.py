@@ -157,7 +157,7 @@ def _weekday(weekday: int, day: int | None, step: int | None, scene: Scene) -> R
         reach = 200 if day else 8
         near = [now + timedelta(days=n) for n in range(-reach, reach)] if 2 < now.year < 9998 else []
         fitting = [d for d in near if d.isoweekday() == weekday and (day is None or d.day == day)]
-        if step is None and scene.tense is None and day is None:
+        if step is None and scene.tense is None and day is None and scene.default:
             future = scene.default == "future"
             fitting = [d for d in fitting if (d >= now if future else d <= now)]
         chosen = _choose(fitting, now, step, scene)

@@ -78,7 +78,6 @@ class Rule:
     pattern: Node
     arguments: Mapping[str, Any]
     guards: tuple[Guard, ...]
-    type: str | None = None
 
 
 class Grammar:
@@ -102,7 +101,7 @@ class Grammar:
             own = tuple(guards[name] for name in rule.get("guards", ()))
             for pattern in rule["read"]:
                 node = reader.read(pattern)
-                self.rules.append(Rule(rule["name"], rule["op"], node, rule, own, rule.get("type")))
+                self.rules.append(Rule(rule["name"], rule["op"], node, rule, own))
         self.automaton = Automaton([rule.pattern for rule in self.rules])
         vocabulary = self.automaton.vocabulary
         signature = self.automaton.signature

@@ -26,6 +26,8 @@ _ATTRIBUTION = 12
 """How many tokens behind a quotation its day may stand ("…", a déclaré mardi soir le ministre)."""
 _OPENING = 2
 """How many tokens may stand before a date that opens its sentence ("Puis, en mars, …")."""
+_LOOKED_AT = 24
+"""How many expressions back the day of a quotation is looked for."""
 _DEICTIC = frozenset(("today", "step", "counted"))
 
 
@@ -188,7 +190,7 @@ class Tagger:
         if marks is None:
             return None
         begin, end = self.sentences.bounds(sentence)
-        for one in reversed(self.found):
+        for one in reversed(self.found[-_LOOKED_AT:]):
             inside = marks[0] < one.group.first < marks[1]
             point = calendar.read(one.reading.value)
             if inside or point is None or one.sentence < sentence - _SAID:
@@ -298,14 +300,13 @@ def tag(
         for stamp, day in stamps:
             if stamp[0] <= start and end <= stamp[1] and calendar.read(reading.value) != calendar.read(day):
                 reading = Reading("DATE", day, "explicit")
-        kind = one.rule.type or reading.type
         result.append(
             TimeExpression(
                 article,
                 start,
                 end,
                 text[start:end],
-                kind,  # type: ignore[arg-type]
+                reading.type,
                 reading.value,
                 reading.basis,
                 one.rule.name,

@@ -126,7 +126,7 @@ class Tenses:
                 cues.append((at, None))
                 continue
             certain = self._certain.get(word)
-            if certain is None and len(word) > 4 and word not in self._none:
+            if certain is None and len(word) > 3 and word not in self._none:
                 if word.endswith(self._future_endings):
                     certain = "future"
                 elif word.endswith(self._past_endings):
