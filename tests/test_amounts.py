@@ -22,7 +22,7 @@ def read(text: str, language: str = "fr") -> tuple[Amount, ...]:
 @pytest.mark.parametrize(
     ("text", "surface", "value", "currency"),
     [
-        ("Le pont a coûté 97,4 milliards de dollars.", "97,4 milliards de dollars", 97.4e9, "USD"),
+        ("Le pont a coûté 62,5 milliards de dollars.", "62,5 milliards de dollars", 62.5e9, "USD"),
         ("Un don de 6,5 M€ pour l'hôpital.", "6,5 M€", 6.5e6, "EUR"),
         ("La dette atteint 500 M$ en juin.", "500 M$", 500e6, "USD"),
         ("La ville paie 2 millions d’euros.", "2 millions d’euros", 2e6, "EUR"),
@@ -34,7 +34,7 @@ def read(text: str, language: str = "fr") -> tuple[Amount, ...]:
         ("Une rançon de 300 000 francs suisses.", "300 000 francs suisses", 300000, "CHF"),
         ("Une bourse de 2 500 francs CFA.", "2 500 francs CFA", 2500, "XOF"),
         ("Le ticket passe à 80 centimes.", "80 centimes", 0.8, "EUR"),
-        ("Le message disait : $9.74 billion.", "$9.74 billion", 9.74e9, "USD"),
+        ("Le message disait : $7.31 billion.", "$7.31 billion", 7.31e9, "USD"),
         ("Il perd 3 millions de livres sterling.", "3 millions de livres sterling", 3e6, "GBP"),
     ],
 )
@@ -47,7 +47,7 @@ def test_reads_value_and_currency_in_french(text: str, surface: str, value: floa
 @pytest.mark.parametrize(
     ("text", "surface", "value", "currency"),
     [
-        ("The bridge cost $97.4 billion.", "$97.4 billion", 97.4e9, "USD"),
+        ("The bridge cost $62.5 billion.", "$62.5 billion", 62.5e9, "USD"),
         ("A fund of €2bn was set up.", "€2bn", 2e9, "EUR"),
         ("She won £1,250.50 in court.", "£1,250.50", 1250.5, "GBP"),
         ("They raised two and a half million dollars.", "two and a half million dollars", 2.5e6, "USD"),
@@ -86,13 +86,13 @@ def test_indefinite_thousands_have_no_value() -> None:
 
 
 def test_a_bare_sum_takes_the_articles_currency_and_says_so() -> None:
-    stated, bare = read("Le groupe offre 60 milliards de yens.\nIl avait acheté la filiale pour 44 milliards en 2019.")
+    stated, bare = read("Le groupe offre 60 milliards de yens.\nIl avait acheté la filiale pour 38 milliards en 2019.")
     assert (stated.currency, stated.currency_basis) == ("JPY", "stated")
-    assert (bare.surface, bare.value, bare.currency, bare.currency_basis) == ("44 milliards", 44e9, "JPY", "context")
+    assert (bare.surface, bare.value, bare.currency, bare.currency_basis) == ("38 milliards", 38e9, "JPY", "context")
 
 
 def test_big_numbers_of_other_things_are_no_sums() -> None:
-    assert read("Le pays compte 44 millions d'habitants. L'usine vaut 3 millions d'euros.")[0].surface.startswith("3")
+    assert read("Le pays compte 38 millions d'habitants. L'usine vaut 3 millions d'euros.")[0].surface.startswith("3")
     assert not read("Une hausse de 12 % en 2019, avec 300 000 visiteurs et 3 millions de vues.")
     assert not read("The city has 8 million people, up 3 percent.", "en")
 

@@ -1,6 +1,6 @@
-"""Sums of money: "97,4 milliards de dollars", "6,5 M€", "$97.4 billion", "des milliers de milliards de dollars".
+"""Sums of money: "62,5 milliards de dollars", "6,5 M€", "$62.5 billion", "des milliers de milliards de dollars".
 
-A big number without a currency ("44 milliards") is a sum where its sentence speaks of money or the article gives the
+A big number without a currency ("38 milliards") is a sum where its sentence speaks of money or the article gives the
 same value with a currency; it takes the currency of the article's nearest stated sum, marked `context`.
 """
 
@@ -99,7 +99,7 @@ def _stated(document: Document, number: Number, money: _Money) -> Amount | None:
     if left and not (right and right["sign"]):
         code, unit = money.codes[left[1].casefold()]
         start -= len(left.group())
-        # "$9.74 billion" in a French article is written as English does: its billion is another one.
+        # "$7.31 billion" in a French article is written as English does: its billion is another one.
         factor = money.foreign.get(text[start:end].rpartition(" ")[2].lower(), 1.0)
         scale = None if number.scaled else money.scale.match(text, end)
         if scale:

@@ -1,4 +1,4 @@
-"""Numbers as they are written: "97,4", "1 300", "2.946", "trois cents", "douze mille", "une dizaine", "2 million".
+"""Numbers as they are written: "62,5", "1 300", "2.946", "trois cents", "douze mille", "une dizaine", "2 million".
 
 The words, scales and separators are in the table `[numbers]` of a language; offsets are into the levelled text.
 """

@@ -52,7 +52,7 @@ def join(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> tuple[Enti
     """The entities of a library, from the candidates of each of its articles by the article's id.
 
     The result does not depend on the order of the articles.  Entities come in the order of their names' first
-    mention, by article id; ids are slugs of the names ("elon-musk").
+    mention, by article id; ids are slugs of the names ("jane-doe").
     """
     names = _group(candidates_by_article)
     _spread(names)
@@ -106,7 +106,7 @@ def _spread(names: Mapping[str, _Name]) -> None:
 
 
 def _inherit(names: Mapping[str, _Name]) -> None:
-    """A name that begins with another ("ChatGPT Plus") and of which little is known is of that one's type."""
+    """A name that begins with another ("Orvex Plus") and of which little is known is of that one's type."""
     gains = {}
     for key, name in names.items():
         if len(name.words) > 1 and name.score[name.type] < _FIRM:

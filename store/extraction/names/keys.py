@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[^\s,&]+")
 def of(surface: str) -> str:
     """The key of a name: folded, without a leading article, a company's form, dots; a country's is its ISO code.
 
-    "OpenAI, Inc." is "openai", "Le Figaro" "figaro", "Etats-Unis" "country us".
+    "OpenVex, Inc." is "openvex", "Le Courrier" "courrier", "Etats-Unis" "country us".
     """
     shared = everywhere()
     whole = folded(surface)
@@ -36,5 +36,5 @@ def of(surface: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def compact(key: str) -> str:
-    """The key without spaces, hyphens and dots: "open ai" and "openai" are one."""
+    """The key without spaces, hyphens and dots: "open vex" and "openvex" are one."""
     return "".join(character for character in key if character.isalnum())

@@ -57,7 +57,7 @@ _OWNED = re.compile(r"([^\W\d_][\w-]{1,30})(?: [^\W\d_][\w-]{1,30})? (?:(\w{1,3}
 
 
 def _parted(text: str, run: Run, lexicon: Lexicon) -> list[Run]:
-    """Two runs of one in "le cofondateur de Palantir Joe Lonsdale": the body, and the person who has the role."""
+    """Two runs of one in "le cofondateur d'Orvex Jane Doe": the body, and the person who has the role."""
     tokens = run.tokens
     if len(tokens) > 1 and lexicon.portfolio.search(text, max(0, run.start - 48), run.start):
         # "la ministre de la Culture Claire Untel"
@@ -109,7 +109,7 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
         return False
     gap = text[last.end : token.start]
     if gap == " ":
-        # "renommé X. Actuellement": the letter was no initial.
+        # "appelé X. Depuis": the letter was no initial.
         return last.text[-1] != "." or len(last.text) > 2 or token.lower not in lexicon.common
     if gap == " & ":
         return token.lower not in lexicon.common and token.lower not in lexicon.elisions
@@ -174,7 +174,7 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
             close()
             titled = 4.0
         elif token.text in lexicon.acronyms and part and lower not in lexicon.roles and not part[0].initial:
-            part.append(token)  # "Open AI"
+            part.append(token)  # "Orvex AI"
         elif token.text in lexicon.acronyms:
             close(of_role=lower in lexicon.roles)
             titled = 2.5 if lower in lexicon.roles else 0.0
@@ -238,7 +238,7 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
             initial = False
             continue
         if not initial:
-            # Within a sentence an article with a capital is part of the name: "Le Figaro".
+            # Within a sentence an article with a capital is part of the name: "Le Courrier".
             if len(tokens) == 1 and token.lower in lexicon.common:
                 return None
             break
@@ -275,7 +275,7 @@ def _head(token: Token, lexicon: Lexicon) -> str | None:
 
 
 def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
-    """The run with the small words that belong to it: "Fédération" française de football, OpenAI", Inc."."""
+    """The run with the small words that belong to it: "Fédération" française de football, Orvex", Inc."."""
     first, last = run.tokens[0], run.tokens[-1]
     kind = _head(first, lexicon)
     end = run.end

@@ -16,7 +16,7 @@ UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 _UP = f"[{UPPER}]"
 
 
-# A word with a capital: "Musk", "Jean-Pierre", "O'Connor", "xAI", "8VC", "U.S.", "J.", "AT&T", "Booking.com".
+# A word with a capital: "Doe", "Jean-Pierre", "O'Connor", "eBay", "3DS", "U.S.", "J.", "AT&T", "Booking.com".
 def _token(inside: str) -> re.Pattern[str]:
     """Such a word; `inside` is what may follow an apostrophe within it."""
     return re.compile(
@@ -63,7 +63,7 @@ class Token:
 
     @property
     def mixed(self) -> bool:
-        """A capital or a digit where no common word has one: "OpenAI", "iPhone", "R1"."""
+        """A capital or a digit where no common word has one: "AirBus", "iPhone", "R1"."""
         return _mixed(self.text)
 
 
