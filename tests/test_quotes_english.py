@@ -49,6 +49,10 @@ def test_direct(text: str, expected: list[tuple[str, str, str | None]]) -> None:
             "Hill's lawyer, John Baker, said his client was innocent.",
             ("indirect", "his client was innocent", "John Baker"),
         ),
+        ("Israel says it struck a camp.", None),
+        ("The deal was signed, Tom Hill said in a statement.", ("indirect", "The deal was signed", "Tom Hill")),
+        ("A statement from the Acme board said the deal was off.", ("indirect", "the deal was off", "Acme")),
+        ("Men came at 9:15 on Monday, according to Tom Hill.", ("indirect", "Men came at 9:15 on Monday", "Tom Hill")),
         ("Officials believe that the fire was an accident.", ("indirect", "the fire was an accident", "Officials")),
     ],
 )
@@ -91,6 +95,8 @@ def test_pronouns_and_descriptions() -> None:
         "Hill did not say that he would leave.",
         "The report of the claims was long.",
         "It is said to be old.",
+        "A tabloid report that Hill was leaving hit the shares.",
+        "Hill commented on leaving.",
     ],
 )
 def test_no_quotes(text: str) -> None:

@@ -200,6 +200,45 @@ def test_who_speaks(text: str, speaker: str | None) -> None:
     assert [who for kind, _, who in said(text) if kind == "direct"] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Inès Bako a reçu Paul Durand. Ce dernier affirme que tout va bien.", "Paul Durand"),
+        ("Le ministre délégué aux Transports, Paul Durand, a affirmé que tout allait bien.", "Paul Durand"),
+        ("Le ministre des Affaires étrangères Paul Durand affirme que tout va bien.", "Paul Durand"),
+        ("M. de Durand affirme que tout va bien.", "Durand"),
+        ("Paul Durand a par ailleurs affirmé que tout allait bien.", "Paul Durand"),
+        ("Paul Durand a, de son côté, affirmé que tout allait bien.", "Paul Durand"),
+        ("Là où il est né, la fille de Paul Durand affirme que tout va bien.", "la fille de Paul Durand"),
+        ("Selon Paul Durand, directeur de l'usine, tout va bien.", "Paul Durand"),
+        ("Lille a affirmé que tout allait bien.", "Lille"),
+        ("« Le Quotidien » affirme que tout va bien.", "Le Quotidien"),
+        ("Un sondage affirme que tout va bien.", "Un sondage"),
+        ("Un communiqué de Novalis affirme que tout va bien.", "Novalis"),
+    ],
+)
+def test_what_a_speaker_is_called(text: str, speaker: str) -> None:
+    assert [who for kind, _, who in said(text) if kind == "indirect"] == [speaker]
+
+
+def test_an_inserted_verb_needs_no_list() -> None:
+    (quote,) = quotes("« Nous partons demain », trompetta Paul Durand.")
+    assert (quote.kind, quote.speaker, quote.cue) == ("direct", "Paul Durand", "trompetta")
+
+
+def test_labelled_answers() -> None:
+    text = "Q. - Que faire ?\nR. - Attendre.\nQ. - Et puis, dites-nous.\nR. - Attendre encore."
+    assert [(kind, words) for kind, words, _ in said(text)] == [
+        ("unmarked", "Attendre."),
+        ("unmarked", "Attendre encore."),
+    ]
+
+
+def test_the_one_who_asks_does_not_answer() -> None:
+    text = "Nous avons rencontré Claire Morel.\nLe journal : Que faire maintenant ?\n« Attendre encore un peu. »"
+    assert said(text) == [("direct", "Attendre encore un peu.", "Claire Morel")]
+
+
 def test_the_next_utterance_has_the_same_speaker() -> None:
     text = "« C'est fini », a dit Claire Morel. « Nous partons demain. »\n« Il le faut bien. »"
     assert [speaker for *_, speaker in said(text)] == ["Claire Morel"] * 3
@@ -224,6 +263,8 @@ def test_a_fragment_in_the_sentence_after_a_quote_belongs_to_its_speaker() -> No
         "La banalisation des modèles suggère que le marché change.",
         "Le juge a quitté la salle et la note a plu.",
         "Selon la loi, le pont est public.",
+        "Paul Durand a poursuivi la voleuse et « la belle » s'est enfuie.",
+        "Le joueur, attaquant du club, a quitté le stade.",
     ],
 )
 def test_no_quotes(text: str) -> None:

@@ -176,7 +176,8 @@ class Attributor(Utterances):
     def _near(self, tokens: list[Token], cue: Cue, q: int) -> bool:
         """Whether marked words are the object of a manner of speaking ("parle d'une « … »", "a lancé un « … »")."""
         between = tokens[cue.last : q]
-        return len(between) <= (_LINK if cue.strong else _OBJECT) and not any(t.low == "," for t in between)
+        conjoined = any(t.low == "," or t.low in self.lexicon.words["conjunctions"] for t in between)
+        return len(between) <= (_LINK if cue.strong else _OBJECT) and not conjoined
 
     def _in_reach(self, host: Host, cue: Cue, q: int, cues: list[Cue], previous: int) -> bool:
         tokens = host.tokens

@@ -230,6 +230,11 @@ def _is_noun(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     if previous in words["determiners"]:
         return True
+    if lexicon.head_last and low in words["nouns_alike"] and tokens[i - 1].kind == WORD:
+        # "a tabloid report": a bare form is a verb only behind what can be a plural subject.
+        plural = previous.endswith("s") or previous in words["pronouns"] or lexicon.noun(previous) is not None
+        if not plural and not lexicon.is_adverb(previous) and previous not in words["to"]:
+            return not low.endswith(("ed", "s"))
     return low in words["nouns_alike"] and (
         previous in words["prepositions"] or tokens[i - 1].low.endswith(("'s", "s'"))
     )

@@ -142,9 +142,9 @@ class Phrases:
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
                 if k == j and previous in words["determiners"] and not self._possessive(tokens, k):
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
-                if inner is None and (
-                    previous in words["of"] or previous in words["issued"] or self._possessive(tokens, k)
-                ):
+                belongs = previous in words["of"] or previous in words["issued"] or self._possessive(tokens, k)
+                determined = previous in words["determiners"] and tokens[k - 2].low in words["issued"]
+                if inner is None and (belongs or determined):
                     inner = (token.start, token.end, token.low, token.type)
                 end = token.end
             elif token.kind == PUNCT:

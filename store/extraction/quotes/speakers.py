@@ -104,7 +104,7 @@ class Speakers(Subjects):
             return phrase
         start, end, low, kind = phrase.inner
         speaking = phrase.kind == "document" or phrase.head in self.lexicon.words["organs"]
-        return Phrase(start, end, "name", low, True, kind, True) if speaking and kind != "place" else phrase
+        return Phrase(start, end, "name", low, True, kind, True) if speaking else phrase
 
     def _agree(self, pronoun: Phrase, description: Phrase) -> bool:
         words = self.lexicon.words

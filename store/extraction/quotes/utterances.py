@@ -238,13 +238,19 @@ class Utterances:
         last = self.last
         if last is not None and last.speaker is not None and host.paragraph - last.host.paragraph <= _CARRY:
             return last.speaker
+        named: dict[str, Phrase] = {}
         for number in range(host.number - 1, max(-1, host.number - 4), -1):
+            if self.hosts[number].tokens[-1].low == "?":
+                continue  # whoever asks is not the one who answers
+            for token in self.hosts[number].tokens:
+                if token.kind == NAME and token.type == "person":
+                    named[token.low] = Phrase(token.start, token.end, "name", token.low, True, token.type, True)
             subject = self.speakers.main_subject(self.hosts[number])
             if subject is not None and subject.kind in ("name", "pronoun"):
                 found = self.speakers.resolve(subject, self.hosts[number])
                 if found is not None:
                     return found
-        return None
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _look_ahead(self) -> None:
         """Gives an utterance that opens an article or stands as a heading the speaker who is named next."""
