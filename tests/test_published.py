@@ -25,6 +25,8 @@ def published(text: str, **options: str) -> tuple[str | None, str | None]:
         "Actualité publiée le 17 juin 2025",
         "Mardi 17 juin 2025",
         "mis en ligne le 17.06.2025",
+        "Par Anne Martin | 17/06/2025 à 08h49, mis à jour à 11h05",
+        "Ce direct du mardi 17 juin 2025 est terminé. Merci de l'avoir suivi.",
     ],
 )
 def test_a_line_of_the_article_states_it(line: str) -> None:

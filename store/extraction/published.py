@@ -6,12 +6,13 @@ its day, a dated post); else it stays unknown.  It is never today's date, and ne
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from store import edtf
 from store.extraction.timex import infer_published, tag
 from store.languages import Language
-from store.model import Article
+from store.model import Article, TimeExpression
 from store.reading import GIVEN
 from store.text import level
 
@@ -51,17 +52,33 @@ def _stated(text: str, language: Language) -> tuple[str, str] | None:
         # "Mardi 8 octobre 2024, 8 h 05": a line of its own that is nothing but a day.
         if date := _day(line, language, 2, whole=True):
             return date, line
+        # "Par Anne Martin | 17/06/2025 à 08h49": no sentence, and a day with its clock time.
+        if line[-1] not in ".!?…»”" and (date := _day(line, language, len(line), clock=True)):
+            return date, line
     return None
 
 
-def _day(words: str, language: Language, within: int, *, whole: bool = False) -> str | None:
-    """The EDTF day that stands among the first characters of `words`, or makes up the whole of them."""
+def _day(words: str, language: Language, within: int, *, whole: bool = False, clock: bool = False) -> str | None:
+    """The first EDTF day among the first `within` characters of `words`.
+
+    With `whole` only where dates make up the whole of the words, with `clock` only where a time of day follows at once.
+    """
     expressions = tag(words, language)
-    for expression in expressions:
+    for number, expression in enumerate(expressions):
         date = edtf.from_timex(expression.value)
         found = edtf.bounds(date)
-        if expression.start <= within and found and found.days == 1:
+        if expression.start > within or found is None or found.days != 1:
+            continue
+        if whole:
             covered = sum(e.end - e.start for e in expressions)
-            letters = sum(c.isalnum() for c in words)
-            return date if not whole or (covered >= letters and len(words) - covered <= 8) else None
+            if covered < sum(c.isalnum() for c in words) or len(words) - covered > 8:
+                return None
+        if clock and not _has_clock(expressions[number : number + 2]):
+            continue
+        return date
     return None
+
+
+def _has_clock(expressions: tuple[TimeExpression, ...]) -> bool:
+    near = len(expressions) == 1 or expressions[1].start - expressions[0].end <= 5
+    return near and any(re.search(r"T\d\d:\d\d", e.value) for e in expressions)
