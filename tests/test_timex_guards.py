@@ -59,3 +59,10 @@ def test_dates_all_the_same(text, surface):
 def test_days_that_no_calendar_has_are_not_given_whole(text):
     assert all("-02-31" not in found.value and "-13-" not in found.value for found in tag(text, FRENCH, "2025-02-12"))
     assert all("-12T27" not in found.value for found in tag(text, FRENCH, "2025-02-12"))
+
+
+def test_day_and_month_in_figures_are_exchanged_where_the_date_would_lie_ahead():
+    english = load("en")
+    assert [found.value for found in tag("Published 12/02/2025.", english, "2025-02-12")] == ["2025-02-12"]
+    assert [found.value for found in tag("Published 02/12/2025.", english, "2025-02-12")] == ["2025-02-12"]
+    assert [found.value for found in tag("Published 12/02/2025.", english)] == ["2025-12-02"]

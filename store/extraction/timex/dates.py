@@ -49,7 +49,7 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
     shared = scene.shared
     weekday = group.number("WEEKDAY", "WEEKDAYAB")
     if isinstance(whole := group.get("FULL"), tuple):
-        value = calendar.full(*whole)
+        value = _whole(whole, scene)
         return with_time(Reading("DATE", value, "explicit"), time) if value else None
     month, day, year = group.number(*_MONTHS), group.number("DAY"), _year(group, scene)
     step = step_of(group)
@@ -74,6 +74,18 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
         explicit = group.get("YEARSTEP") is None
         return Reading("DATE", f"{year:04}", "explicit" if explicit else scene.now[1])
     return None
+
+
+def _whole(whole: tuple[int, ...], scene: Scene) -> str | None:
+    """A date in figures; where day and month may be exchanged and it lies ahead, the reading that does not."""
+    year, month, day = whole[:3]
+    value = calendar.full(year, month, day)
+    if len(whole) > 3 and scene.published:
+        last = calendar.write("D", scene.published.days[-1])
+        other = calendar.full(year, day, month)
+        if other and value and value > last >= other:
+            return other
+    return value
 
 
 def _choose(candidates: list[date], now: date, step: int | None, scene: Scene) -> date | None:

@@ -76,7 +76,7 @@ class Lexicon:
                 return {"POINTED": token}
         return {}
 
-    def _full(self, one: str, two: str, three: str, mark: str) -> tuple[int, int, int] | None:
+    def _full(self, one: str, two: str, three: str, mark: str) -> tuple[int, ...] | None:
         if len(one) == 4:
             year, month, day = int(one), int(two), int(three)
         else:
@@ -89,7 +89,8 @@ class Lexicon:
             day, month = (first, second) if day_first else (second, first)
         if not (1 <= month <= 12 and 1 <= day <= 31 and FIRST_YEAR <= year <= LAST_YEAR):
             return None
-        return year, month, day
+        # Both could be the month: the reader may know better from the date of publication.
+        return (year, month, day, 1) if len(one) <= 2 and day <= 12 and day != month else (year, month, day)
 
 
 def century(year: int) -> int:

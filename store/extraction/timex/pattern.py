@@ -22,7 +22,7 @@ from typing import Literal
 from store.extraction.timex.tokens import TOKEN
 
 Kind = Literal["word", "class", "phrase", "sequence", "choice", "optional", "span"]
-Value = int | float | str | tuple[int, int, int]
+Value = int | float | str | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

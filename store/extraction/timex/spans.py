@@ -6,6 +6,9 @@ from store.extraction.timex import calendar
 from store.extraction.timex.pattern import Group
 from store.extraction.timex.scene import Arguments, Reading, Scene, quantity
 
+_FIRST_BARE, _LAST_BARE = 1700, 2100
+"""Four figures without a word that makes them a year are one between these."""
+
 
 def year_alone(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """A year in four figures, a decade ("années 60") or a century."""
@@ -24,7 +27,9 @@ def year_alone(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
             if number is None or not 1 <= number <= 21:
                 return None
             return Reading("DATE", f"{number - 1:02}", "explicit")
-    return Reading("DATE", f"{year:04}", "explicit") if year is not None else None
+    if year is None or (rule.get("bare") and not _FIRST_BARE <= year <= _LAST_BARE):
+        return None
+    return Reading("DATE", f"{year:04}", "explicit")
 
 
 def duration(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
