@@ -92,6 +92,7 @@ class Grammar:
         self.tenses = Tenses(table["tense"])
         self.abbreviations = frozenset(abbreviations)
         self.today_places = frozenset(table["today_places"])
+        self.today_states = frozenset(table["today_states"])
         guards = {name: Guard.of(guard) for name, guard in table["guards"].items()}
         reader = Reader(table["parts"], self.lexicon.phrases)
         self.rules: list[Rule] = []

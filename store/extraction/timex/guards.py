@@ -15,7 +15,11 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
     if guard.unit and group.get("UNIT") != guard.unit:
         return True
     words = tokens.words
-    before = words[group.first - 1] if group.first else "\n"
+    first = group.first
+    if first > 1 and words[first - 1] == "'":
+        # "d'une dizaine": the word before is the one that is cut off.
+        first -= 1
+    before = words[first - 1] if first else "\n"
     after = words[group.last + 1] if group.last + 1 < len(words) else "\n"
     if before in guard.not_before or after in guard.not_after:
         return False
@@ -23,7 +27,7 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
         return False
     if guard.only_before and before not in guard.only_before:
         return False
-    if before in guard.behind_link and group.first >= 2 and words[group.first - 2] in guard.behind:
+    if before in guard.behind_link and first >= 2 and words[first - 2] in guard.behind:
         return False
     if before in guard.open_before and after not in guard.open_after:
         return False
@@ -34,16 +38,11 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
     figures = words[group.first][0].isdecimal()
     if guard.marks and figures and before in guard.marks and after in guard.marks:
         return False
-    if guard.name_before and figures and before in ",(" and group.first >= 2:
-        named = tokens.text[tokens.starts[group.first - 2]].isupper()
+    if guard.name_before and figures and before in ",(" and first >= 2:
+        named = tokens.text[tokens.starts[first - 2]].isupper()
         if named and after not in guard.open_after:
             return False
-    if (
-        before in guard.link
-        and after not in guard.open_after
-        and group.first >= 2
-        and _linked(guard, group.first - 2, tokens)
-    ):
+    if before in guard.link and after not in guard.open_after and first >= 2 and _linked(guard, first - 2, tokens):
         return False
     if guard.capital_after and group.last + 1 < len(words):
         start = tokens.starts[group.last + 1]

@@ -17,7 +17,7 @@ def year_alone(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     match rule.get("unit", "Y"):
         case "E":
             if year is None:
-                short = group.number("TENS", "YY")
+                short = group.number("TENS", "DECADE", "YY")
                 year = None if short is None else 1900 + short if short >= 20 else 2000 + short
             if year is None or year % 10:
                 return None

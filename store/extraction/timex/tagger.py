@@ -127,7 +127,10 @@ class Tagger:
             words = self.tokens.words
             if group.first <= first + 1 or words[group.first - 1] == ",":
                 return False
-            placed = group.last + 1 < len(words) and words[group.last + 1] in self.grammar.today_places
+            after = words[group.last + 1] if group.last + 1 < len(words) else "\n"
+            if after in self.grammar.today_states:
+                return False
+            placed = after in self.grammar.today_places
             return placed or find() == "future" or self.grammar.tenses.participle(words[group.first - 1])
 
         scene = Scene(self.published, self.told, sentence, find, self.grammar.tenses.default, happening=happening)
