@@ -196,3 +196,21 @@ def test_upper_case_and_typographic_characters():
     assert read("LA FÊTE AURA LIEU DIMANCHE") == [("DIMANCHE", "2025-02-16")]
     assert read("Il est mort l’an dernier, le\u00a03\u202fmars.")[0] == ("l’an dernier", "2024")
     assert read("Il est mort le\u00a03\u202fmars 2024.") == [("le\u00a03\u202fmars 2024", "2024-03-03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il est mort dans la soirée de lundi.", [("la soirée de lundi", "2025-02-10TEV")]),
+        ("C'était au petit matin du 11 novembre 1918.", [("petit matin du 11 novembre 1918", "1918-11-11TMO")]),
+        ("À la veille de Noël 2024, il a neigé.", [("la veille de Noël 2024", "2024-12-24")]),
+        ("Dans la première quinzaine de juin, il viendra.", [("la première quinzaine de juin", "2025-06")]),
+        ("Au S1 2024, il a gagné.", [("S1 2024", "2024-H1")]),
+        ("Mai 68 est loin.", [("Mai 68", "1968-05")]),
+        ("Mis à jour le 12/02/2025 - 10:30.", [("12/02/2025 - 10:30", "2025-02-12T10:30")]),
+        ("Il a été élu en mars 2019. L'été suivant, il part.", [("mars 2019", "2019-03"), ("L'été suivant", "2019-SU")]),
+        ("Signé le 15 janvier et publié le 19, le texte plaît.", [("le 15 janvier", "2025-01-15"), ("le 19", "2025-01-19")]),
+    ],
+)
+def test_further_forms(text, expected):
+    assert read(text) == expected

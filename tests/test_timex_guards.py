@@ -66,3 +66,19 @@ def test_day_and_month_in_figures_are_exchanged_where_the_date_would_lie_ahead()
     assert [found.value for found in tag("Published 12/02/2025.", english, "2025-02-12")] == ["2025-02-12"]
     assert [found.value for found in tag("Published 02/12/2025.", english, "2025-02-12")] == ["2025-02-12"]
     assert [found.value for found in tag("Published 12/02/2025.", english)] == ["2025-12-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("La saison 2023/2024 est finie.", ["2023", "2024"]),
+        ("En mars/avril 2025, il pleut.", ["mars", "avril 2025"]),
+        ("Voir exemple.fr/2024 ou /2025/02/ ou x=2025&y.", []),
+        ("Une femme âgée d'une quarantaine d'années a parlé.", []),
+        ("Il habite rue du 8 mai 1945.", []),
+        ("Il lit 20 Minutes.", []),
+        ("Adulé un jour, conspué toujours.", []),
+    ],
+)
+def test_slashes_streets_and_names(text, surfaces):
+    assert [found.surface for found in tag(text, FRENCH, "2025-02-12")] == surfaces

@@ -62,7 +62,7 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
     if group.get("SEASON") is not None:
         return _season(str(group.get("SEASON")), year, step, scene, rule)
     unit = rule.get("unit") or group.get("UNIT")
-    if (number := group.number("ORD", "QUARTER", "NUM")) is not None and unit in ("Q", "S"):
+    if (number := group.number("ORD", "QUARTER", "HALFYEAR", "NUM")) is not None and unit in ("Q", "S"):
         return _part_of_year(number, unit, year, scene)
     if month is not None:
         return with_time(_month(year, month, day, weekday, step, scene), time)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from store.extraction.timex.grammar import Guard
 from store.extraction.timex.pattern import Group
 from store.extraction.timex.tokens import Tokens
 
 _IN_ADDRESS = frozenset("/=_@#%&+~^")
+_ROW = 24
+"""How many characters to each side are looked at for the other signs of an address."""
 _STARTS = frozenset("\n.!?…:;«»“”\"'([{-–—•·|*_/")
 
 
@@ -62,11 +66,23 @@ def stands_free(start: int, end: int, text: str) -> bool:
     """Whether `text[start:end]` is a word by itself, and no piece of a longer one, of a file name or an address."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before.isalnum() or after.isalnum() or before in _IN_ADDRESS or after in _IN_ADDRESS:
+    if before.isalnum() or after.isalnum():
+        return False
+    if (before in _IN_ADDRESS or after in _IN_ADDRESS) and not _beside_slash(start, end, text):
         return False
     return not (after in ".-" and end + 1 < len(text) and text[end + 1].isalnum() and text[start:end].isdecimal()) or (
         after == "-" and text[end + 1].isdecimal()
     )
+
+
+def _beside_slash(start: int, end: int, text: str) -> bool:
+    """Whether `text[start:end]` is one side of a slash in a row without spaces that is no address ("2023/2024")."""
+    left = text.rfind(" ", max(0, start - _ROW), start) + 1 or max(0, start - _ROW)
+    right = text.find(" ", end, end + _ROW)
+    row = text[left : right if right >= 0 else end + _ROW].split("\n")
+    inside = next((piece for piece in row if text[start:end] in piece), "")
+    dotted = any(a == "." and b.isalnum() for a, b in pairwise(inside))
+    return inside.count("/") == 1 and not dotted and not _IN_ADDRESS.difference("/").intersection(inside)
 
 
 def _linked(guard: Guard, at: int, tokens: Tokens) -> bool:
