@@ -44,8 +44,9 @@ async def timeline(app: ExplorerApp, pilot: Pilot[None]) -> None:
 
 
 async def light(app: ExplorerApp, pilot: Pilot[None]) -> None:
-    """The timeline in the light theme."""
-    await pilot.press("d", "t")
+    """The timeline by day, in the light theme."""
+    await pilot.press("t", "z", "z", "z", "d")
+    await pilot.pause(2.5)  # until the word about the zoom has gone
 
 
 async def filters(app: ExplorerApp, pilot: Pilot[None]) -> None:

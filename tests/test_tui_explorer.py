@@ -771,3 +771,54 @@ def test_q_leaves():
         assert app._exit
 
     explore(scenario)
+
+
+def test_words_are_selected_with_the_mouse():
+    async def scenario(app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.mouse_down("#passage-0", offset=(2, 5))
+        await pilot.hover("#passage-0", offset=(20, 5))
+        await pilot.mouse_up("#passage-0", offset=(20, 5))
+        await pilot.pause()
+        passage = app.screen.query_one("#passage-0")
+        selected = app.screen.get_selected_text()
+        assert selected
+        assert selected in "\n".join(passage.text_lines)
+
+    explore(scenario)
+
+
+def test_the_keys_explain_themselves_under_the_mouse():
+    async def scenario(app, pilot):
+        bar = app.main.query_one(KeyBar)
+        at = lines(bar)[0].index("filters")
+        await pilot.hover("#keys", offset=(at, 0))
+        await pilot.pause()
+        assert str(bar.tooltip) == TEXTS["en"]["tip.main.filters"]
+
+    explore(scenario)
+
+
+def test_something_is_said_while_the_library_is_read():
+    from threading import Event as Flag
+
+    ready = Flag()
+
+    def slow():
+        ready.wait(10)
+        return story()
+
+    async def run():
+        app = ExplorerApp(loader=slow, name="[b]port[/b]", lang="en")
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            assert "Opening [b]port[/b]" in "\n".join(lines(app.main.timeline))
+            await pilot.press("j", "enter", "f", "slash", "e", "a", "z", "w", "space", "escape", "d")
+            ready.set()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len(shown(app)) == 9
+
+    asyncio.run(run())

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from tui.cells import line
 from tui.keys import COMMANDS, bindings, localize
 from tui.messages import Messages, default_language
 from tui.screens.main import MainScreen
@@ -91,6 +92,7 @@ class ExplorerApp(App[None]):
         if self._dataset is not None:
             self.show(self._dataset)
         elif self._loader is not None:
+            self.main.timeline.waiting = self.messages("loading", name=line(self.library_name))
             self._load(self._loader)
 
     @work(thread=True, exclusive=True, group="load")
@@ -144,8 +146,6 @@ class ExplorerApp(App[None]):
 
     def open_article(self, article: Article) -> None:
         """Opens an article's address in the browser; only web addresses are opened."""
-        from tui.cells import line
-
         url = (article.url or "").strip()
         if not url:
             self.notify(self.messages("no_url"), markup=False)
@@ -189,7 +189,9 @@ class ExplorerApp(App[None]):
                 self.simulate_key(key)
 
             yield SystemCommand(f"{binding.description}  ({shown})", binding.tooltip, press)
-        yield SystemCommand("Themes", "", self.action_change_theme)
+        yield SystemCommand(
+            self.messages("palette.themes"), self.messages("palette.themes_tip"), self.action_change_theme
+        )
 
 
 def _default_json(dataset: Dataset, events: Sequence[Event] | None) -> str:

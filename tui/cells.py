@@ -61,24 +61,26 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 def _wrap_line(text: str, offset: int, width: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = end = used = 0  # of the line being filled
+    filled = False
     at = 0
     for word in text.split(" "):
-        size = cell_len(word)
-        if used and used + 1 + size > width:
-            found.append((offset + start, offset + end))
-            used = 0
-        if not used:
-            start = at
         if word:
-            used = used + 1 + size if used else size
+            size = cell_len(word)
+            if filled and used + (at - end) + size > width:
+                found.append((offset + start, offset + end))
+                filled = False
+            if filled:
+                used += at - end + size
+            else:
+                start, used, filled = at, size, True
             end = at + len(word)
-            while used > width:
+            while used > width and end - start > 1:
                 cut = _cut(text[start:end], width)
                 found.append((offset + start, offset + start + cut))
                 start += cut
                 used = cell_len(text[start:end])
         at += len(word) + 1
-    if used or not found:
+    if filled or not found:
         found.append((offset + start, offset + max(start, end)))
     return found
 

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import ClassVar
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -272,6 +273,13 @@ class KeyBar(Bar):
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(messages, id=id)
         self._targets: list[tuple[int, int, str]] = []
+        self._tips: dict[str, str] = {}
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The tooltip is that of the key under the mouse."""
+        tip = next((self._tips.get(key) for start, end, key in self._targets if start <= event.x < end), None)
+        # A content and not a string: nothing here is markup.
+        self.tooltip = Content(tip) if tip else None
 
     def on_mount(self) -> None:
         """Follows the bindings of the screen."""
@@ -293,6 +301,7 @@ class KeyBar(Bar):
                 continue
             shown = self.app.get_key_display(binding)
             found[binding.id] = (shown, binding.description, binding.key)
+            self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]
         return [*found.values(), *last]
 

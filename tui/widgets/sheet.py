@@ -15,6 +15,7 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.cells import cell_len
@@ -98,7 +99,34 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
         row = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         line: Line = self._lines[row] if 0 <= row < len(self._lines) else ()
-        return self.strip(line, width, self.base_of(row))
+        return self.selectable(self.strip(line, width, self.base_of(row)), row)
+
+    def selectable(self, strip: Strip, row: int) -> Strip:
+        """The strip of a line with what the mouse has selected of it marked, and with what it needs to select more."""
+        selection = self.text_selection
+        span = None if selection is None else selection.get_span(row)
+        if span is not None:
+            # Spans count characters, strips count cells.
+            text, width = strip.text, strip.cell_length
+            start = min(cell_len(text[: span[0]]), width)
+            end = width if span[1] == -1 else max(start, min(cell_len(text[: span[1]]), width))
+            parts = strip.divide([start, end, width])
+            chosen = self.style_of("cursor")
+            marked = [Segment(text, (style or Style.null()) + chosen) for text, style, _ in parts[1]]
+            strip = Strip.join([parts[0], Strip(marked, parts[1].cell_length), *parts[2:]])
+        return strip.apply_offsets(self.scroll_offset.x, row)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that was selected with the mouse."""
+        lines = [text.rstrip() for text in self.text_lines]
+        try:
+            return selection.extract("\n".join(lines)), "\n"
+        except IndexError:  # the lines have changed under the selection
+            return None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draws the selection."""
+        self.refresh()
 
     def base_of(self, row: int) -> str:
         """The role that lies under a whole line."""

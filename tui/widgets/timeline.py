@@ -60,6 +60,8 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self.messages = messages
         self.view: View | None = None
         """What is shown; None until there is data."""
+        self.waiting = ""
+        """What is said until there is data."""
         self.rows = Rows()
         """What stands in each row."""
         self.zoom: Zoom = "auto"
@@ -136,7 +138,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         row = y + self.scroll_offset.y
         view = self.view
         if view is None or row >= len(self.rows):
-            return self.strip(self._message(y), width) if view is not None and not view.shown else self.strip((), width)
+            return self.strip(self._message(y), width)
         ordinal = self.rows.rows[row]
         if y == 0 and row > 0 and (ordinal >= 0 or self.rows.headings[-1 - ordinal].level in ("month", "day")):
             above = self.rows.heading_above(row)
@@ -156,8 +158,12 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         return strip
 
     def _message(self, y: int) -> list[Piece]:
+        if self.view is None:
+            return [Piece("  "), Piece(fit(self.waiting, self.size.width - 2), "dim")] if y == 1 else []
         text = {1: "no_match", 2: "no_match_hint"}.get(y)
-        return [Piece("  "), Piece(self.messages(text), "dim")] if text else []
+        if self.view.shown or text is None:
+            return []
+        return [Piece("  "), Piece(fit(self.messages(text), self.size.width - 2), "dim")]
 
     def _date_width(self, width: int) -> int:
         return 9 if width < 76 else 13 if width < 110 else 16
