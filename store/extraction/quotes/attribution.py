@@ -46,6 +46,9 @@ class Attributor(Utterances):
         adjacent = any(c.last == q and c.strong for c in cues)
         if cue is None and not colon and not adjacent and self._labelled(tokens, q):
             return
+        if cue is None and colon and (owner := self._owner(host)) is not None:
+            self._add(Attribution(marked, host, kind, owner, (tokens[0].start, tokens[1].end)))
+            return
         if cue is None:
             cue = self._before(host, q, cues, previous)
         if cue is None:

@@ -53,7 +53,8 @@ class Lexicon:
             for name, values in table["sequences"].items()
         }
         self.adverbials: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for sequence in self.sequences["adverbials"]:
+        phrases = [sequence for word in self.words["adverbs"] if len(sequence := self.split(word)) > 1]
+        for sequence in sorted({*self.sequences["adverbials"], *phrases}):
             self.adverbials[sequence[-1]] = (*self.adverbials.get(sequence[-1], ()), sequence)
         self.head_last = bool(table["head_last"])
         self.inserted_before = table["inversion"] != "after"

@@ -119,8 +119,8 @@ def _is_closing(text: str, mark: str, at: int, to: int, start: int, end: int, op
 
 
 def _is_opening(text: str, mark: str, at: int, to: int, start: int, end: int) -> bool:
-    if to == end:
-        return False
+    if to == end or (at > start and text[at - 1] == "="):
+        return False  # the value of an attribute is nobody's words
     if mark in _OPENS:
         return True
     blank_before, blank_after = _around(text, at, to, start, end)

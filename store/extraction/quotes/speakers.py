@@ -38,16 +38,20 @@ class Speakers(Subjects):
 
     def resolve(self, phrase: Phrase | None, host: Host) -> Phrase | None:
         """The name that a pronoun or a description stands for, else the description, else None for a pronoun."""
-        if phrase is None or phrase.kind in ("name", "generic", "thing"):
+        if phrase is None or phrase.kind in ("name", "thing"):
             return phrase
+        if phrase.kind == "generic":
+            return None if phrase.head in self.lexicon.words["vague"] else phrase
         if phrase.kind == "pronoun":
             bodies = phrase.head in self.lexicon.words["body_pronouns"]
             return self._last(phrase, host, _BODIES if bodies else _PERSONAL)
-        if phrase.inner is not None and phrase.kind != "person":
+        if phrase.inner is not None and phrase.kind not in ("person", "office"):
             return self._issuer(phrase)
         if phrase.kind == "office" and phrase.text in self.lexicon.words["state_offices"]:
             return self._last(phrase, host, _PERSONAL) or phrase
         if phrase.plural or (not phrase.definite and phrase.kind != "document"):
+            return phrase
+        if phrase.kind in ("person", "office") and self._related(phrase):
             return phrase
         if phrase.kind in ("person", "office") and (role := self._role(phrase)) is not None:
             return role
@@ -76,7 +80,22 @@ class Speakers(Subjects):
                 if phrase.kind == "pronoun" and found.kind in _DESCRIBED and self._agree(phrase, found):
                     resolved = self.resolve(found, earlier) if number < host.number or found.kind == "person" else found
                     return resolved if resolved is not None and resolved.start < phrase.start else found
-        return self._nearest(phrase, host, kinds)
+        return self._nearest(phrase, host, kinds) or self._subject_before(phrase, host)
+
+    def _subject_before(self, phrase: Phrase, host: Host) -> Phrase | None:
+        """For a pronoun without a better answer: the named subject just before, whatever its name was taken for."""
+        if phrase.kind != "pronoun" or phrase.head in self.lexicon.words["plural_pronouns"]:
+            return None
+        for number in range(host.number, max(-1, host.number - 3), -1):
+            found = self.main_subject(self.hosts[number])
+            if (
+                found is not None
+                and found.kind == "name"
+                and found.start < phrase.start
+                and found.type == "organization"
+            ):
+                return found
+        return None
 
     def _nearest(self, phrase: Phrase, host: Host, kinds: frozenset[str | None]) -> Phrase | None:
         """The name that stands nearest before `phrase`, whatever its part in the sentence."""
@@ -88,6 +107,13 @@ class Speakers(Subjects):
                     if self._fits(phrase, named):
                         return named
         return None
+
+    def _related(self, phrase: Phrase) -> bool:
+        """Whether somebody is described by another person: his widow, the victim's mother, la mère de X."""
+        words, parts = self.lexicon.words, phrase.text.split()
+        if parts[0] in words["possessives"] or any(part.endswith(("'s", "s'")) for part in parts[:-1] if len(part) > 2):
+            return True
+        return phrase.head in words["relational"] and any(part in words["of"] for part in parts)
 
     def _varied(self, phrase: Phrase, host: Host) -> Phrase | None:
         """The person whom the sentence before names without a role, for an office that nobody is given."""

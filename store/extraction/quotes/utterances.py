@@ -98,14 +98,24 @@ class Utterances:
                 return self.speakers.resolve(self.speakers.main_subject(host), host)
         return None
 
+    def _owner(self, host: Host) -> Phrase | None:
+        """The person whose words "sa réponse :" announces."""
+        words, tokens = self.lexicon.words, host.tokens
+        if len(tokens) < 3 or tokens[0].low not in words["possessives"] or tokens[1].low not in words["said_nouns"]:
+            return None
+        return self.speakers.resolve(Phrase(tokens[0].start, tokens[1].end, "pronoun"), host)
+
     def _after_colon(self, host: Host, q: int, marked: Marked) -> None:
         """Words after a colon whose clause has no verb of saying: its subject speaks, if it is a name or a person."""
         subject = self.speakers.first_phrase(host.tokens, 0, q)
         speaker = self.speakers.resolve(subject, host) if subject is not None and subject.animate else None
-        if speaker is None and self._words(marked) >= _UTTERANCE:
+        if speaker is None:
+            # "À lire aussi : « … »" is nobody's word; "Sa réponse : « … »" is.
+            same = self.last is not None and self.last.host.paragraph == host.paragraph
+            words = self.lexicon.words["said_nouns"]
+            if not same and not any(token.low in words for token in host.tokens[:q]):
+                return
             speaker = self._carried(host)
-        elif self._words(marked) < 2:
-            return
         if speaker is not None or self._words(marked) >= _UTTERANCE:
             self._add(Attribution(marked, host, "direct", speaker, None))
 
