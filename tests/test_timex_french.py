@@ -208,8 +208,14 @@ def test_upper_case_and_typographic_characters():
         ("Au S1 2024, il a gagné.", [("S1 2024", "2024-H1")]),
         ("Mai 68 est loin.", [("Mai 68", "1968-05")]),
         ("Mis à jour le 12/02/2025 - 10:30.", [("12/02/2025 - 10:30", "2025-02-12T10:30")]),
-        ("Il a été élu en mars 2019. L'été suivant, il part.", [("mars 2019", "2019-03"), ("L'été suivant", "2019-SU")]),
-        ("Signé le 15 janvier et publié le 19, le texte plaît.", [("le 15 janvier", "2025-01-15"), ("le 19", "2025-01-19")]),
+        (
+            "Il a été élu en mars 2019. L'été suivant, il part.",
+            [("mars 2019", "2019-03"), ("L'été suivant", "2019-SU")],
+        ),
+        (
+            "Signé le 15 janvier et publié le 19, le texte plaît.",
+            [("le 15 janvier", "2025-01-15"), ("le 19", "2025-01-19")],
+        ),
     ],
 )
 def test_further_forms(text, expected):

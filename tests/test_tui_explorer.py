@@ -420,6 +420,7 @@ def test_steps_in_compare():
         assert screen.column == 2
         await pilot.press("left", "h", "h")
         assert screen.column == 0
+        await pilot.press("J", "shift+down", "K", "shift+up")
         await pilot.press("n", "D")
         assert screen.event.id == "ev-offre"
         await pilot.press("space")
@@ -512,6 +513,14 @@ def test_the_palette_offers_what_the_keys_do():
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert any(title.startswith("compare") for title in titles)
         assert any(title.startswith("filters") for title in titles)
+        assert not any(title.startswith("page down") for title in titles)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"zoom")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.5)
+        assert app.main.timeline.zoom == "year"
 
     explore(scenario)
 
