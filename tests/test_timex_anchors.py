@@ -154,3 +154,16 @@ def test_what_is_told_after_a_clock_time_in_the_sentence_is_its_day():
 
 def test_same_time_of_the_year():
     assert values("L'an dernier à la même époque, il neigeait.", "2025-02-12") == ["2024", "2024-02"]
+
+
+def test_story_of_a_year_gone_by():
+    text = (
+        "Il a racheté le journal en octobre 2022. Il avait signé l'accord en avril. Le 8 juillet, il hésitait. "
+        "Le 27 octobre, il prenait le contrôle. Dès le lendemain, il licenciait."
+    )
+    assert values(text, "2025-02-12") == ["2022-10", "2022-04", "2022-07-08", "2022-10-27", "2022-10-28"]
+
+
+def test_small_hours_after_an_evening_are_of_the_next_day():
+    text = "L'explosion s'est produite mardi peu avant 23 heures. Vers 2 heures du matin, le feu était éteint."
+    assert values(text, "2025-02-12") == ["2025-02-11", "2025-02-11T23:00", "2025-02-12T02:00"]

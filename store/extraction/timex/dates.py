@@ -12,7 +12,7 @@ from store.extraction.timex.pattern import Capture, Group
 from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, step_of, with_time
 from store.extraction.timex.setting import Published
 
-_RECENT = 60
+_RECENT, _RATHER_RECENT = 60, 180
 """So many days back a date without a year is of the year of publication whatever year was told before."""
 _MONTHS = ("MONTH", "MONTHAB", "FOREIGN")
 
@@ -141,7 +141,8 @@ def _month(
 def _told_year(month: int, day: int | None, scene: Scene) -> Reading | None:
     """A day or month without a year behind a date of a year gone by: of that year, or of the next where it goes on.
 
-    What happened in the last two months needs no year, whatever was told before.
+    What happened in the last weeks needs no year, whatever was told before: in the last two months where the dates
+    open their sentences one after the other, as a story is told, in the last six where they do not.
     """
     near, published = scene.year_near, scene.published
     point = calendar.read(near)
@@ -150,10 +151,14 @@ def _told_year(month: int, day: int | None, scene: Scene) -> Reading | None:
     if published and point.day.year >= published.middle.year:
         return None
     if published and not scene.year_in_sentence:
-        recent = [d for n in range(_RECENT) if (d := calendar.move(published.middle, -n, "D"))]
+        weeks = _RECENT if scene.year_chain else _RATHER_RECENT
+        recent = (d for n in range(weeks) if (d := calendar.move(published.middle, -n, "D")))
         if any(d.month == month and (day is None or d.day == day) for d in recent):
             return None
-    year = point.day.year + (point.unit != "Y" and month < point.day.month)
+    # "Il avait signé en avril" goes back in the year told, "en avril, il signe" goes on.
+    chained = scene.year_in_sentence or scene.year_chain
+    goes_on = chained and point.unit != "Y" and month < point.day.month and not scene.pluperfect()
+    year = point.day.year + goes_on
     value = calendar.full(year, month, day) if day else f"{year:04}-{month:02}"
     if published and (value is None or value > calendar.write("D", published.days[-1])):
         return None
@@ -222,6 +227,9 @@ def _season(name: str, year: int | None, step: int | None, scene: Scene, rule: A
         return Reading("DATE", f"{year:04}-{name}", "explicit")
     if rule.get("habit") and scene.tense is None:
         return Reading("DATE", f"XXXX-{name}")
+    month = 3 * calendar.SEASONS.index(name) + 3
+    if step is None and scene.year_near and scene.tense == "past" and (told := _told_year(month, None, scene)):
+        return replace(told, value=f"{told.value[:4]}-{name}")
 
     def value(now: date) -> str | None:
         here = calendar.read(calendar.season(now))

@@ -48,6 +48,10 @@ class Scene:
     """A date with its year told just before: one that may give its year to those that follow."""
     year_in_sentence: bool = False
     """Whether that is in the same sentence."""
+    year_chain: bool = False
+    """Whether both dates open their sentences."""
+    pluperfect: Callable[[], bool] = lambda: False
+    """Whether the clause tells of what was past already then ("il avait signé")."""
     happening: Callable[[], bool] = lambda: False
     """Whether the clause is about a happening of one day (and not about a state)."""
     apposed: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from store.extraction.timex import calendar
 from store.extraction.timex.grammar import Grammar, Rule, grammar
@@ -22,10 +23,16 @@ _NEAR = 6
 """How many sentences back a told day still holds for a clock time or a part of day."""
 _SAID = 6
 """How many sentences back a told day may be the day of a quotation's "today"."""
+_THIS_WEEK = 7
+"""How many days before publication that may be."""
 _ATTRIBUTION = 12
 """How many tokens behind a quotation its day may stand ("…", a déclaré mardi soir le ministre)."""
 _OPENING = 2
 """How many tokens may stand before a date that opens its sentence ("Puis, en mars, …")."""
+_STORY = 2
+"""How many sentences back a date may give its year to one without."""
+_PLUPERFECT = 8
+"""How many tokens before a date the auxiliary of its verb is looked for."""
 _LOOKED_AT = 24
 """How many expressions back the day of a quotation is looked for."""
 _DEICTIC = frozenset(("today", "step", "counted"))
@@ -138,33 +145,39 @@ class Tagger:
         if self.found and self.found[-1].group.last == group.first - 2:
             scene.apposed = self.tokens.words[group.first - 1] == ","
         if rule.operation == "time":
-            scene.day_near = self._day_before(sentence, find)
+            scene.day_near = self._day_before(sentence, find, clock_of(group))
         if rule.operation == "calendar":
             self._year_before(scene, group, sentence)
         if rule.operation in _DEICTIC or rule.operation == "calendar":
             scene.speech = self._speech(rule, group, sentence)
         return scene
 
-    def _day_before(self, sentence: int, tense: Callable[[], Tense | None]) -> str | None:
-        """The last day told, where a clock time or part of day can belong to it."""
+    def _day_before(self, sentence: int, tense: Callable[[], Tense | None], time: str | None) -> str | None:
+        """The last day told, where a clock time or part of day can belong to it.
+
+        After an evening, the small hours are of the day that follows.
+        """
         near = self.told.last("D", sentence, _NEAR)
         if near is None:
             return None
         if self.told.sentence_of_last("D") == sentence:
             return near[0].value
+        told = near[1].partition("T")[2]
+        if time and time < "06" and (told in ("EV", "NI") or "18" <= told < "24"):
+            following = calendar.move(near[0].day, 1, "D")
+            return calendar.write("D", following) if following else None
         ahead = self.published is not None and near[0].day > self.published.days[-1]
         return None if ahead and tense() == "past" else near[0].value
 
     def _year_before(self, scene: Scene, group: Group, sentence: int) -> None:
         """Tell `scene` of the date just before that may give its year to a date without one.
 
-        That is a day or month with its year, or a year at the start of its sentence ("En 2012, … Le 6 mai, …"); from
-        one sentence to the next only where both dates open theirs, as a story is told.
+        That is a day or month with its year, or a year at the start of its sentence ("En 2012, … Le 6 mai, …").
         """
         opens = group.first - self.sentences.bounds(sentence)[0] <= _OPENING
         for before in reversed(self.found[-4:]):
             point = calendar.read(before.reading.value)
-            if before.sentence < sentence - 1:
+            if before.sentence < sentence - _STORY:
                 return
             if point is None:
                 continue
@@ -172,14 +185,19 @@ class Tagger:
             opening = first - self.sentences.bounds(before.sentence)[0] <= _OPENING
             # "Depuis 2019, …" opens no story of 2019.
             opening = opening and not (first and self.grammar.tenses.settles(self.tokens.words[first - 1]))
-            if before.sentence != sentence and not (opening and opens):
-                return
             if (point.unit in ("D", "M") and before.reading.basis in ("explicit", "context")) or (
                 point.unit == "Y" and opening
             ):
                 scene.year_near = point.value
                 scene.year_in_sentence = before.sentence == sentence
+                scene.year_chain = opening and opens
+                scene.pluperfect = partial(self._pluperfect, group, sentence)
             return
+
+    def _pluperfect(self, group: Group, sentence: int) -> bool:
+        """Whether an auxiliary of the pluperfect stands just before an expression."""
+        begin = max(self.sentences.bounds(sentence)[0], group.first - _PLUPERFECT)
+        return not self.grammar.tenses.pluperfect.isdisjoint(self.tokens.words[begin : group.first])
 
     def _speech(self, rule: Rule, group: Group, sentence: int) -> Published | None:
         """The day on which the words around an expression were said or posted, where that is not the publication's."""
@@ -203,7 +221,9 @@ class Tagger:
             if one.group.first >= begin and one.group.first < end and point.unit in ("D", "Y", "M"):
                 return self._past(one.reading.value)
             if rule.operation == "today" and point.unit == "D":
-                return self._past(one.reading.value)
+                # A day told some sentences before, where it is of this week: the news, and not its history.
+                recent = self.published is None or (self.published.days[0] - point.day).days <= _THIS_WEEK
+                return self._past(one.reading.value) if recent else None
         return None
 
     def _past(self, value: str) -> Published | None:

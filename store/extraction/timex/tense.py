@@ -59,6 +59,7 @@ class Tenses:
         self._certain.update(dict.fromkeys(table["future_words"], "future"))
         self._auxiliaries: dict[str, Tense] = dict.fromkeys(table["past_auxiliaries"], "past")
         self._auxiliaries.update(dict.fromkeys(table["future_auxiliaries"], "future"))
+        self.pluperfect = frozenset(table["pluperfect"])
         self._open = frozenset(table["open_verbs"])
         self._before: dict[str, Tense] = dict.fromkeys(table["past_before"], "past")
         self._before.update(dict.fromkeys(table["future_before"], "future"))
