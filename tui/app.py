@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tui.cells import line
-from tui.keys import COMMANDS, bindings, localize
+from tui.keys import bindings, in_palette, localize
 from tui.messages import Messages, default_language
 from tui.screens.main import MainScreen
 from tui.theme import THEMES
@@ -174,12 +174,19 @@ class ExplorerApp(App[None]):
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
 
+    def action_command_palette(self) -> None:
+        """Opens the command palette."""
+        from textual.command import CommandPalette
+
+        if self.use_command_palette and not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=self.messages("palette.search"), id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: what the keys of this screen do, then what Textual offers."""
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id is None or binding.id in seen or binding.id not in COMMANDS:
+            if binding.id is None or binding.id in seen or not in_palette(binding.id):
                 continue
             seen.add(binding.id)
             shown = self.get_key_display(binding)

@@ -84,6 +84,8 @@ COMMANDS: dict[str, Command] = {
     "compare.previous_conflict": Command("D", "conflict(-1)"),
     "compare.left": Command("left,h", "column(-1)"),
     "compare.right": Command("right,l", "column(1)", True, "← →"),
+    "compare.table_up": Command("shift+up,K", "scroll_table(-1)"),
+    "compare.table_down": Command("shift+down,J", "scroll_table(1)"),
     "compare.select": Command("space", "select", True),
     "compare.why": Command("w", "why", True),
     "compare.copy": Command("y", "copy", True),
@@ -104,6 +106,14 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+_MOVES = ("up", "down", "page_up", "page_down", "first", "last", "top", "bottom", "left", "right", "list")
+
+
+def in_palette(id: str) -> bool:
+    """Whether a command is worth finding by its name: not what only moves."""
+    return id in COMMANDS and id.rsplit(".", 1)[-1] not in _MOVES
+
+
 def bindings(*ids: str) -> list[Binding]:
     """The bindings of these commands, labelled in English until `localize` gives them the user's language."""
     english = Messages("en")
@@ -115,7 +125,12 @@ def localize(node: DOMNode, messages: Messages) -> None:
     table = node._bindings.key_to_bindings
     for key, found in table.items():
         table[key] = [
-            replace(binding, description=messages(f"key.{binding.id}"), tooltip=messages(f"tip.{binding.id}"))
+            replace(
+                binding,
+                description=messages(f"key.{binding.id}"),
+                tooltip=messages(f"tip.{binding.id}"),
+                key_display=messages(f"name.{binding.key_display}") if binding.key_display else None,
+            )
             if binding.id in COMMANDS
             else binding
             for binding in found

@@ -33,6 +33,9 @@ _EN: dict[str, str] = {
     "bad_date": "not a date: write 2024, 2024-08 or 2024-08-15",
     "sources_none": "Nothing to compare.",
     "source_of": "{n} of {all}",
+    "name.space": "space",
+    "name.esc": "esc",
+    "palette.search": "Search for a command …",
     "palette.themes": "themes",
     "palette.themes_tip": "Choose among all colour themes",
     # the kinds of filter
@@ -288,6 +291,10 @@ _EN: dict[str, str] = {
     "tip.compare.left": "The source to the left",
     "key.compare.right": "source",
     "tip.compare.right": "The source to the right",
+    "key.compare.table_up": "table up",
+    "tip.compare.table_up": "Scroll the table and the quotes up",
+    "key.compare.table_down": "table down",
+    "tip.compare.table_down": "Scroll the table and the quotes down",
     "key.compare.select": "select",
     "tip.compare.select": "Select this event, or no longer",
     "key.compare.why": "why",
@@ -345,6 +352,9 @@ _FR: dict[str, str] = {
     "bad_date": "pas une date : écrire 2024, 2024-08 ou 2024-08-15",
     "sources_none": "Rien à comparer.",
     "source_of": "{n} sur {all}",
+    "name.space": "espace",
+    "name.esc": "échap",
+    "palette.search": "Chercher une commande …",
     "palette.themes": "thèmes",
     "palette.themes_tip": "Choisir parmi tous les thèmes de couleurs",
     "kind.person": "Personnes",
@@ -591,6 +601,10 @@ _FR: dict[str, str] = {
     "tip.compare.left": "La source à gauche",
     "key.compare.right": "source",
     "tip.compare.right": "La source à droite",
+    "key.compare.table_up": "tableau vers le haut",
+    "tip.compare.table_up": "Faire défiler le tableau et les citations vers le haut",
+    "key.compare.table_down": "tableau vers le bas",
+    "tip.compare.table_down": "Faire défiler le tableau et les citations vers le bas",
     "key.compare.select": "choisir",
     "tip.compare.select": "Choisir cet événement, ou ne plus le choisir",
     "key.compare.why": "pourquoi",
@@ -636,7 +650,7 @@ class Messages:
         self._texts = TEXTS[self.lang]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The message with its places filled in; an unknown key gives its last part, so that nothing ever breaks."""
+        """The message with its places filled in; an unknown key gives its last part, so that nothing breaks."""
         text = self._texts.get(key)
         if text is None:
             return key.rsplit(".", 1)[-1]

@@ -62,7 +62,7 @@ class CompareScreen(Screen[int]):
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         *("compare.next", "compare.previous", "compare.next_conflict", "compare.previous_conflict"),
         *("compare.left", "compare.right", "compare.select", "compare.why", "compare.copy", "compare.open"),
-        *("compare.export", "screen.back"),
+        *("compare.export", "screen.back", "compare.table_up", "compare.table_down"),
     )
 
     def __init__(self, messages: Messages, view: View, position: int) -> None:
@@ -130,7 +130,7 @@ class CompareScreen(Screen[int]):
         width, height = self.size
         self.ledger.pick(self.column)
         lines = len(self.ledger.text_lines)
-        self.ledger.styles.height = max(4, min(lines, (height - 2) * 3 // 5))
+        self.ledger.styles.height = max(4, min(lines, (height - 2) * 5 // 8))
         shown = max(1, min(_MOST_PASSAGES, len(sources), width // _NARROWEST))
         first = max(0, min(self.column, len(sources) - shown))
         for number, passage in enumerate(self.query(Passage)):
@@ -179,6 +179,10 @@ class CompareScreen(Screen[int]):
         """Looks at the source that was clicked."""
         self.column = event.source
         self._arrange()
+
+    def action_scroll_table(self, lines: int) -> None:
+        """Scrolls the table and the quotes, wherever the focus is."""
+        self.ledger.action_scroll_lines(lines)
 
     def action_select(self) -> None:
         """Selects the event, or no longer."""
