@@ -111,7 +111,7 @@ def _events(
 
 def _event(drafts: Sequence[Draft]) -> Event:
     date = _date(drafts)
-    told = sorted((_dated(d.account, date) for d in drafts), key=lambda a: (a.article, a.start, a.id))
+    told = sorted((_dated(d, date) for d in drafts), key=lambda a: (a.article, a.start, a.id))
     conflicts, same = facts.compare(drafts)
     return Event(
         id=min(a.id for a in told),
@@ -148,8 +148,13 @@ def _date(drafts: Sequence[Draft]) -> str | None:
     return min(support, key=rank)
 
 
-def _dated(account: Account, date: str | None) -> Account:
-    """The account as it stands in its event: where its article gives no date, the event's, from another source."""
-    if account.date is None and date is not None:
+def _dated(draft: Draft, date: str | None) -> Account:
+    """The account as it stands in its event: where its article gives no date, the event's, from another source.
+
+    A date guessed from the day of publication gives way to one that another source states and that excludes it.
+    """
+    account = draft.account
+    unknown = account.date is None or (draft.is_guessed and not edtf.compatible(account.date, date))
+    if unknown and date is not None:
         return replace(account, date=date, date_basis="other-source")
     return account

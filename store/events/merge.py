@@ -38,6 +38,7 @@ _ONLY_THE_DAY = -1.6
 _ONE_DATED = -0.6
 _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
+_OLD_NEWS = -1.5
 _ONE_ARTICLE = -2.7
 _TELLING = 1.8
 """Rarity that what is shared must reach together to count in full."""
@@ -226,7 +227,9 @@ def _borrowing(one: Draft, other: Draft, a: _When, b: _When) -> float:
         return 0.0
     undated, exact = (one, b.bounds) if a.bounds is None else (other, a.bounds)
     guess = edtf.bounds(undated.account.date)
-    return _BOTH_NEWS if guess and exact and guess.overlaps(exact) else _ONE_DATED
+    if guess is None or exact is None:
+        return _ONE_DATED
+    return _BOTH_NEWS if guess.overlaps(exact) else _OLD_NEWS
 
 
 def _likeness(one: frozenset[str], other: frozenset[str], counts: Counter[str], weights: _Weights) -> float:

@@ -22,6 +22,7 @@ def _worth(draft: Draft) -> tuple[float, str]:
     """The more names, kinds and amounts a passage holds and the nearer it comes to a line, the better it is."""
     length = draft.focus[1] - draft.focus[0]
     value = min(len(draft.entities), 3) + 1.0 * bool(draft.kinds) + 1.0 * bool(draft.amounts)
+    value += 1.5 if draft.agent else 0.0
     value += 0.5 * (draft.account.date_basis == "stated") + 0.5 * (draft.account.status == "happened")
     value -= abs(length - 90) / 90
     # A clause from the middle of a sentence has lost its subject.
