@@ -167,3 +167,14 @@ def test_story_of_a_year_gone_by():
 def test_small_hours_after_an_evening_are_of_the_next_day():
     text = "L'explosion s'est produite mardi peu avant 23 heures. Vers 2 heures du matin, le feu était éteint."
     assert values(text, "2025-02-12") == ["2025-02-11", "2025-02-11T23:00", "2025-02-12T02:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il a démissionné lundi. La veille, il hésitait.", ["XXXX-WXX-1", "XXXX-WXX-7"]),
+        ("Il part le 31 décembre. Le lendemain, il revient.", ["XXXX-12-31", "XXXX-01-01"]),
+    ],
+)
+def test_days_counted_from_a_day_of_no_known_year(text, expected):
+    assert values(text) == expected

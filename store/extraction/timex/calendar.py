@@ -120,6 +120,18 @@ def move(day: date, number: float, unit: str) -> date | None:
         return None
 
 
+def float_by(value: str, days: int) -> str | None:
+    """A day without its year (`XXXX-10-19`) or week (`XXXX-WXX-1`) moved by so many days; None for another value."""
+    if match := re.fullmatch(r"XXXX-WXX-([1-7])", value):
+        return f"XXXX-WXX-{(int(match[1]) - 1 + days) % 7 + 1}"
+    if match := re.fullmatch(r"XXXX-(\d\d)-(\d\d)", value):
+        # A year like most others; only from 28 February to 1 March does it matter which.
+        start = full(2023, int(match[1]), int(match[2]))
+        moved = move(date.fromisoformat(start), days, "D") if start else None
+        return f"XXXX-{moved.month:02}-{moved.day:02}" if moved else None
+    return None
+
+
 def full(year: int, month: int, day: int) -> str | None:
     """The value of a day, None where the calendar has no such day."""
     try:

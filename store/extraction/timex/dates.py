@@ -53,6 +53,8 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
         return with_time(Reading("DATE", value, "explicit"), time) if value else None
     month, day, year = group.number(*_MONTHS), group.number("DAY"), _year(group, scene)
     step = step_of(group)
+    if rule.get("year_told") and (last := scene.told.last("Y", scene.sentence)):
+        year, step = last[0].day.year, None
     if shared is not None:
         month = month if month is not None else shared.number(*_MONTHS)
         year = year if year is not None else _year(shared, scene)

@@ -51,6 +51,10 @@ def _moved(day: date, number: float, unit: str) -> str | None:
 
 def _from_told(unit: str, number: float, scene: Scene) -> Reading:
     last = scene.told.last(unit, scene.sentence)
+    if unit == "D" and scene.told.floating and float(number).is_integer():
+        value = calendar.float_by(scene.told.floating, int(number))
+        if value is not None:
+            return Reading("DATE", value, "context", scene.told.floating)
     if last is None:
         # Nothing told yet: "the day before" is counted from the day of the news; what comes after it is not known.
         if number >= 0 or scene.published is None:

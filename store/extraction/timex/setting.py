@@ -85,12 +85,17 @@ class Told:
 
     def __init__(self) -> None:
         self._points: list[tuple[Point, str, int]] = []
+        self.floating: str | None = None
+        """The last day told, where nobody knows of which week or year it is (`XXXX-WXX-1`, `XXXX-10-19`)."""
 
     def add(self, value: str, sentence: int) -> None:
         """Keep the date of `value`, where it is one."""
         point = read(value)
         if point is not None:
             self._points.append((point, value, sentence))
+            self.floating = None
+        elif value.startswith("XXXX-") and value[-1:].isdigit():
+            self.floating = value
 
     def sentence_of_last(self, unit: str) -> int | None:
         """The number of the sentence that told the last date as fine as `unit` or finer."""

@@ -160,12 +160,16 @@ class Tagger:
         near = self.told.last("D", sentence, _NEAR)
         if near is None:
             return None
-        if self.told.sentence_of_last("D") == sentence:
-            return near[0].value
         told = near[1].partition("T")[2]
+        here = self.told.sentence_of_last("D") == sentence
+        # "Ce soir à 0 h 10" stays with its evening.
+        if here and told.isalpha():
+            return near[0].value
         if time and time < "06" and (told in ("EV", "NI") or "18" <= told < "24"):
             following = calendar.move(near[0].day, 1, "D")
             return calendar.write("D", following) if following else None
+        if here:
+            return near[0].value
         ahead = self.published is not None and near[0].day > self.published.days[-1]
         return None if ahead and tense() == "past" else near[0].value
 

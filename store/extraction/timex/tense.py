@@ -60,6 +60,7 @@ class Tenses:
         self._auxiliaries: dict[str, Tense] = dict.fromkeys(table["past_auxiliaries"], "past")
         self._auxiliaries.update(dict.fromkeys(table["future_auxiliaries"], "future"))
         self.pluperfect = frozenset(table["pluperfect"])
+        self._pairs = frozenset(tuple(pair.split()) for pair in table["future_pairs"])
         self._open = frozenset(table["open_verbs"])
         self._before: dict[str, Tense] = dict.fromkeys(table["past_before"], "past")
         self._before.update(dict.fromkeys(table["future_before"], "future"))
@@ -127,6 +128,8 @@ class Tenses:
                 cues.append((at, None))
                 continue
             certain = self._certain.get(word)
+            if at > begin and (words[at - 1], word) in self._pairs:
+                certain = "future"
             if certain is None and len(word) > 3 and word not in self._none:
                 if word.endswith(self._future_endings):
                     certain = "future"
