@@ -116,3 +116,25 @@ def test_range_goes_on_to_the_next_date():
 )
 def test_no_dates(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The fall of the regime came fast.", []),
+        ("Prices rose in the fall.", ["2024-FA"]),
+        ("This fall, he won.", ["2024-FA"]),
+        ("He will run in the spring.", ["2025-SP"]),
+        ("One day he will know.", []),
+        ("In the 10-month war, he fled.", ["P10M"]),
+        ("A meeting is set for Thursday.", ["2025-02-13"]),
+        ("He won't come Thursday.", ["2025-02-13"]),
+        ("A ceremony is planned for Friday afternoon.", ["2025-02-14TAF"]),
+        ("The Sept. 11 attacks changed it.", ["2001-09-11"]),
+        ("By 2 a.m. on Sunday, it was out.", ["2025-02-09T02:00"]),
+        ("He left in 2020. He came back that fall.", ["2020", "2020-FA"]),
+        ("He bought it in October 2022. He had signed in April.", ["2022-10", "2022-04"]),
+    ],
+)
+def test_further_forms(text, expected):
+    assert [value for _, value in read(text)] == expected
