@@ -45,6 +45,18 @@ def date_from_told(group: Group, scene: Scene, rule: Arguments) -> Reading | Non
 
 def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """A day, month, season, holiday or weekday, as fully as the words give it; what they leave out is found here."""
+    reading = _named(group, scene, rule)
+    if reading is None or reading.basis != "explicit" or group.get("YEAR") is not None:
+        return reading
+    # A year that is told by another ("of last year", "de la même année") is not explicit.
+    if group.get("YEARSTEP") is not None and (now := scene.now[0]):
+        return replace(reading, basis=scene.now[1], anchor=now.edtf)
+    if (group.get("SAMEYEAR") is not None or rule.get("year_told")) and (last := scene.told.last("Y", scene.sentence)):
+        return replace(reading, basis="context", anchor=last[1])
+    return reading
+
+
+def _named(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     time = clock_of(group)
     shared = scene.shared
     weekday = group.number("WEEKDAY", "WEEKDAYAB")
@@ -72,10 +84,7 @@ def calendar_date(group: Group, scene: Scene, rule: Arguments) -> Reading | None
         return with_time(_weekday(weekday, day, step, scene), time)
     if day is not None:
         return with_time(_day(day, scene, bare=bool(rule.get("bare"))), time)
-    if year is not None:
-        explicit = group.get("YEARSTEP") is None
-        return Reading("DATE", f"{year:04}", "explicit" if explicit else scene.now[1])
-    return None
+    return Reading("DATE", f"{year:04}", "explicit") if year is not None else None
 
 
 def _whole(whole: tuple[int, ...], scene: Scene) -> str | None:
@@ -122,18 +131,9 @@ def _month(
             chosen = _choose(months, first, step, scene)
             return calendar.write("M", chosen) if chosen else None
         days = [date(y, month, day) for y in _years(now) if calendar.full(y, month, day)]
-        fitting = [d for d in days if weekday is None or d.isoweekday() == weekday]
-        if weekday is not None and not fitting:
-            fitting = [
-                d
-                for y in range(max(1, now.year - 6), min(9998, now.year + 6))
-                if calendar.full(y, month, day) and (d := date(y, month, day)).isoweekday() == weekday
-            ]
-            # A weekday and a day that agree in no near year: the day is what is read, the slip is the writer's.
-            near = [d for d in fitting if abs(d.year - now.year) <= 1]
-            chosen = _choose(near or days, now, step, scene)
-        else:
-            chosen = _choose(fitting, now, step, scene)
+        # A weekday and a day that agree in no near year: the day is what is read, the slip is the writer's.
+        fitting = [d for d in days if weekday is None or d.isoweekday() == weekday] or days
+        chosen = _choose(fitting, now, step, scene)
         return calendar.write("D", chosen) if chosen else None
 
     unknown = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
