@@ -182,3 +182,8 @@ def test_days_counted_from_a_day_of_no_known_year(text, expected):
 def test_year_told_by_another():
     (found,) = tag("Elle a voté en mars de l'an dernier.", FRENCH, "2025-02-12")
     assert (found.value, found.basis, found.anchor) == ("2024-03", "published", "2025-02-12")
+
+
+def test_a_year_to_come_proves_no_year_of_publication():
+    text = "L'offre a été faite lundi (10 février). Elle doit aboutir d'ici 2030."
+    assert infer_published(text, FRENCH) is None

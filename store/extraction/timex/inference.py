@@ -68,11 +68,17 @@ def _span(day: date, tagger: Tagger, one: Found) -> tuple[date, date]:
 
 
 def _by_year(tagger: Tagger, found: Sequence[Found]) -> list[_Proof]:
-    """Weekdays with a day of the month and no year, where the years named leave one year for them."""
+    """Weekdays with a day of the month and no year, where the years named leave one year for them.
+
+    A year that is still to come where it is named ("d'ici 2030") says little of when that was.
+    """
     named = [
         int(one.reading.value[:4])
         for one in found
-        if one.reading.basis == "explicit" and one.reading.value[:4].isdigit() and len(one.reading.value) >= 4
+        if one.reading.basis == "explicit"
+        and len(one.reading.value) >= 4
+        and one.reading.value[:4].isdigit()
+        and tense_of(tagger, one) != "future"
     ]
     if not named:
         return []

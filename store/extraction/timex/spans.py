@@ -83,4 +83,6 @@ def vague(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """A reference to the past, the present or the future at large."""
     del scene
     value = rule.get("value") or group.get("VAGUE")
-    return Reading("DATE", str(value)) if value else None
+    if not value:
+        return None
+    return Reading("DATE", str(value), "explicit" if str(value)[0].isdigit() else None)
