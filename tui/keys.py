@@ -99,7 +99,7 @@ COMMANDS: dict[str, Command] = {
     "sheet.top": Command("home,g", "scroll_top"),
     "sheet.bottom": Command("end,G", "scroll_bottom"),
     # exporting
-    "export.write": Command("ctrl+s", "write", True),
+    "export.write": Command("enter,ctrl+s", "write", True, "⏎"),
     "export.back": Command("escape", "back", True, "esc"),
     "export.next_option": Command("right,space,l", "turn(1)", True, "← →"),
     "export.previous_option": Command("left,h", "turn(-1)"),
@@ -115,9 +115,8 @@ def in_palette(id: str) -> bool:
 
 
 def bindings(*ids: str) -> list[Binding]:
-    """The bindings of these commands, labelled in English until `localize` gives them the user's language."""
-    english = Messages("en")
-    return [_binding(id, english) for id in ids]
+    """The bindings of these commands; `localize` gives them their labels when there is somebody to read them."""
+    return [_binding(id) for id in ids]
 
 
 def localize(node: DOMNode, messages: Messages) -> None:
@@ -137,14 +136,6 @@ def localize(node: DOMNode, messages: Messages) -> None:
         ]
 
 
-def _binding(id: str, messages: Messages) -> Binding:
+def _binding(id: str) -> Binding:
     command = COMMANDS[id]
-    return Binding(
-        command.keys,
-        command.action,
-        messages(f"key.{id}"),
-        show=command.show,
-        key_display=command.display,
-        tooltip=messages(f"tip.{id}"),
-        id=id,
-    )
+    return Binding(command.keys, command.action, id, show=command.show, key_display=command.display, id=id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -92,7 +93,7 @@ class CompareScreen(Screen[int]):
     @property
     def ordinal(self) -> int:
         """Which of the events shown it is."""
-        return self.view.shown.index(self.position) if self.position in self.view.shown else 0
+        return min(bisect_left(self.view.shown, self.position), max(0, len(self.view.shown) - 1))
 
     @property
     def ledger(self) -> LedgerSheet:

@@ -1,0 +1,90 @@
+"""The dialogue that writes events to a file."""
+
+from __future__ import annotations
+
+import json
+
+from drive import explore
+
+from tui.screens.export import ExportScreen
+
+
+def test_export_writes_the_selected_events(tmp_path):
+    calls = []
+
+    def markdown(dataset, events):
+        calls.append([event.id for event in events])
+        return "# " + ", ".join(event.id for event in events)
+
+    async def scenario(app, pilot):
+        await pilot.press("space", "j", "j", "space", "e")
+        await pilot.pause()
+        assert isinstance(app.screen, ExportScreen)
+        assert "# ev-2015, ev-plainte" in "\n".join(app.screen.query_one("#preview").text_lines)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert (tmp_path / "brevaux.md").read_text("utf-8") == "# ev-2015, ev-plainte"
+        assert app.screen is app.main
+
+    explore(scenario, start_folder=tmp_path, to_markdown=markdown)
+    assert calls[-1] == ["ev-2015", "ev-plainte"]
+
+
+def test_export_asks_before_it_replaces_a_file(tmp_path):
+    (tmp_path / "brevaux.md").write_text("mine", "utf-8")
+
+    async def scenario(app, pilot):
+        await pilot.press("e", "right", "ctrl+s")
+        await pilot.pause()
+        assert (tmp_path / "brevaux.md").read_text("utf-8") == "mine"
+        assert "exists" in app.screen.query_one("#told").text
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert (tmp_path / "brevaux.md").read_text("utf-8") == "new"
+
+    explore(scenario, start_folder=tmp_path, to_markdown=lambda dataset, events: "new")
+
+
+def test_export_as_json_and_to_a_path_of_ones_own(tmp_path):
+    async def scenario(app, pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("tab", "space")
+        await pilot.pause()
+        assert app.screen.format == "json"
+        assert app.screen.path.value.endswith("brevaux.json")
+        app.screen.path.value = str(tmp_path / "new folder" / "x.json")
+        app.screen.path.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert json.loads((tmp_path / "new folder" / "x.json").read_text("utf-8")) == {"events": None}
+
+    explore(scenario, start_folder=tmp_path, to_json=lambda dataset, events: json.dumps({"events": events}))
+
+
+def test_what_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+
+    def broken(dataset, events):
+        raise ValueError("[/no] writer")
+
+    async def scenario(app, pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        told = app.screen.query_one("#told")
+        assert "[/no] writer" in told.text
+        app.screen.path.value = str(tmp_path)
+        await pilot.press("ctrl+s")
+        assert "is a folder" in told.text
+        app.screen.path.value = str(tmp_path / "file" / "x.md")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        assert told.text
+        app.screen.path.value = " "
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        assert told.text == "Say where to write to."
+        await pilot.press("escape")
+        assert app.screen is app.main
+
+    explore(scenario, start_folder=tmp_path, to_markdown=broken)

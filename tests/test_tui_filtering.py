@@ -1,0 +1,154 @@
+"""Filters and search, by keys."""
+
+from __future__ import annotations
+
+from drive import current, explore, lines, shown
+
+from store.filters import Facet
+from tui.widgets.bars import Chips
+from tui.widgets.filters import FilterList, Filters
+
+
+def test_filters_include_exclude_and_clear():
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("down", "space")
+        await pilot.pause()
+        assert shown(app) == ["ev-reply"]
+        assert app.main.query_one(Chips).display
+        assert "Jeanne Morvan ✕" in lines(app.main.query_one(Chips))[0]
+        await pilot.press("x")
+        await pilot.pause()
+        assert "ev-reply" not in shown(app)
+        assert len(shown(app)) == 8
+        assert "not Jeanne Morvan ✕" in lines(app.main.query_one(Chips))[0]
+        await pilot.press("minus", "c")
+        await pilot.pause()
+        assert len(shown(app)) == 9
+        assert not app.main.query_one(Chips).display
+        await pilot.press("escape")
+        assert not app.main.query_one(Filters).display
+        assert app.main.timeline.has_focus
+
+    explore(scenario)
+
+
+def test_typing_narrows_the_filters():
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press(*"brev")
+        await pilot.pause()
+        found = app.main.query_one(FilterList)
+        assert [item.choice.name for item in found._items if item.choice] == ["Brévaux"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.main.view.query.include == {Facet("place", "e-brevaux")}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert found.needle == ""
+        await pilot.press("space")
+        await pilot.press("down", "m")
+        await pilot.pause()
+        assert app.main.view.query.match == "any"
+        await pilot.press("slash")
+        assert app.focused.id == "narrow"
+        await pilot.press("escape")
+        assert app.main.timeline.has_focus
+
+    explore(scenario)
+
+
+def test_keys_that_move_in_the_filters():
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("down")
+        found = app.main.query_one(FilterList)
+        first = found.cursor
+        await pilot.press("j", "j", "k")
+        assert found.item.choice.facet == Facet("person", "e-keller")
+        await pilot.press("G")
+        assert found.item.choice.facet.kind == "mark"
+        await pilot.press("g")
+        assert found.cursor == first
+        await pilot.press("pagedown", "ctrl+u", "ctrl+d", "pageup", "end", "home")
+        assert found.cursor == first
+        await pilot.press("up")
+        assert app.focused.id == "narrow"
+
+    explore(scenario, size=(100, 20))
+
+
+def test_dates_filter_once_they_are_dates():
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.pause()
+        app.main.query_one("#date-from").focus()
+        await pilot.press(*"2024-0")
+        await pilot.pause()
+        assert app.focused.has_class("bad")
+        await pilot.press("8")
+        await pilot.pause()
+        assert shown(app)[0] == "ev-plainte"
+        app.main.query_one("#date-to").focus()
+        await pilot.press(*"2024", "enter")
+        await pilot.pause()
+        assert shown(app) == ["ev-plainte"]
+        await pilot.press("c")
+        await pilot.pause()
+        assert len(shown(app)) == 9
+        assert app.main.query_one("#date-from").value == ""
+
+    explore(scenario)
+
+
+def test_a_filter_that_leaves_nothing_says_so():
+    async def scenario(app, pilot):
+        await pilot.press("slash", *"zzzz", "enter")
+        await pilot.pause()
+        assert shown(app) == []
+        assert "No event matches" in "\n".join(lines(app.main.timeline))
+        await pilot.press("enter", "space", "a", "e", "w", "y", "o", "n", "d", "z", "v", "j", "G", "shift+down")
+        await pilot.press("c")
+        await pilot.pause()
+        assert len(shown(app)) == 9
+
+    explore(scenario)
+
+
+def test_a_search_hides_and_steps():
+    async def scenario(app, pilot):
+        await pilot.press("slash", *"ORLAC", "enter")
+        await pilot.pause()
+        assert app.main.timeline.has_focus
+        assert set(shown(app)) == {"ev-plainte", "ev-approx", "ev-offre", "ev-reply"}
+        assert current(app) == "ev-plainte"
+        await pilot.press("n")
+        assert current(app) == "ev-approx"
+        await pilot.press("N", "N")
+        assert current(app) == "ev-reply"
+        await pilot.press("H")
+        await pilot.pause()
+        assert len(shown(app)) == 9
+        await pilot.press("n")
+        assert current(app) == "ev-plainte"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.main.view.query
+
+    explore(scenario)
+
+
+def test_escape_in_the_box_ends_the_search():
+    async def scenario(app, pilot):
+        await pilot.press("slash", *"orlac")
+        await pilot.pause()
+        assert len(shown(app)) == 4
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(shown(app)) == 9
+        assert app.main.timeline.has_focus
+
+    explore(scenario)

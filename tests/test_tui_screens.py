@@ -1,0 +1,180 @@
+"""Comparing, the cards, help, the command palette, both languages."""
+
+from __future__ import annotations
+
+from drive import current, explore, lines
+
+from tui.app import ExplorerApp
+from tui.keys import COMMANDS, bindings
+from tui.messages import LANGUAGES, Messages, texts
+from tui.screens.compare import CompareScreen
+from tui.screens.export import ExportScreen
+from tui.screens.help import HelpScreen
+from tui.screens.why import WhyScreen
+from tui.widgets.bars import KeyBar, TitleBar
+
+
+def test_compare_shows_facts_sources_and_conflicts():
+    async def scenario(app, pilot):
+        await pilot.press("d", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+        text = "\n".join(app.screen.ledger.text_lines)
+        assert "≠ 97,6 millions d'euros" in text
+        assert "  97,4 millions d'euros" in text
+        assert "≈ Mar 2025" in text
+        assert "« récemment »" in text
+        await pilot.press("escape")
+        assert current(app) == "ev-offre"
+
+    explore(scenario, size=(160, 50))
+
+
+def test_compare_sets_quotes_under_each_other():
+    async def scenario(app, pilot):
+        await pilot.press("d", "j", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        text = app.screen.ledger.text_lines
+        original = next(line for line in text if "original" in line)
+        assert "no thank you" in original
+        aligned = [line for line in text if "votre siège" in line and "Non merci" in line and "direct" in line]
+        assert len({line.index("votre siège") for line in aligned}) == 1
+
+    explore(scenario, size=(160, 50))
+
+
+def test_steps_in_compare():
+    async def scenario(app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        await pilot.press("n", "n")
+        assert screen.event.id == "ev-plainte"
+        await pilot.press("p")
+        assert screen.event.id == "ev-2018"
+        await pilot.press("d")
+        assert screen.event.id == "ev-offre"
+        await pilot.pause()
+        await pilot.press("right", "l")
+        assert screen.column == 2
+        await pilot.press("left", "h", "h")
+        assert screen.column == 0
+        await pilot.press("J", "shift+down", "K", "shift+up")
+        await pilot.press("n", "D")
+        assert screen.event.id == "ev-offre"
+        await pilot.press("space")
+        assert app.main.view.selected == {screen.position}
+        await pilot.press("w")
+        assert isinstance(app.screen, WhyScreen)
+        await pilot.press("q")
+        assert app.screen is screen
+        await pilot.press("e")
+        assert isinstance(app.screen, ExportScreen)
+        await pilot.press("escape", "j", "k", "pagedown", "pageup", "G", "g", "tab", "q")
+        await pilot.pause()
+        assert app.screen is app.main
+        assert current(app) == "ev-offre"
+
+    explore(scenario)
+
+
+def test_copy_and_open(monkeypatch):
+    copied, opened = [], []
+    monkeypatch.setattr(ExplorerApp, "copy_to_clipboard", lambda self, text: copied.append(text))
+    monkeypatch.setattr(ExplorerApp, "open_url", lambda self, url, new_tab=True: opened.append(url))
+
+    async def scenario(app, pilot):
+        await pilot.press("y")
+        assert "« Le conseil municipal avait créé la régie du port en 2015. »" in copied[0]
+        assert "Ouest-Matin, 11 March 2025, https://example.org/brevaux" in copied[0]
+        await pilot.press("o")
+        assert opened == ["https://example.org/brevaux"]
+        await pilot.press("d", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.press("y", "right", "o", "right", "right", "o")
+        assert "97,6 millions" in copied[1]
+        # An address that is none of the web's is never opened.
+        assert opened == ["https://example.org/brevaux"] * 2
+
+    explore(scenario)
+
+
+def test_why_this_date():
+    async def scenario(app, pilot):
+        await pilot.press("d", "w")
+        await pilot.pause()
+        assert isinstance(app.screen, WhyScreen)
+        text = "\n".join(app.screen.query_one("#sheet").text_lines)
+        for words in ("« Monday »", "weekday", "11 March 2025", "counted from publication", "« Lundi 10 mars 2025 »"):
+            assert words in text
+        await pilot.press("escape")
+        assert app.screen is app.main
+
+    explore(scenario)
+
+
+def test_help_shows_every_key_and_what_was_rebound():
+    async def scenario(app, pilot):
+        app.set_keymap({"timeline.zoom": "f7"})
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        text = "\n".join(app.screen.query_one("#sheet").text_lines)
+        for id in COMMANDS:
+            assert texts("en")[f"tip.{id}"].split()[0] in text
+        assert "f7" in text
+        await pilot.press("escape", "f7")
+        assert app.main.timeline.zoom == "year"
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+
+    explore(scenario, size=(120, 200))
+
+
+def test_every_binding_has_id_label_and_tooltip_in_both_languages():
+    for lang in LANGUAGES:
+        found = texts(lang)
+        for id in COMMANDS:
+            assert found[f"key.{id}"], (lang, id)
+            assert found[f"tip.{id}"], (lang, id)
+            assert f"group.{id.split('.')[0]}" in found or id.startswith("screen."), (lang, id)
+    assert set(texts("en")) == set(texts("fr"))
+    assert {binding.id for binding in bindings(*COMMANDS)} == set(COMMANDS)
+
+
+def test_the_palette_offers_what_the_keys_do():
+    async def scenario(app, pilot):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert any(title.startswith("compare") for title in titles)
+        assert any(title.startswith("filters") for title in titles)
+        assert not any(title.startswith("page down") for title in titles)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"zoom")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.5)
+        assert app.main.timeline.zoom == "year"
+
+    explore(scenario)
+
+
+def test_french():
+    async def scenario(app, pilot):
+        assert "5 sources · 9 événements" in lines(app.main.query_one(TitleBar))[0]
+        assert "comparer" in lines(app.main.query_one(KeyBar))[0]
+        assert "sans date ├" in "\n".join(lines(app.main.timeline))
+        assert "10 mars" in "\n".join(lines(app.main.timeline))
+
+    explore(scenario, lang="fr")
+
+
+def test_numbers_of_things():
+    assert Messages("fr").count("n.events", 0) == "0 événement"
+    assert Messages("en").count("n.events", 0) == "0 events"
+    assert Messages("en").count("n.events", 1) == "1 event"
+    assert Messages("en").count("n.events", 12345) == "12,345 events"
+    assert Messages("xx").lang == "en"

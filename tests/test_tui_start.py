@@ -1,0 +1,92 @@
+"""The first minute: empty, slow and broken libraries, themes, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+
+from build import story
+from drive import SIZE, explore, lines, shown
+
+from store.model import Article, Dataset
+from tui.app import ExplorerApp
+from tui.screens.empty import EmptyScreen
+
+
+def test_an_empty_library_says_what_to_do():
+    async def scenario(app, pilot):
+        assert isinstance(app.screen, EmptyScreen)
+        text = "\n".join(app.screen.query_one("#sheet").text_lines)
+        assert "timeline open FOLDER" in text
+        assert "1 article was read" in text
+        await pilot.press("q")
+        assert app._exit
+
+    explore(scenario, Dataset(articles=(Article("a", "a.txt", "text"),)))
+
+
+def test_a_loader_gives_the_data_after_the_first_paint():
+    async def run():
+        app = ExplorerApp(loader=story, name="x", lang="en")
+        async with app.run_test(size=SIZE) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len(shown(app)) == 9
+
+    asyncio.run(run())
+
+
+def test_a_loader_that_fails_is_told():
+    def broken():
+        raise OSError("[/b] damaged")
+
+    async def run():
+        app = ExplorerApp(loader=broken, name="x", lang="en")
+        async with app.run_test(size=SIZE) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert isinstance(app.screen, EmptyScreen)
+            assert "[/b] damaged" in "\n".join(app.screen.query_one("#sheet").text_lines)
+
+    asyncio.run(run())
+
+
+def test_themes():
+    async def scenario(app, pilot):
+        assert app.theme == "timeline-dark"
+        await pilot.press("t")
+        assert app.theme == "timeline-light"
+        await pilot.press("t")
+        assert app.theme == "timeline-dark"
+
+    explore(scenario)
+
+
+def test_q_leaves():
+    async def scenario(app, pilot):
+        await pilot.press("q")
+        assert app._exit
+
+    explore(scenario)
+
+
+def test_something_is_said_while_the_library_is_read():
+    from threading import Event as Flag
+
+    ready = Flag()
+
+    def slow():
+        ready.wait(10)
+        return story()
+
+    async def run():
+        app = ExplorerApp(loader=slow, name="[b]port[/b]", lang="en")
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            assert "Opening [b]port[/b]" in "\n".join(lines(app.main.timeline))
+            await pilot.press("j", "enter", "f", "slash", "e", "a", "z", "w", "space", "escape", "d")
+            ready.set()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len(shown(app)) == 9
+
+    asyncio.run(run())

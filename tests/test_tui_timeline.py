@@ -1,0 +1,169 @@
+"""The timeline: keys that move and select, and titles that are never more than text."""
+
+from __future__ import annotations
+
+import pytest
+from build import many
+from drive import current, explore, lines
+
+from tui.widgets.bars import Density, TitleBar
+from tui.widgets.sources import Sources
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ([], "ev-2015"),
+        (["down"], "ev-2018"),
+        (["j", "j"], "ev-plainte"),
+        (["j", "j", "k"], "ev-2018"),
+        (["down", "up"], "ev-2015"),
+        (["up"], "ev-2015"),
+        (["end"], "ev-none2"),
+        (["G"], "ev-none2"),
+        (["G", "g"], "ev-2015"),
+        (["end", "home"], "ev-2015"),
+        (["pagedown"], "ev-none2"),
+        (["ctrl+d", "ctrl+u"], "ev-2015"),
+        (["ctrl+f", "ctrl+b"], "ev-2015"),
+        (["G", "pageup"], "ev-2015"),
+        (["d"], "ev-offre"),
+        (["G", "D"], "ev-offre"),
+    ],
+)
+def test_keys_that_move(keys, expected):
+    async def scenario(app, pilot):
+        await pilot.press(*keys)
+        assert current(app) == expected
+
+    explore(scenario)
+
+
+def test_the_sources_and_the_strip_follow_the_cursor():
+    async def scenario(app, pilot):
+        await pilot.press("d")
+        await pilot.pause()
+        text = "\n".join(lines(app.main.sources))
+        assert "Ouest-Matin" in text
+        assert "97,4 millions d'euros" in text
+        assert app.main.query_one(Density).cursor == app.main.timeline.position
+
+    explore(scenario)
+
+
+def test_left_and_right_show_the_sources_that_do_not_fit():
+    async def scenario(app, pilot):
+        await pilot.press("d")
+        await pilot.pause()
+        sources = app.main.query_one(Sources)
+        assert sources.first == 0
+        await pilot.press("right")
+        assert sources.first == 1
+        await pilot.press("l", "l", "l", "l", "l")
+        assert sources.first == 3
+        await pilot.press("h", "left")
+        assert sources.first == 1
+
+    explore(scenario, size=(80, 24))
+
+
+def test_headings_name_years_and_the_tray():
+    async def scenario(app, pilot):
+        text = "\n".join(lines(app.main.timeline))
+        for heading in ("2015 ├", "2018 ├", "2024 ├", "2025 ├", "undated ├"):
+            assert heading in text
+
+    explore(scenario)
+
+
+def test_zoom_adds_headings_of_months_and_days():
+    async def scenario(app, pilot):
+        await pilot.press("z", "z")
+        assert "February ├" in "\n".join(lines(app.main.timeline))
+        await pilot.press("z")
+        assert "10 March ├" in "\n".join(lines(app.main.timeline))
+        await pilot.press("z")
+        assert app.main.timeline.zoom == "auto"
+
+    explore(scenario)
+
+
+def test_the_year_stays_in_sight_when_its_heading_is_scrolled_away():
+    async def scenario(app, pilot):
+        await pilot.press("end")
+        top = lines(app.main.timeline)[0]
+        assert "├" in top
+        timeline = app.main.timeline
+        for step in (-1, -1, -30, -1, -100, 7, 1, -1, -500):
+            timeline.action_move(step)
+            await pilot.pause()
+            row = timeline.rows.row_of[timeline.cursor]
+            assert timeline.scroll_offset.y < row < timeline.scroll_offset.y + timeline.size.height
+
+    explore(scenario, many(400), size=(80, 24))
+
+
+def test_titles_are_never_markup_nor_control():
+    async def scenario(app, pilot):
+        text = "\n".join(lines(app.main.timeline))
+        assert "[bold red]régie[/bold] [/ … [b" in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert "\x07" not in text
+        for _ in range(3):
+            await pilot.press("enter", "w", "escape", "n", "n", "w", "escape", "escape")
+        await pilot.press("f", "e", "escape")
+
+    explore(scenario)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 50), (300, 80)])
+def test_every_line_is_as_wide_as_its_widget_at_every_size(size):
+    async def scenario(app, pilot):
+        for keys in ([], ["f"], ["down", "space"], ["escape", "c", "d", "enter"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            for widget in app.screen.query("Drawn"):
+                width = widget.scrollable_content_region.width
+                if not widget.display or width <= 0 or widget.size.height <= 0:
+                    continue
+                for y in range(widget.size.height):
+                    strip = widget.render_line(y)
+                    assert strip.cell_length == width or strip.cell_length == widget.size.width, (widget, y)
+
+    explore(scenario, size=size)
+
+
+def test_space_selects_and_unselects():
+    async def scenario(app, pilot):
+        await pilot.press("space", "j", "space")
+        assert app.main.view.selected == {0, 1}
+        assert "2 selected" in lines(app.main.query_one(TitleBar))[0]
+        await pilot.press("space")
+        assert app.main.view.selected == {0}
+
+    explore(scenario)
+
+
+def test_ranges_with_shift_and_with_v():
+    async def scenario(app, pilot):
+        await pilot.press("shift+down", "J")
+        assert app.main.view.selected == {0, 1, 2}
+        await pilot.press("a", "a")
+        assert app.main.view.selected == set()
+        await pilot.press("g", "v", "j", "j", "v", "j")
+        assert app.main.view.selected == {0, 1, 2}
+        await pilot.press("G", "shift+up", "K")
+        assert len(app.main.view.selected) == 6
+
+    explore(scenario)
+
+
+def test_a_selects_all_shown_or_none():
+    async def scenario(app, pilot):
+        await pilot.press("a")
+        assert len(app.main.view.selected) == 9
+        await pilot.press("a")
+        assert app.main.view.selected == set()
+
+    explore(scenario)
