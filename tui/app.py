@@ -39,7 +39,7 @@ class ExplorerApp(App[None]):
     CSS_PATH = "explorer.tcss"
     TITLE = "timeline"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[Binding]] = bindings("app.quit", "app.theme", "app.help")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("app.quit", "app.theme", "app.palette", "app.help")  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -26,6 +26,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     # everywhere
     "app.help": Command("question_mark,f1", "app.help", True, "?"),
+    "app.palette": Command("ctrl+p", "app.command_palette"),
     "app.theme": Command("t", "app.next_theme"),
     "app.quit": Command("q", "app.quit"),
     "screen.back": Command("escape,q", "back", True, "esc"),
@@ -37,7 +38,7 @@ COMMANDS: dict[str, Command] = {
     "timeline.first": Command("home,g", "go_to(0)"),
     "timeline.last": Command("end,G", "go_to(-1)"),
     "timeline.compare": Command("enter", "compare", True, "⏎"),
-    "timeline.select": Command("space", "select", True),
+    "timeline.select": Command("space", "select", True, "space"),
     "timeline.select_up": Command("shift+up,K", "extend(-1)"),
     "timeline.select_down": Command("shift+down,J", "extend(1)"),
     "timeline.range": Command("v", "range"),
@@ -86,7 +87,7 @@ COMMANDS: dict[str, Command] = {
     "compare.right": Command("right,l", "column(1)", True, "← →"),
     "compare.table_up": Command("shift+up,K", "scroll_table(-1)"),
     "compare.table_down": Command("shift+down,J", "scroll_table(1)"),
-    "compare.select": Command("space", "select", True),
+    "compare.select": Command("space", "select", True, "space"),
     "compare.why": Command("w", "why", True),
     "compare.copy": Command("y", "copy", True),
     "compare.open": Command("o", "open", True),
@@ -106,7 +107,7 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-_MOVES = ("up", "down", "page_up", "page_down", "first", "last", "top", "bottom", "left", "right", "list")
+_MOVES = ("up", "down", "page_up", "page_down", "first", "last", "top", "bottom", "left", "right", "list", "palette")
 
 
 def in_palette(id: str) -> bool:

@@ -177,6 +177,8 @@ TEXTS: dict[str, str] = {
     # each key has a label and a tooltip
     "key.app.help": "help",
     "tip.app.help": "All keys and signs",
+    "key.app.palette": "commands",
+    "tip.app.palette": "Find any command by its name",
     "key.app.theme": "theme",
     "tip.app.theme": "Next colour theme",
     "key.app.quit": "quit",

@@ -166,6 +166,8 @@ TEXTS: dict[str, str] = {
     "group.app": "Partout",
     "key.app.help": "aide",
     "tip.app.help": "Toutes les touches et tous les signes",
+    "key.app.palette": "commandes",
+    "tip.app.palette": "Trouver une commande par son nom",
     "key.app.theme": "thème",
     "tip.app.theme": "Thème de couleurs suivant",
     "key.app.quit": "quitter",

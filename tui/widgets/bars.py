@@ -9,6 +9,7 @@ from math import sqrt
 from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -299,7 +300,9 @@ class KeyBar(Bar):
                 continue
             if typing and (len(binding.key) == 1 or binding.key in _PRINTABLE):
                 continue
-            shown = self.app.get_key_display(binding)
+            # A name for the first key of a command is none for its others.
+            first = binding.key == COMMANDS[binding.id].keys.split(",")[0]
+            shown = self.app.get_key_display(binding if first else Binding(binding.key, ""))
             found[binding.id] = (shown, binding.description, binding.key)
             self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]
