@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from itertools import accumulate, compress
 from typing import Literal, NamedTuple
 
 from store import edtf
-from store.model import Article, Dataset, Entity, Event
+from store.model import Article, Dataset, Event
 from store.text import fold
 
 Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
@@ -214,15 +215,28 @@ class Index:
 
     @cached_property
     def _tables(self) -> tuple[dict[Facet, int], dict[Facet, str]]:
-        articles = {article.id: article for article in self.dataset.articles}
-        entities = {entity.id: entity for entity in self.dataset.entities}
-        members: dict[Facet, list[int]] = {}
-        names: dict[Facet, str] = {}
+        entities = {
+            entity.id: Facet(_ENTITY_KINDS.get(entity.type, "other"), entity.id) for entity in self.dataset.entities
+        }
+        sources = {article.id: Facet("source", source_key(article)) for article in self.dataset.articles}
+        languages = {article.id: Facet("language", article.language) for article in self.dataset.articles}
+        marks = {mark: Facet("mark", mark) for mark in MARKS}
+        members: defaultdict[Facet, list[int]] = defaultdict(list)
         for position, event in enumerate(self.events):
-            for facet, name in _facets_of(event, articles, entities):
-                names.setdefault(facet, name)
-                members.setdefault(facet, []).append(position)
-        return {facet: bitmap_of(found, len(self.events)) for facet, found in members.items()}, names
+            found = {entities[entity] for entity in event.entities if entity in entities}
+            for article in {account.article for account in event.accounts}:
+                if article in sources:
+                    found.add(sources[article])
+                    found.add(languages[article])
+            found.update([marks[mark] for mark in marks_of(event)])
+            for facet in found:
+                members[facet].append(position)
+        # In the order of the dataset, whatever that of the sets above.
+        names = {entities[entity.id]: entity.name for entity in self.dataset.entities}
+        names |= {sources[article.id]: article.name for article in reversed(self.dataset.articles)}
+        names |= {facet: facet.value for facet in (*languages.values(), *marks.values())}
+        bitmaps = {facet: bitmap_of(found, len(self.events)) for facet, found in members.items()}
+        return bitmaps, {facet: name for facet, name in names.items() if facet in bitmaps}
 
     @property
     def _bitmaps(self) -> dict[Facet, int]:
@@ -255,24 +269,6 @@ class Index:
 def _searchable(event: Event) -> str:
     parts = (event.title, *(account.text for account in event.accounts))
     return "\n".join(parts).replace(_SEPARATOR, " ")
-
-
-def _facets_of(event: Event, articles: dict[str, Article], entities: dict[str, Entity]) -> Iterator[tuple[Facet, str]]:
-    for entity_id in dict.fromkeys(event.entities):
-        entity = entities.get(entity_id)
-        if entity is not None:
-            yield Facet(_ENTITY_KINDS.get(entity.type, "other"), entity.id), entity.name
-    sources: dict[Facet, str] = {}
-    languages: dict[Facet, str] = {}
-    for article_id in event.articles:
-        article = articles.get(article_id)
-        if article is not None:
-            sources[Facet("source", source_key(article))] = article.name
-            languages[Facet("language", article.language)] = article.language
-    yield from sources.items()
-    yield from languages.items()
-    for mark in marks_of(event):
-        yield Facet("mark", mark), mark
 
 
 def terms(text: str) -> list[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+from dataclasses import replace
 
 from build import story
 from drive import SIZE, explore, lines, shown
@@ -90,3 +93,39 @@ def test_something_is_said_while_the_library_is_read():
             assert len(shown(app)) == 9
 
     asyncio.run(run())
+
+
+def test_a_damaged_dataset_is_shown_as_far_as_it_goes():
+    whole = story()
+    damaged = Dataset(
+        articles=whole.articles[:2],
+        entities=whole.entities[:1],
+        events=tuple(
+            replace(
+                event,
+                accounts=tuple(
+                    replace(account, start=10**6, end=10**6 + 5, date_span=(10**6, 10**6 + 3), date="no date")
+                    for account in event.accounts
+                ),
+                date="9999-99" if number % 2 else event.date,
+            )
+            for number, event in enumerate(whole.events)
+        ),
+    )
+
+    async def scenario(app, pilot):
+        for _ in range(len(damaged.events)):
+            await pilot.press("enter", "w", "escape", "l", "J", "y", "escape", "j")
+        await pilot.press("f", "down", "space", "e", "escape")
+
+    explore(scenario, damaged, to_markdown=lambda dataset, events: "", to_json=lambda dataset, events: "")
+
+
+def test_what_the_first_paint_does_not_need_is_not_imported():
+    code = (
+        "import sys, tui.app;"
+        "print([m for m in ('pendulum', 'tinydb', 'tui.screens.compare', 'tui.screens.export',"
+        " 'tui.messages.fr', 'tui.messages.en', 'msgspec') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
