@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -27,7 +26,6 @@ class Heading(NamedTuple):
     events: int
 
 
-@dataclass(slots=True)
 class Rows:
     """What stands in each row of the timeline.
 
@@ -35,9 +33,10 @@ class Rows:
     from ordinal to row.
     """
 
-    rows: list[int] = field(default_factory=list)
-    row_of: list[int] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self.row_of: list[int] = []
+        self.headings: list[Heading] = []
 
     def __len__(self) -> int:
         return len(self.rows)

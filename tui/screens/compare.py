@@ -60,6 +60,7 @@ class _CompareTitle(Bar):
 class CompareScreen(Screen[int]):
     """The sources of one event side by side; dismissed with the position of the event looked at last."""
 
+    CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         *("compare.next", "compare.previous", "compare.next_conflict", "compare.previous_conflict"),
         *("compare.left", "compare.right", "compare.select", "compare.why", "compare.copy", "compare.open"),

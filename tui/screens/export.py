@@ -164,6 +164,7 @@ class _Told(Bar):
 class ExportScreen(ModalScreen[Path | None]):
     """Dismissed with the path written, or None."""
 
+    CSS_PATH = "export.tcss"
     BINDINGS: ClassVar[list[Binding]] = bindings("export.write", "export.back")  # type: ignore[assignment]
 
     def __init__(

@@ -34,6 +34,7 @@ class _Text(Sheet):
 class SheetScreen(ModalScreen[None]):
     """A box with a title and a text, over the screen it was called from; escape, or a click beside it, closes it."""
 
+    CSS_PATH = "sheets.tcss"
     BINDINGS: ClassVar[list[Binding]] = bindings("screen.back")  # type: ignore[assignment]
 
     def __init__(self, messages: Messages) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from typing import ClassVar
@@ -82,11 +81,12 @@ class TitleBar(Bar):
 class Density(Bar):
     """How many events each part of the whole span has; bright where they are shown, with the cursor's place."""
 
-    @dataclass
     class Clicked(Message):
         """The reader wants to go to the event at this position."""
 
-        position: int
+        def __init__(self, position: int) -> None:
+            super().__init__()
+            self.position = position
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(messages, id=id)
@@ -199,11 +199,12 @@ def _year_end(ordinal: int) -> int:
 class Chips(Bar):
     """The filters in force, each with a cross that removes it, and one to clear them all."""
 
-    @dataclass
     class Removed(Message):
         """A filter is to go: a facet, "text", "dates", or "all"."""
 
-        what: Facet | str
+        def __init__(self, what: Facet | str) -> None:
+            super().__init__()
+            self.what = what
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(messages, id=id)

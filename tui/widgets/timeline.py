@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -36,21 +35,23 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         *("timeline.select_up", "timeline.select_down", "timeline.next_conflict", "timeline.previous_conflict"),
     )
 
-    @dataclass
     class Moved(Message):
         """The cursor stands on another event: its position, or None where none is shown."""
 
-        position: int | None
+        def __init__(self, position: int | None) -> None:
+            super().__init__()
+            self.position = position
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of a burst matters."""
             return isinstance(message, Timeline.Moved)
 
-    @dataclass
     class Chosen(Message):
         """The event at this position is to be compared."""
 
-        position: int
+        def __init__(self, position: int) -> None:
+            super().__init__()
+            self.position = position
 
     class Selected(Message):
         """The selection has changed."""
