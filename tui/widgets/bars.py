@@ -297,12 +297,14 @@ class KeyBar(Bar):
         typing = hasattr(self.screen.focused, "cursor_position")
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not binding.show or binding.id is None or binding.id in found or binding.id not in COMMANDS:
+            if not binding.show or binding.id not in COMMANDS:
                 continue
             if typing and (len(binding.key) == 1 or binding.key in _PRINTABLE):
                 continue
-            # A name for the first key of a command is none for its others.
+            # A command is shown by its first key; a name given to that key is none for its others.
             first = binding.key == COMMANDS[binding.id].keys.split(",")[0]
+            if binding.id in found and not first:
+                continue
             shown = self.app.get_key_display(binding if first else Binding(binding.key, ""))
             found[binding.id] = (shown, binding.description, binding.key)
             self._tips[binding.key] = binding.tooltip

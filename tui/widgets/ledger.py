@@ -214,9 +214,9 @@ def _aligned(rows: list[tuple[list[Piece], Quote]], room: int, indent: int) -> I
     table = align([line(quote.text) for _, quote in rows])
     if not table:
         return
-    widths = [
-        min(_MOST_COLUMN, room, max(cell_len(row[column].text) for row in table)) for column in range(len(table[0]))
-    ]
+    # With nothing to stand under, words may run on to the edge.
+    most = room if len(rows) == 1 else min(room, _MOST_COLUMN)
+    widths = [min(most, max(cell_len(row[column].text) for row in table)) for column in range(len(table[0]))]
     band: list[int] = []
     used = 0
     first = True
