@@ -36,7 +36,7 @@ def test_it_holds_code_data_licence_and_the_example(wheel):
         points = next(name for name in names if name.endswith("/entry_points.txt"))
         assert "timeline = tui.cli:main" in archive.read(points).decode()
     for source in [*ROOT.glob("store/**/*"), *ROOT.glob("tui/**/*")]:
-        if source.is_file() and source.suffix in (".py", ".toml", ".tcss", ".typed"):
+        if source.is_file() and source.suffix in (".py", ".toml", ".txt", ".tcss", ".typed"):
             assert source.relative_to(ROOT).as_posix() in names
     for article in ROOT.glob("seeds/*"):
         assert f"store/seeds/{article.name}" in names

@@ -46,7 +46,8 @@ class Scan:
 def program() -> str:
     """The version of the program, and a hash of all that reads and extracts: another one may find other things."""
     package = Path(str(files(store)))
-    paths = [path for name in _MAKERS for path in (package / name).rglob("*") if path.suffix in (".py", ".toml")]
+    made_of = (".py", ".toml", ".txt")
+    paths = [path for name in _MAKERS for path in (package / name).rglob("*") if path.suffix in made_of]
     digest = hashlib.sha256()
     for path in sorted([*paths, *package.glob("*.py")]):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

@@ -16,6 +16,9 @@ _LEFT_WORDS = re.compile(r"[\w'-]{1,40}\.?[,;:.»)”]?|[(«“\"]")
 _NUMBERED = re.compile(r"(?:\d|[-A-Za-z]\d)")
 _APPOSITION = re.compile(r", ([^,.;:!?()»\n]{3,60})")
 _FAMILY_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O'|D'|Fitz|St)[^\W\d_]")
+_BRACKET = re.compile(r" \(([^()\n\d]{2,30})\)")
+_ORIGIN = re.compile(r"[^\W\d_][\w-]{2,20}")
+_DATELINE = re.compile(r"(?: \([^()\n]{2,30}\))?,? [^()\n]{0,24}\([^()\n]{2,20}\) ?[-–—]")
 _WINDOW = 64
 
 
@@ -29,13 +32,20 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         tokens = tokens[1:]
     parts = [token.folded for token in tokens]
     whole = folded(surface)
-    if len(tokens) == 1 and tokens[0].text.count("-") > 1 and shared.town.search(whole):
-        score["place"] += 1.5
+    if len(tokens) == 1 and "-" in tokens[0].text:
+        first = parts[0].split("-")[0]
+        if shared.town.search(whole):
+            score["place"] += 1.5 if tokens[0].text.count("-") > 1 else 0.8
+        elif first in shared.place_prefixes and first not in shared.given:
+            score["place"] += 1.5
     if whole in shared.countries:
         score["place"] += 4
     elif whole in shared.places:
         score["place"] += 1.5 if len(tokens) == 1 and whole in shared.first_names else 4
-    known_first = parts[0] in shared.first_names or parts[0].split("-")[0] in shared.first_names
+    elif whole in shared.towns and parts[0] not in shared.given:
+        score["place"] += 1.2 if len(tokens) == 1 else 2
+    usual = parts[0] in shared.first_names or parts[0].split("-")[0] in shared.first_names
+    known_first = usual or (len(tokens) > 1 and shared.is_given(parts[0]))
     body = any(word in shared.organization_words for word in parts)
     form = any(token.text.rstrip(".") in shared.company_forms for token in tokens[1:])
     if len(tokens) > 1 and parts[-1] in shared.place_words and not known_first:
@@ -58,7 +68,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         elif known_first and not (body or form or score["place"]):
             score["person"] += 2.5
         elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
-            score["person"] += 0.8
+            score["person"] += 0.6
         if not known_first and any(_branded(token) for token in tokens):
             score["organization"] += 0.9
         if not known_first and any(token.acronym and len(token.text) < 6 for token in tokens):
@@ -96,8 +106,15 @@ def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) ->
         _left(words, count, lexicon, score)
     # "Selon X, le patron …", "À Paris, le président …": what follows the comma is not said of the name.
     fronted = any(word[0].isupper() and word.lower().strip("'") in lexicon.common for word in words[-2:])
-    _right(text[end : end + _WINDOW], fronted, lexicon, score)
+    _right(text[end : end + _WINDOW], fronted, count, lexicon, score)
+    if (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end):
+        score["place"] += 3  # "VILLE (Somme), 3 mai (AFP) -"
     return score
+
+
+def _known_place(name: str, lexicon: Lexicon) -> bool:
+    whole = folded(name)
+    return whole in lexicon.everywhere.countries or whole in lexicon.everywhere.places
 
 
 def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
@@ -109,11 +126,16 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         if count > 1 and any(word in lexicon.roles for word in [*clause[first + 1 :], before[:-1]]):
             score["person"] += 1.5
         return
-    if before in lexicon.place_before:
+    if (
+        before in lexicon.place_before
+        and lexicon.owners.get(words[-2].lower() if len(words) > 1 else "") == "organization"
+    ):
+        score["organization"] += 1.5  # "a stake in"
+    elif before in lexicon.place_before:
         score["place"] += 2.0 if count == 1 else 1.0
     elif before in lexicon.at:
         if not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]):
-            score["place"] += 0.4 if count == 1 else 1.0
+            score["place"] += 0.7 if count == 1 else 1.0
     elif before in lexicon.on:
         score["organization"] += 0.5
         score["person"] -= 0.5
@@ -144,7 +166,7 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         if word[-1] in ",;:.»)”":
             return
         if word in lexicon.roles:
-            score["person"] += 2.5 if distance == 0 else 1.5
+            score["person"] += (2.5 if distance == 0 else 1.5) * (0.2 if word in lexicon.either_roles else 1)
             return
         if word in lexicon.nouns:
             score[lexicon.nouns[word]] += 3.0 if distance == 0 else 1.5
@@ -153,9 +175,16 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
             return
 
 
-def _right(right: str, fronted: bool, lexicon: Lexicon, score: Score) -> None:
+def _right(right: str, fronted: bool, count: int, lexicon: Lexicon, score: Score) -> None:
     if lexicon.age.match(right):
         score["person"] += 2
+    bracket = _BRACKET.match(right)
+    if bracket and _known_place(bracket[1], lexicon):
+        score["place"] += 2.5  # "Untelville (Somme)"
+    origin = lexicon.links.match(right)
+    country = _ORIGIN.match(right, origin.end()) if origin else None
+    if country and count > 1 and folded(country[0]) in lexicon.everywhere.countries:
+        score["organization"] += 0.8  # "Orvex Nuova of Italy"
     apposition = _APPOSITION.match(right)
     if apposition and fronted:
         return
@@ -164,7 +193,7 @@ def _right(right: str, fronted: bool, lexicon: Lexicon, score: Score) -> None:
         if words and words[0] not in lexicon.finite:
             for word in words:
                 if word in lexicon.roles:
-                    score["person"] += 2
+                    score["person"] += 0.3 if word in lexicon.either_roles else 2
                     break
                 if word in lexicon.common and word not in lexicon.introducing:
                     break
@@ -172,6 +201,8 @@ def _right(right: str, fronted: bool, lexicon: Lexicon, score: Score) -> None:
                     score[lexicon.nouns[word]] += 1.5
                     break
         return
+    if lexicon.organization_verbs.match(right):
+        score["organization"] += 0.9
     following = right[:40].lower().split()[:3]
     if not following or right[:1] not in " '’":
         return
@@ -181,7 +212,7 @@ def _right(right: str, fronted: bool, lexicon: Lexicon, score: Score) -> None:
         return
     noun = following[0].strip(",.;:")
     if lexicon.nouns_follow and noun in lexicon.nouns:
-        score[lexicon.nouns[noun]] += 1.0
+        score[lexicon.nouns[noun]] += 1.5 if lexicon.nouns[noun] == "product" else 1.0
     verb = following[1] if following[0] in lexicon.finite and len(following) > 1 else following[0]
     if verb.strip(",.") in lexicon.person_verbs:
         score["person"] += 0.7

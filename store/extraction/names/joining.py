@@ -22,6 +22,7 @@ from store.model import Entity, EntityType, Mention
 from store.text import fold
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_HEADLINE = 120  # up to this offset a short name may come first
 _BESIDE = 0.5  # what the type of the other names of a list says
 _STRONG = 2.0  # from here on a full name is surely a person's
 _FIRM = 1.5  # from here on a bare name's own type keeps it from being a family name
@@ -59,7 +60,8 @@ def join(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> tuple[Enti
     _inherit(names)
     owner = _Union(names)
     places: dict[tuple[str, int], str] = {}
-    _join_persons(names, owner, places)
+    firms = _firms(names)
+    _join_persons(names, owner, places, firms)
     _join_short(names, owner)
     for key, name in names.items():
         for alias in sorted(name.aliases):
@@ -146,8 +148,45 @@ def _agree(one: _Name, other: _Name) -> bool:
     return one.type != "person" and other.type != "person"
 
 
-def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[str, int], str]) -> None:
-    """Full names of one person to one another, then bare family (or first) names, mention by mention, to a person."""
+def _firms(names: Mapping[str, _Name]) -> dict[str, str]:
+    """Bare names that are short for a company's of two words: "Orvex" for "Orvex Marine".
+
+    So news writes where the full name comes first; where an article names the short one alone, they are two.
+    """
+    full: dict[str, list[str]] = defaultdict(list)
+    for key, name in names.items():
+        if len(name.words) == 2 and name.type == "organization" and not _is_place(name.words[1], names):
+            full[name.words[0]].append(key)
+    found: dict[str, str] = {}
+    for word, listed in full.items():
+        short = keys.compact(word)
+        bare = names.get(short)
+        if (
+            bare is None
+            or len(bare.words) > 1
+            or len(listed) > 1
+            or bare.type == "place"
+            or word in everywhere().places
+        ):
+            continue
+        whole: dict[str, int] = {}
+        for article, candidate in names[listed[0]].mentions:
+            whole[article] = min(candidate.start, whole.get(article, candidate.start))
+        if (
+            all(c.start < _HEADLINE or whole.get(article, c.start) < c.start for article, c in bare.mentions)
+            and {article for article, _ in bare.mentions} <= whole.keys()
+        ):
+            found[short] = listed[0]
+    return found
+
+
+def _join_persons(
+    names: Mapping[str, _Name], owner: _Union, places: dict[tuple[str, int], str], firms: Mapping[str, str]
+) -> None:
+    """Full names of one person to one another, then bare family (or first) names, mention by mention, to a person.
+
+    Where the bare name is short for one of `firms` as well, the one that was last named in full is meant.
+    """
     full: dict[str, list[str]] = defaultdict(list)
     given: dict[str, list[str]] = defaultdict(list)
     for key, name in sorted(names.items()):
@@ -171,6 +210,9 @@ def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[
         for key in group:
             for article, candidate in names[key].mentions:
                 by_article[article].append((candidate.start, key))
+    for firm in set(firms.values()):
+        for article, candidate in names[firm].mentions:
+            by_article[article].append((candidate.start, firm))
     for listed in by_article.values():
         listed.sort()
     particles = everywhere().particles
@@ -184,6 +226,12 @@ def _join_persons(names: Mapping[str, _Name], owner: _Union, places: dict[tuple[
         if len(bare) != 1:
             continue
         persons = [k for k in full.get(bare[0], []) if k != key]
+        if key in firms:
+            if persons:
+                _assign(name, [*persons, firms[key]], by_article, names, owner, places, anywhere=True)
+            else:
+                owner.unite(key, firms[key])
+            continue
         if persons and _own(name) < _FIRM * _times(name):
             _assign(name, persons, by_article, names, owner, places, anywhere=True)
             continue
@@ -266,7 +314,7 @@ def _join_short(names: Mapping[str, _Name], owner: _Union) -> None:
 
 def _is_place(word: str, names: Mapping[str, _Name]) -> bool:
     name = names.get(keys.compact(word))
-    return word in everywhere().places or (name is not None and name.type == "place")
+    return word in everywhere().places or word in everywhere().countries or (name is not None and name.type == "place")
 
 
 def _entities(names: Mapping[str, _Name], owner: _Union, places: Mapping[tuple[str, int], str]) -> tuple[Entity, ...]:

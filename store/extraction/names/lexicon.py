@@ -1,7 +1,7 @@
 """The table `[names]` of a language in the form that the reader of names needs.
 
 First names, places, company forms and organizations' words serve every language, since names travel: they are put
-together from all language files.  A list of first names from elsewhere would come in here, in `_everywhere`.
+together from all language files, and longer lists of first names and towns (`gazetteer`) stand beside them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from store.extraction.names import gazetteer
 from store.extraction.numbers import alternatives
 from store.languages import Language, codes, load
 from store.text import fold
@@ -19,10 +20,16 @@ TYPES = ("person", "organization", "place", "product", "event", "work")
 
 @dataclass(frozen=True)
 class Everywhere:
-    """What holds in every language; all words are folded (`store.text.fold`)."""
+    """What holds in every language; all words are folded (`store.text.fold`).
+
+    `first_names` and `places` are the ones that are surely meant wherever they stand; `given` and `towns` are longer
+    lists, with words among them that mean other things as well: they only say of what type a name is.
+    """
 
     first_names: frozenset[str]
+    given: frozenset[str]
     places: frozenset[str]
+    towns: frozenset[str]
     countries: dict[str, str]
     country_names: dict[str, str]
     organization_words: frozenset[str]
@@ -41,6 +48,11 @@ class Everywhere:
     tails: frozenset[str]
     fixed: re.Pattern[str]
     long_places: re.Pattern[str]
+
+    def is_given(self, name: str) -> bool:
+        """Whether a folded word is a first name, alone or made of two."""
+        first, *others = name.split("-")
+        return name in self.given or first in self.first_names or (first in self.given and set(others) <= self.given)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,8 @@ class Lexicon:
     finite_endings: tuple[str, ...]
     possessive: bool
     person_verbs: frozenset[str]
+    organization_verbs: re.Pattern[str]
+    either_roles: frozenset[str]
     nouns: dict[str, str]
     national: frozenset[str]
     place_before: frozenset[str]
@@ -81,6 +95,7 @@ class Lexicon:
     genitive: frozenset[str]
     introducing: frozenset[str]
     newspaper_words: frozenset[str]
+    newspaper_heads: frozenset[str]
     portfolio_roles: frozenset[str]
     portfolio: re.Pattern[str]
     given_to: tuple[str, ...]
@@ -89,6 +104,7 @@ class Lexicon:
     lower_head: re.Pattern[str]
     join: re.Pattern[str]
     family: re.Pattern[str]
+    surname: re.Pattern[str]
     verb_endings: tuple[str, ...]
     common_endings: tuple[str, ...]
     plural: frozenset[str]
@@ -150,7 +166,9 @@ def everywhere() -> Everywhere:
                 countries.setdefault(fold(name), country)
     return Everywhere(
         frozenset(first),
+        (gazetteer.first_names() - places) | first,
         frozenset(places),
+        gazetteer.towns(),
         countries,
         usual,
         frozenset(words),
@@ -204,6 +222,8 @@ def lexicon(language: Language) -> Lexicon:
         finite_endings=tuple(table["finite_endings"]),
         possessive=bool(table["possessive"]),
         person_verbs=frozenset(table["person_verbs"]),
+        organization_verbs=re.compile(rf" (?:{alternatives(table['organization_verbs'])})(?!\w)"),
+        either_roles=frozenset(table["either_roles"]),
         nouns={word: kind for kind, words in table["before"].items() for word in words},
         national=frozenset(table["national_heads"]),
         place_before=frozenset(table["place_before"]),
@@ -225,6 +245,7 @@ def lexicon(language: Language) -> Lexicon:
             re.IGNORECASE,
         ),
         newspaper_words=frozenset(fold(word) for word in table["newspaper_words"]),
+        newspaper_heads=frozenset(table["newspaper_heads"]),
         portfolio_roles=frozenset(table["portfolios"]),
         introducing=frozenset(table["introducing"]),
         given_to=tuple(table["given_to"]),
@@ -237,6 +258,7 @@ def lexicon(language: Language) -> Lexicon:
         ),
         join=re.compile(rf" (?:{alternatives(table['name_links'])})(?: |(?<='))"),
         family=re.compile(rf" (?:{alternatives(table['family_links'])})(?: |(?<='))"),
+        surname=re.compile(rf"(?<![\w'])(?:{alternatives(table['surname_links'])})(?: |(?<='))$"),
         verb_endings=tuple(table["verb_endings"]),
         common_endings=tuple(table["common_endings"]),
         plural=frozenset(table["plural"]),

@@ -134,7 +134,11 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
     small = first.lower in words.small
     if len(run.tokens) > 1:
         if (small or first.lower.endswith(words_of.verb_endings)) and not (
-            _listed(first, words_of) or run.kind or first.lower in middle or first.mixed
+            _listed(first, words_of)
+            or words_of.everywhere.is_given(first.folded)
+            or run.kind
+            or first.lower in middle
+            or first.mixed
         ):
             tokens = run.tokens[1:]
             return Run(tokens, tokens[0].start, run.end, run.titled, run.of_role), True

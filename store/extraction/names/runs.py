@@ -15,6 +15,7 @@ _FORM = re.compile(r",? (?:\w[\w.]{1,10})")
 _CAPITAL = re.compile(rf"([{UPPER}][\w'-]{{1,40}}(?: [{UPPER}][\w'-]{{1,40}}){{0,3}})")
 _NOUN = re.compile(r"([^\W\d_][^\W_'-]{1,30})(?!['\w-])")
 _MODEL = re.compile(r" \d{1,3} ")
+_ORDINAL = re.compile(r"(?:[IVX][IVXLC]{1,6}|[VXI])(?:e|ers?|ème|ᵉ)")  # Roman numerals of centuries, districts, regimes
 _LONGEST = 8  # words of one name
 
 
@@ -49,7 +50,7 @@ def find(text: str, words: Words, lexicon: Lexicon) -> list[Run]:
             if not tokens:
                 continue
             run = _part(tokens, 0)
-        kept.append(_extended(text, run, kept[-1].end if kept else 0, lexicon))
+        kept.append(_extended(text, run, kept[-1].end if kept else 0, words, lexicon))
     return kept
 
 
@@ -120,6 +121,9 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
     if _MODEL.fullmatch(gap):
         # "iPhone 15 Pro"
         return len(group) < 3 and not last.initial and not token.acronym and last.lower not in lexicon.everywhere.never
+    if gap == "' ":
+        # "Teachers' Union"
+        return lexicon.possessive and last.text[-1] == "s" and token.folded in lexicon.everywhere.organization_words
     if gap == "":
         return last.text.endswith(".")
     if gap == "\n":
@@ -135,11 +139,17 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
     if lexicon.join.fullmatch(gap):
         return last.lower not in lexicon.common and (last.lower not in lexicon.roles)
     if lexicon.family.fullmatch(gap):
-        names = [t for t in group if t.lower not in lexicon.common and t.lower not in lexicon.roles]
+        names = [
+            t
+            for t in group
+            if t.lower not in lexicon.common
+            and t.lower not in lexicon.roles
+            and t.lower.rstrip(".") not in lexicon.honorifics
+        ]
         return (
             len(names) == 1
             and names[0] is last
-            and last.folded.split("-")[0] in lexicon.everywhere.first_names
+            and lexicon.everywhere.is_given(last.folded)
             and last.folded not in lexicon.everywhere.places
             and token.lower not in lexicon.everywhere.heads
             and token.folded not in lexicon.everywhere.countries
@@ -178,7 +188,7 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
         elif token.text in lexicon.acronyms:
             close(of_role=lower in lexicon.roles)
             titled = 2.5 if lower in lexicon.roles else 0.0
-        elif _is_role(token, part, rest, lexicon):
+        elif _is_role(token, part, rest, lexicon, bool(at) and group[at - 1].lower in lexicon.roles):
             if lower in lexicon.portfolio_roles and part and not _place(part[0], lexicon):
                 part = []  # "Justice Secretary"
             close(of_role=True)
@@ -191,15 +201,18 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
     return [run for run in (_stripped(run, lexicon) for run in runs) if run is not None]
 
 
-def _is_role(token: Token, part: list[Token], rest: list[Token], lexicon: Lexicon) -> bool:
-    """Whether the word is a role beside a name, and not a part of it: "Stephen King", "General Motors"."""
+def _is_role(token: Token, part: list[Token], rest: list[Token], lexicon: Lexicon, after_role: bool) -> bool:
+    """Whether the word is a role beside a name, and not a part of it: "Stephen King", "General Motors".
+
+    `after_role`: the word before is one ("Chief Executive Jane Doe").
+    """
     if (
         token.lower not in lexicon.roles
         or _named(part, lexicon)
         or not (rest or (part and (token.acronym or all(_place(one, lexicon) or one.acronym for one in part))))
     ):
         return False
-    if token.lower in lexicon.role_modifiers and not (rest and rest[0].lower in lexicon.roles):
+    if token.lower in lexicon.role_modifiers and not after_role and not (rest and rest[0].lower in lexicon.roles):
         return False
     body = bool(rest) and not part and rest[-1].folded in lexicon.everywhere.organization_words
     return not body or any(_first(other, lexicon) for other in rest)
@@ -222,7 +235,7 @@ def _named(part: list[Token], lexicon: Lexicon) -> bool:
 
 
 def _first(token: Token, lexicon: Lexicon) -> bool:
-    return token.folded.split("-")[0] in lexicon.everywhere.first_names
+    return lexicon.everywhere.is_given(token.folded)
 
 
 def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
@@ -231,6 +244,10 @@ def _stripped(run: Run, lexicon: Lexicon) -> Run | None:
     titled, initial = run.titled, run.tokens[0].initial
     while tokens:
         token = tokens[0]
+        if _ORDINAL.fullmatch(token.text):  # "le XVIIe siècle"
+            tokens.pop(0)
+            initial = False
+            continue
         head, mark, rest = token.text.partition("'")
         if mark and head.lower() in lexicon.elisions and (initial or head.lower() not in lexicon.common_elisions):
             # The capital after "L'" is the name's own.
@@ -274,7 +291,7 @@ def _head(token: Token, lexicon: Lexicon) -> str | None:
     return lexicon.everywhere.heads.get(word if number.isdigit() else token.text)
 
 
-def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
+def _extended(text: str, run: Run, after: int, words: Words, lexicon: Lexicon) -> Run:
     """The run with the small words that belong to it: "Fédération" française de football, Orvex", Inc."."""
     first, last = run.tokens[0], run.tokens[-1]
     kind = _head(first, lexicon)
@@ -285,6 +302,9 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     fixed = lexicon.everywhere.fixed.match(text, run.start)
     if fixed and fixed.end() >= end:
         return replace(run, end=fixed.end(), kind="organization")
+    paper = _newspaper(text, run, words, lexicon)
+    if paper is not None:
+        return paper
     if kind and not run.titled:
         end = _body(text, run.end, lexicon, first.text in lexicon.double)
     elif (
@@ -303,6 +323,11 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
     if number and _numbered(text, run, number, kind, lexicon):
         end = number.end()
     start = run.start
+    surname = (
+        lexicon.surname.search(text, max(after, start - 10), start) if not run.titled or len(run.tokens) == 1 else None
+    )
+    if surname and len(run.tokens) == 1 and not first.acronym and not _place(first, lexicon):
+        return replace(run, start=surname.start())
     event = lexicon.events.match(text, start)
     if event:
         kind, end = "event", max(end, event.end())
@@ -322,6 +347,31 @@ def _extended(text: str, run: Run, after: int, lexicon: Lexicon) -> Run:
         real = run.tokens[1].text[0].isupper() if len(run.tokens) > 1 else not first.initial or "-" in first.text
         kind = kind if real else None
     return replace(run, start=start, end=end, kind=kind)
+
+
+def _newspaper(text: str, run: Run, words: Words, lexicon: Lexicon) -> Run | None:
+    """The run as a newspaper's name with its article: "L'Écho du Nord"."""
+    first = run.tokens[0]
+    start, head = run.start, first
+    if first.text.startswith("L'"):
+        word = first.text[2:]
+    elif len(run.tokens) > 1 and first.lower in lexicon.articles:
+        head = run.tokens[1]
+        word = head.text
+    elif text.startswith("L'", start - 2):
+        word, start = first.text, start - 2
+    else:
+        begun = max((text.rfind(mark, max(0, start - 4), start) for mark in ("Le ", "La ", "Les ")), default=-1)
+        if begun < 0 or not text[begun:start].istitle() or text[begun - 1 : begun].isalnum():
+            return None
+        word, start = first.text, begun
+    if word not in lexicon.newspaper_heads or head is not run.tokens[-1]:
+        return None
+    link = lexicon.links.match(text, run.end)
+    target = _CAPITAL.match(text, link.end()) if link else None
+    if target is None or (start < run.start and word.lower() in words.small):
+        return None
+    return replace(run, start=start, end=target.end(), kind="organization")
 
 
 def _numbered(text: str, run: Run, number: re.Match[str], kind: str | None, lexicon: Lexicon) -> bool:
@@ -349,7 +399,7 @@ def _body(text: str, end: int, lexicon: Lexicon, double: bool) -> int:
         target = _CAPITAL.match(text, link.end())
         if target and target[1].lower() not in lexicon.everywhere.never:
             first, _, rest = target[1].partition(" ")
-            person = folded(rest).split(" ")[0] in lexicon.everywhere.first_names
+            person = folded(rest).split(" ")[0] in lexicon.everywhere.given
             end = link.end() + len(first) if person else target.end()
             continue
         noun = _NOUN.match(text, link.end()) if lexicon.lower_links else None

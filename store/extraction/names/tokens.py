@@ -21,7 +21,7 @@ def _token(inside: str) -> re.Pattern[str]:
     """Such a word; `inside` is what may follow an apostrophe within it."""
     return re.compile(
         rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
-        rf"|(?:[a-z]{{1,3}}|[ae][lnrstdz]h?-|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={inside}))\w{{1,60}}){{0,6}}"
+        rf"|(?:[a-z]{{1,3}}|[ae][lnrstdz]h?-|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={inside}|(?<=[cC]')h))\w{{1,60}}){{0,6}}"
         r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
     )
 
