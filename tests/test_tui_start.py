@@ -56,10 +56,14 @@ def test_a_loader_that_fails_is_told():
 def test_themes():
     async def scenario(app, pilot):
         assert app.theme == "timeline-dark"
-        await pilot.press("t")
-        assert app.theme == "timeline-light"
-        await pilot.press("t")
-        assert app.theme == "timeline-dark"
+        for expected in ("timeline-light", "timeline-contrast", "timeline-dark"):
+            await pilot.press("t")
+            assert app.theme == expected
+        # Those of the terminal's own sixteen colours too.
+        for name in ("ansi-dark", "ansi-light"):
+            app.theme = name
+            await pilot.pause()
+            assert "Offre de 97,4" in app.export_screenshot().replace("&#160;", " ")
 
     explore(scenario)
 

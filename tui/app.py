@@ -169,7 +169,7 @@ class ExplorerApp(App[None]):
             self.push_screen(HelpScreen(self.messages, self.screen))
 
     def action_next_theme(self) -> None:
-        """From dark to light and back; other themes are in the command palette."""
+        """The next of the explorer's own themes; Textual's are in the command palette."""
         names = [theme.name for theme in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]

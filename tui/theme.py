@@ -1,4 +1,4 @@
-"""The explorer's own colours, dark and light; everything else uses Textual's theme variables."""
+"""The explorer's own colours, dark, light and of high contrast; everything else uses Textual's theme variables."""
 
 from __future__ import annotations
 
@@ -32,5 +32,19 @@ LIGHT = Theme(
     error="#b3262b",
     dark=False,
 )
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="timeline-contrast",
+    primary="#7cc4ff",
+    secondary="#7dffd4",
+    accent="#ffd24d",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#101010",
+    panel="#2a2a2a",
+    success="#8dff8d",
+    warning="#ffe14d",
+    error="#ff7b7b",
+    dark=True,
+)
+THEMES = (DARK, LIGHT, CONTRAST)
 """The themes that come with the explorer, the default first."""
