@@ -6,10 +6,13 @@ its own.  Titles, nicknames, charges and words used at a distance have none of t
 
 from __future__ import annotations
 
+from itertools import islice
+
 from store.extraction.quotes.clause_ends import clause_end
 from store.extraction.quotes.cues import Cue, find_cues
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
 from store.extraction.quotes.marks import Marked
+from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.utterances import Attribution, Utterances
 from store.model import QuoteKind
 
@@ -19,6 +22,10 @@ _OBJECT = 8  # tokens between a verb that only marked words can follow, and thes
 _SPEECH = frozenset({"speech"})
 _LINK = 5  # tokens between two fragments of one cue
 _INSERTION = 24  # characters of marked words that can hold an inserted cue
+_REPEATED = 3  # words of a quotation that are known again
+_RIVALS = 4  # quotations that are kept for one beginning
+_COMPARED = 120  # tokens of a quotation that are compared
+_CHARGE = 30  # tokens between "condamné" and the "pour" of a charge
 _AFTERWARDS = 40  # tokens between marked words and the cue at the sentence's end
 
 
@@ -33,8 +40,42 @@ class Attributor(Utterances):
                 if token.kind == QUOTE and token.marked is not None:
                     self._one(host, q, token.marked, previous)
                     previous = q
+        self._repeats()
         self._look_ahead()
         return self.found
+
+    def _repeats(self) -> None:
+        """Gives marked words that recur in somebody's quotation, as those of a headline do, the same speaker."""
+        known: dict[tuple[str, ...], list[tuple[list[str], Phrase]]] = {}
+        for one in self.found:
+            if one.speaker is not None:
+                said = self._plain(one.marked)
+                for k in range(len(said) - _REPEATED + 1):
+                    same = known.setdefault(tuple(said[k : k + _REPEATED]), [])
+                    if len(same) < _RIVALS:
+                        same.append((said[k:], one.speaker))
+        taken = {one.marked.start: one for one in self.found}
+        for host in self.hosts:
+            for q, token in enumerate(host.tokens):
+                marked = token.marked
+                own = taken.get(marked.start) if marked is not None else None
+                if marked is None or (own is not None and own.speaker is not None):
+                    continue
+                words = self._plain(marked)
+                rivals = known.get(tuple(words[:_REPEATED]), [])
+                speaker = next((who for said, who in rivals if said[: len(words)] == words), None)
+                if speaker is None or (q, token.start) in self.labelled:
+                    continue
+                if own is not None:
+                    own.speaker = speaker
+                else:
+                    kind: QuoteKind = "direct" if self._whole(host, q, marked) else "partial"
+                    self.found.append(Attribution(marked, host, kind, speaker, None))
+        self.found.sort(key=lambda one: one.marked.start)
+
+    def _plain(self, marked: Marked) -> list[str]:
+        tokens = islice(self.cutter.tokens(marked.start, marked.end), _COMPARED)
+        return [token.low for token in tokens if token.kind != PUNCT]
 
     def _one(self, host: Host, q: int, marked: Marked, previous: int) -> None:
         tokens = host.tokens
@@ -44,7 +85,8 @@ class Attributor(Utterances):
         cue = self._after(tokens, q, cues, True) or self._inserted(host, marked)
         colon = q > 0 and tokens[q - 1].low == ":"
         adjacent = any(c.last == q and c.strong for c in cues)
-        if cue is None and not colon and not adjacent and self._labelled(tokens, q):
+        if (cue is None and not colon and not adjacent and self._labelled(tokens, q)) or self._listed(tokens, q):
+            self.labelled.add((q, tokens[q].start))
             return
         if cue is None and colon and (owner := self._owner(host)) is not None:
             self._add(Attribution(marked, host, kind, owner, (tokens[0].start, tokens[1].end)))
@@ -94,9 +136,24 @@ class Attributor(Utterances):
             return True
         if len(near) > 1 and near[-2] in words["labels"] and near[-1] in words["label_links"]:
             return True
-        near = [token.low for token in tokens[max(0, q - 4) : q]]
+        if near and near[-1] in words["definite"] and q + 1 < len(tokens) and tokens[q + 1].low in words["labelled"]:
+            return True
+        if near and near[-1] in words["charge_leads"]:
+            near = [token.low for token in tokens[max(0, q - _CHARGE) : q]]
+        else:
+            near = [token.low for token in tokens[max(0, q - 4) : q]]
         charged = any(word in words["charges"] for word in near[:-1])
         return charged and near[-1] in words["charge_prepositions"]
+
+    def _listed(self, tokens: list[Token], q: int) -> bool:
+        """Whether the marked words go on with a list of names or charges that other marked words began."""
+        before = next((k for k in range(q - 1, max(-1, q - 4), -1) if tokens[k].kind == QUOTE), None)
+        if before is None:
+            return False
+        words = self.lexicon.words
+        links = [token.low for token in tokens[before + 1 : q]]
+        joined = all(low == "," or low in words["conjunctions"] or low in words["charge_prepositions"] for low in links)
+        return joined and (before, tokens[before].start) in self.labelled
 
     def _after(self, tokens: list[Token], q: int, cues: list[Cue], directly: bool) -> Cue | None:
         """The cue that follows: right behind the marked words, or inserted later in the sentence."""
@@ -139,11 +196,21 @@ class Attributor(Utterances):
             ):
                 continue
             parted = tokens[cue.anchor].kind == PUNCT and tokens[cue.anchor].low in ",–—("
-            ended = cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT
+            ended = self._closing(tokens, cue) or self._adverbial(tokens, cue.after)
             third = cue.speaker is not None and cue.speaker.head not in self.lexicon.words["first_persons"]
             if parted and ended and third and cue.speaker is not None and cue.speaker.animate:
                 return cue
         return None
+
+    def _adverbial(self, tokens: list[Token], at: int) -> bool:
+        """Whether a phrase of place or time leads from `at` to the next mark: "a-t-elle dit sur place, …"."""
+        words = self.lexicon.words
+        leads = tokens[at].low in words["prepositions"] or self.lexicon.is_adverb(tokens[at].low)
+        rest = tokens[at : at + _INSERTED]
+        stop = next((k for k, token in enumerate(rest) if token.kind == PUNCT and token.low not in "'-"), None)
+        inner = rest[:stop]
+        plain = not any(t.low in words["that"] or t.low in words["pronouns"] for t in inner)
+        return leads and plain and stop is not None and rest[stop].low in ",.!?…–—)"
 
     def _closing(self, tokens: list[Token], cue: Cue) -> bool:
         return cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT

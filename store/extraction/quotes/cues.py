@@ -8,9 +8,12 @@ from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon, Verb
 from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
+from store.extraction.quotes.verb_groups import auxiliary, is_led, is_noun, pronoun_after, shared_auxiliary, tail_end
 
-_GROUP = 10  # tokens between an auxiliary and its participle
 _CLITICS = 6  # pronouns and particles before a verb
+_OPENING = 3  # tokens before a source that still opens its sentence
+_SOURCE = frozenset({"speech", "clause"})
+_WORDS_ONLY = frozenset({"speech"})
 _AFTER = 12  # tokens between an inserted verb and its subject
 
 
@@ -66,11 +69,15 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
             after += 1
         somebody = phrase is not None and (phrase.kind in ("pronoun", "person", "office") or phrase.type == "person")
         if somebody and after < len(tokens) and tokens[after].low == ",":
-            return Cue(host, i, i + 1, "finite", frozenset({"speech"}), True, phrase, -1, after, False, True)
+            return Cue(host, i, i + 1, "finite", _SOURCE, True, phrase, -1, after, False, True)
         return None
-    for sequence in lexicon.sequences["according"]:
+    if (whose := _own_words(tokens, i, lexicon)) is not None:
+        phrase, after = whose
+        frames = _SOURCE if i < _OPENING else _WORDS_ONLY
+        return Cue(host, i, after, "finite", frames, True, phrase, -1, after, False, True)
+    for sequence in (*lexicon.sequences["according"], *lexicon.sequences["mouths"]):
         n = len(sequence)
-        if tokens[i].low != sequence[0] or tuple(t.low for t in tokens[i : i + n]) != sequence:
+        if not _starts(tokens, i, sequence):
             continue
         at = i + n
         if at >= len(tokens):
@@ -81,8 +88,25 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         after = at
         while after < len(tokens) and tokens[after].start < phrase.end:
             after += 1
-        return Cue(host, i, at, "finite", frozenset({"speech"}), True, phrase, -1, after, False, True)
+        frames = _WORDS_ONLY if sequence in lexicon.sequences["mouths"] else _SOURCE
+        return Cue(host, i, at, "finite", frames, True, phrase, -1, after, False, True)
     return None
+
+
+def _own_words(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Phrase, int] | None:
+    """The pronoun in "selon ses mots", "in her own words", and where the words end."""
+    for sequence in lexicon.sequences["own_words"]:
+        if not _starts(tokens, i, sequence):
+            continue
+        last = i + len(sequence) - 1
+        at = next((k for k in range(i, last + 1) if tokens[k].low in lexicon.words["gendered_possessives"]), last)
+        head = tokens[at].low if at < last else ""
+        return Phrase(tokens[at].start, tokens[at].end, "pronoun", head), last + 1
+    return None
+
+
+def _starts(tokens: list[Token], i: int, sequence: tuple[str, ...]) -> bool:
+    return tokens[i].low == sequence[0] and tuple(t.low for t in tokens[i : i + len(sequence)]) == sequence
 
 
 def _source(tokens: list[Token], at: int, speakers: Speakers, lexicon: Lexicon) -> Phrase | None:
@@ -100,24 +124,25 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon, earlier: Cue
     previous = tokens[i - 1].low if i else ""
     if previous == "-" and i > 1 and tokens[i - 2].end == tokens[i - 1].start:
         return None  # part of a compound: so-called
-    first, inverted, passive = _auxiliary(tokens, i, lexicon)
+    first, inverted, passive = auxiliary(tokens, i, lexicon)
     if passive:
         return None
     # "a salué X et souhaité que Y": the second participle shares the auxiliary and the subject.
     shared = earlier is not None and earlier.form == "participle" and previous in words["conjunctions"]
+    ruling = None if shared or previous not in words["conjunctions"] else shared_auxiliary(tokens, i - 1, lexicon)
     kept: list[Verb] = []
     last = i + 1
     for verb in verbs:
-        if verb.form == "participle" and first == i and not shared:
+        if verb.form == "participle" and first == i and not shared and ruling is None:
             continue
-        if verb.form == "finite" and (first == i and _is_noun(tokens, i, lexicon)):
+        if verb.form == "finite" and (first == i and is_noun(tokens, i, lexicon)):
             continue
-        if verb.form == "infinitive" and not _led(tokens, i, lexicon):
+        if verb.form == "infinitive" and not is_led(tokens, i, lexicon):
             continue
-        if verb.form == "gerund" and _is_noun(tokens, i, lexicon) and previous not in words["gerund_leads"]:
+        if verb.form == "gerund" and is_noun(tokens, i, lexicon) and previous not in words["gerund_leads"]:
             continue
         if verb.tails:
-            end = _tail(tokens, i + 1, verb.tails, lexicon)
+            end = tail_end(tokens, i + 1, verb.tails, lexicon)
             if end is None:
                 continue
             last = max(last, end)
@@ -139,124 +164,21 @@ def _verb(host: Host, i: int, speakers: Speakers, lexicon: Lexicon, earlier: Cue
         t.low in words["boundaries"] or (t.kind == PUNCT and t.low != "-") for t in tokens[max(0, first - 2) : first]
     )
     if inverted is None:
-        inverted = _pronoun_after(tokens, last, lexicon)
+        inverted = pronoun_after(tokens, last, lexicon)
         if inverted is not None:
             while cue.after < len(tokens) and tokens[cue.after].start < inverted.end:
                 cue.after += 1
             cue.last = cue.after
     if shared and form == "participle" and earlier is not None:
         cue.speaker = earlier.speaker
+    elif ruling is not None and form == "participle":
+        cue.speaker = speakers.subject(host, ruling)
     elif inverted is not None:
         cue.speaker = inverted
         cue.anchor = _anchor(tokens, first, lexicon)
     else:
         _find_subject(cue, speakers, lexicon)
     return cue
-
-
-def _auxiliary(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[int, Phrase | None, bool]:
-    """Where the verb group of token `i` begins, a pronoun put after the auxiliary, and whether it is a passive."""
-    words = lexicon.words
-    inverted: Phrase | None = None
-    skipped = i
-    for k in range(i - 1, max(-1, i - _GROUP), -1):
-        low = tokens[k].low
-        if k >= skipped:
-            continue
-        if low == ",":
-            continue
-        if (length := _adverbial(tokens, k, lexicon)) > 0:
-            skipped = k - length + 1
-            continue
-        if low in words["passives"]:
-            return i, None, True
-        if low in words["auxiliaries"]:
-            return k, inverted, False
-        if low in words["reflexive_auxiliaries"]:
-            reflexive = k > 0 and tokens[k - 1].low in words["reflexives"]
-            return (k, inverted, False) if reflexive else (i, None, False)
-        if low == "-" or low == "t":
-            continue
-        if low in words["pronouns"] and k > 0 and tokens[k - 1].low == "-":
-            inverted = Phrase(tokens[k].start, tokens[k].end, "pronoun", low)
-            continue
-        if not lexicon.is_adverb(low) and low not in words["clitics"]:
-            break
-    return i, None, False
-
-
-def _adverbial(tokens: list[Token], k: int, lexicon: Lexicon) -> int:
-    """How many tokens an adverbial of several words ("par ailleurs") takes that ends at `k`."""
-    for sequence in lexicon.adverbials.get(tokens[k].low, ()):
-        n = len(sequence)
-        if k + 1 >= n and tuple(token.low for token in tokens[k + 1 - n : k + 1]) == sequence:
-            return n
-    return 0
-
-
-def _pronoun_after(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
-    """The pronoun of "dit-il", "affirme-t-elle"."""
-    k = at
-    if k < len(tokens) and tokens[k].low == "-":
-        k += 1
-        if k + 1 < len(tokens) and tokens[k].low == "t" and tokens[k + 1].low == "-":
-            k += 2
-        if k < len(tokens) and (
-            tokens[k].low in lexicon.words["pronouns"] or tokens[k].low in lexicon.words["generic_pronouns"]
-        ):
-            kind = "pronoun" if tokens[k].low in lexicon.words["pronouns"] else "generic"
-            return Phrase(tokens[k].start, tokens[k].end, kind, tokens[k].low)
-    return None
-
-
-def _is_noun(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    words = lexicon.words
-    if i == 0:
-        return False
-    previous, low = tokens[i - 1].low, tokens[i].low
-    if previous in words["clitics"] and (previous not in words["determiners"] or low not in words["nouns_alike"]):
-        return False
-    if (
-        previous in words["clitics"]
-        and i > 1
-        and (
-            tokens[i - 2].low in words["pronouns"]
-            or tokens[i - 2].low in words["relatives"]
-            or tokens[i - 2].kind == NAME
-        )
-    ):
-        return False
-    if previous in words["generic_pronouns"]:
-        return False
-    if previous in words["determiners"]:
-        return True
-    if lexicon.head_last and low in words["nouns_alike"] and tokens[i - 1].kind == WORD:
-        # "a tabloid report": a bare form is a verb only behind what can be a plural subject.
-        plural = previous.endswith("s") or previous in words["pronouns"] or lexicon.noun(previous) is not None
-        if not plural and not lexicon.is_adverb(previous) and previous not in words["to"]:
-            return not low.endswith(("ed", "s"))
-    return low in words["nouns_alike"] and (
-        previous in words["prepositions"] or tokens[i - 1].low.endswith(("'s", "s'"))
-    )
-
-
-def _led(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    k = i - 1
-    while k >= 0 and (tokens[k].low in lexicon.words["clitics"] or lexicon.is_adverb(tokens[k].low)) and i - k < 4:
-        if tokens[k].low in lexicon.words["infinitive_leads"]:
-            break
-        k -= 1
-    return k >= 0 and tokens[k].low in lexicon.words["infinitive_leads"]
-
-
-def _tail(tokens: list[Token], at: int, tails: tuple[tuple[str, ...], ...], lexicon: Lexicon) -> int | None:
-    for skip in range(3):
-        for tail in tails:
-            if tuple(t.low for t in tokens[at + skip : at + skip + len(tail)]) == tail:
-                return at + skip + len(tail)
-        if at + skip >= len(tokens) or not lexicon.is_adverb(tokens[at + skip].low):
-            return None
-    return None
 
 
 def _anchor(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
@@ -284,6 +206,8 @@ def _find_subject(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> None:
         inserted = _inserted_before(cue, speakers)
         if inserted is not None:
             cue.speaker, cue.anchor = inserted
+            if tokens[cue.last - 1].low in lexicon.words["telling"]:
+                cue.after = _addressed(tokens, cue.last, lexicon)
             return
     if cue.form in ("gerund", "infinitive"):
         cue.speaker = speakers.first_phrase(tokens, 0, cue.first)
@@ -347,11 +271,23 @@ def _told_so(cue: Cue, comma: int, lexicon: Lexicon) -> bool:
     """Whether a clause stands before ", they said in a statement", and none behind it."""
     tokens, words = cue.host.tokens, lexicon.words
     behind = tokens[cue.last : cue.last + _AFTER]
-    if not behind or behind[0].low not in words["prepositions"] or not cue.strong or "clause" not in cue.frames:
+    led = bool(behind) and behind[0].low in words["prepositions"]
+    if tokens[cue.last - 1].low in words["telling"]:
+        led = led or _addressed(tokens, cue.last, lexicon) > cue.last
+    if not led or not cue.strong or "clause" not in cue.frames:
         return False
     if tokens[0].low in words["subordinators"] or any(token.low in words["that"] for token in behind):
         return False
     return any(token.low in words["verbal"] or token.low.endswith("ed") for token in tokens[:comma])
+
+
+def _addressed(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
+    """Past the addressee of a verb of telling that ends before `at`, if nothing else of the clause follows."""
+    k = at
+    while k < len(tokens) and k < at + 4 and (tokens[k].kind == NAME or tokens[k].low in lexicon.words["addressees"]):
+        k += 1
+    ended = k >= len(tokens) or tokens[k].kind == PUNCT or tokens[k].low in lexicon.words["prepositions"]
+    return k if ended else at
 
 
 def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
@@ -371,5 +307,4 @@ def _inserted_before(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
             opened = tokens[k].kind == QUOTE or tokens[k - 1].kind == QUOTE
             if ended or adverbial or opened:
                 return phrase, k
-            return None
     return None

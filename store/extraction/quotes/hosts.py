@@ -19,6 +19,7 @@ from store.text import level
 WORD, PUNCT, NAME, QUOTE = "word", "punct", "name", "quote"
 
 
+_TITLE = 12  # characters looked at for a title before a name
 _LONGEST = 250  # tokens of a sentence; a longer one is no language, and is cut
 
 
@@ -98,7 +99,8 @@ class Cutter:
         if len(lower) != len(text):  # a few capitals grow when lowered (İ): offsets have to hold
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self._lower = lower
-        self._types = _types(names)
+        titled = {level(span.surface).lower() for span in names if self._titled(span.start, lexicon)}
+        self._types = _types(names) | dict.fromkeys(titled, "person")
         sure = {span.surface for span in names if span.certain}
         self._names = [
             span
@@ -106,6 +108,11 @@ class Cutter:
             if span.end > span.start and (span.certain or span.surface in sure or self._acts(span.end, lexicon))
         ]
         self._starts = [span.start for span in self._names]
+
+    def _titled(self, at: int, lexicon: Lexicon) -> bool:
+        """Whether "M.", "Mme" or "Dr" stands right before `at`."""
+        before = self.document.levelled[max(0, at - _TITLE) : at].rstrip(". ").rsplit(None, 1)
+        return bool(before) and before[-1][:1].isupper() and before[-1].lower() in lexicon.words["titles"]
 
     def _acts(self, at: int, lexicon: Lexicon) -> bool:
         """Whether what stands behind a doubtful name at `at` goes with a name: a comma, a verb of saying."""

@@ -158,7 +158,9 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
     comma = cue.after
     while comma < len(tokens) and comma < cue.after + 10 and tokens[comma].low != "," and tokens[comma].kind != QUOTE:
         comma += 1
-    if (any(token.kind == QUOTE for token in tokens[:4]) and cue.first < 5) or tokens[cue.first - 1].kind == QUOTE:
+    if (any(token.kind == QUOTE for token in tokens[:4]) and cue.first < 5) or (
+        cue.first and tokens[cue.first - 1].kind == QUOTE
+    ):
         return
     begins = (
         cue.first == 0
@@ -167,9 +169,10 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
     )
     if comma + 1 < len(tokens) and tokens[comma].low == ",":
         comma = _past_apposition(tokens, comma, lexicon)
-    if begins and cue.first < 3 and comma + 1 < len(tokens) and tokens[comma].low == ",":
+    opens = cue.first < 3 or tokens[cue.first - 1].low in ";:"
+    if begins and opens and comma + 1 < len(tokens) and tokens[comma].low == ",":
         yield comma + 1, clause_end(cue.host, comma + 1, cues, lexicon)
-    elif cue.first > 2:
+    elif cue.first > 2 and "clause" in cue.frames:
         end = cue.first - (tokens[cue.first - 1].low == ",")
         yield _since(cue, cues, end), end
 
@@ -344,6 +347,6 @@ def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: i
                 return None
     plain = sum(token.kind in (WORD, NAME) for token in tokens[first:last])
     marked_words = sum((t.marked.end - t.marked.start) // 6 for t in tokens[first:last] if t.marked)
-    if plain < least or (marked_words and plain < 4) or marked_words > 3 * plain:
+    if plain < least or (marked_words and plain < 3) or marked_words > 3 * plain:
         return None
     return first, last

@@ -13,6 +13,7 @@ from typing import Any
 
 from store.languages import Language
 
+_TRADE = 8  # letters of a noun whose ending alone makes it a person's
 FORMS = ("finite", "participle", "gerund", "infinitive")
 
 
@@ -61,11 +62,13 @@ class Lexicon:
         self.by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["clause_ends"]:
             self.by_first[sequence[0]] = (*self.by_first.get(sequence[0], ()), sequence)
-        self.triggers = frozenset(self.verbs) | {s[0] for s in self.sequences["according"]} | self.words["opinion"]
+        self.triggers = frozenset(self.verbs) | self.words["opinion"]
+        self.triggers |= {s[0] for name in ("according", "mouths", "own_words") for s in self.sequences[name]}
         nouns = table["nouns"]
         self.nouns: dict[str, str] = {}
         for kind in ("document", "study", "body", "company", "office", "person"):
             self.nouns.update(dict.fromkeys(nouns[kind], kind))
+        self.person_endings = tuple(nouns["person_endings"])
         self.plurals = tuple(nouns["plurals"])
         self.adverb_endings = tuple(table["adverb_endings"])
         self.infinitive = re.compile(table["infinitive"])
@@ -86,7 +89,8 @@ class Lexicon:
         for plural, singular in self.plurals:
             if word.endswith(plural) and (kind := self.nouns.get(word[: -len(plural)] + singular)) is not None:
                 return kind
-        return None
+        trade = len(word) >= _TRADE and word.endswith(self.person_endings)
+        return "person" if trade and word not in self.words["not_persons"] else None
 
     def is_adverb(self, word: str) -> bool:
         """Whether `word` may stand within a verb group."""

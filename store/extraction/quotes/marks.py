@@ -141,7 +141,7 @@ def _across(text: str, lines: list[_Line], number: int) -> list[tuple[int, int, 
         return []
     here = (entry.start, entry.end, line.end, line.end)
     following = lines[number + 1 : number + 1 + _LINES]
-    if following and following[0].leading == entry.family and entry.start == line.first:
+    if following and following[0].leading == entry.family and _may_begin(text, line.first, entry.start):
         return [here]
     between: list[tuple[int, int, int, int]] = []
     for later in following:
@@ -154,6 +154,11 @@ def _across(text: str, lines: list[_Line], number: int) -> list[tuple[int, int, 
     leading = text[max(line.start, entry.start - 3) : entry.start].strip()
     announced = leading[-1:] == ":" or entry.start == line.first
     return [here] if announced and entry.sure and len(text[entry.end : line.end].split(None, 3)) > 3 else []
+
+
+def _may_begin(text: str, first: int, at: int) -> bool:
+    """Whether an utterance of several paragraphs may open at `at`: a line or a sentence begins there."""
+    return at == first or text[max(first, at - 4) : at].rstrip()[-1:] in tuple(".!?…:,»”\"'")
 
 
 def _outermost(text: str, spans: list[tuple[int, int, int, int]]) -> tuple[Marked, ...]:

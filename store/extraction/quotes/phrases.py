@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Token
 from store.extraction.quotes.lexicon import Lexicon
 
 _PHRASE = 24  # tokens that a noun phrase may have
+_ROLE = 7  # tokens from the first word of a role to the name behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Phrase:
     gender: str | None = None
     text: str = ""  # the whole of a description, in lower case
     inner: tuple[int, int, str, str | None] | None = None  # the name that it is the body or the document of
+    kin: bool = False  # a name that stands in "his friend X": the text goes on about somebody else
 
     @property
     def animate(self) -> bool:
@@ -74,20 +76,29 @@ class Phrases:
             if self.lexicon.noun(after) is None:  # ce dernier, l'intéressé
                 return Phrase(token.start, following.end, "pronoun", following.low)
         if low in words["determiners"]:
-            return self._described(tokens, i, i + 1, stop)
+            found = self._described(tokens, i, i + 1, stop)
+            related = found is not None and found.kind == "name" and low in words["possessives"]
+            return replace(found, kin=True) if found is not None and related else found
         if self._bare(low):
             return self._described(tokens, i, i, stop)
+        if not self._is_function_word(low) and (holder := self._post_holder(tokens, i, stop)) is not None:
+            return self._named(tokens, holder, stop)
         return None
 
     def _past_title(self, tokens: list[Token], i: int, stop: int) -> int:
         """Past "Mme", "M." and a particle, to the name that they belong to."""
         words = self.lexicon.words
-        if tokens[min(i, len(tokens) - 1)].low not in words["titles"]:
+        first = tokens[min(i, len(tokens) - 1)].low
+        if first in words["family_particles"]:
+            following = next((k for k in range(i + 1, min(stop, i + 3)) if tokens[k].kind == NAME), None)
+            return i if following is None else following
+        if first not in words["titles"]:
             return i
-        for k in range(i + 1, min(stop, i + 4)):
+        for k in range(i + 1, min(stop, i + 6)):
             if tokens[k].kind == NAME:
                 return k
-            if tokens[k].low != "." and tokens[k].low not in words["particles"]:
+            low = tokens[k].low
+            if low != "." and low not in words["particles"] and low not in words["family_particles"]:
                 break
         return i
 
@@ -100,7 +111,31 @@ class Phrases:
             described = self._described(tokens, i, self._after_possessive(tokens, i), stop)
             if described is not None and described.kind in ("person", "office", "name"):
                 return described
+        if (holder := self._post_holder(tokens, i, stop)) is not None:
+            return self._named(tokens, holder, stop)
         return Phrase(token.start, end, "name", token.low, True, kind, True)
+
+    def _post_holder(self, tokens: list[Token], i: int, stop: int) -> int | None:
+        """The name behind a role that a name or plain words lead to: "Acme Chief Executive X", "fire chief X"."""
+        if not self.lexicon.head_last:
+            return None
+        for k in range(i + 1, min(stop, i + _ROLE)):
+            if tokens[k].kind == NAME:
+                before = self.lexicon.noun(tokens[k - 1].low)
+                held = before in ("person", "office") and tokens[k - 1].kind == WORD
+                return k if held and tokens[k].type in ("person", None) else None
+            if tokens[k].kind != WORD and tokens[k].low != "-":
+                return None
+            if self._is_function_word(tokens[k].low):
+                return None
+        return None
+
+    def _is_function_word(self, low: str) -> bool:
+        words = self.lexicon.words
+        return low in self.lexicon.verbs or any(
+            low in words[name]
+            for name in ("prepositions", "auxiliaries", "is", "pronouns", "conjunctions", "relatives", "determiners")
+        )
 
     def _possessive(self, tokens: list[Token], i: int) -> bool:
         if self.lexicon.elision:
@@ -193,23 +228,27 @@ class Phrases:
                 token = tokens[k]
                 kind = self.lexicon.noun(low)
                 compound = self.lexicon.head_last and head_at == k - 1
-                first = not head or self.lexicon.head_last or head in words["prenominals"]
+                first = not head or self.lexicon.head_last or self._premodifies(head)
                 if (not head_kind or compound) and kind and first and not (head and self._after_of(tokens, j, k)):
                     head, head_kind, head_at = low, kind, k
-                elif (not head or head in words["prenominals"]) and not head_kind and low not in words["prepositions"]:
+                elif (not head or self._premodifies(head)) and not head_kind and low not in words["prepositions"]:
                     head, head_at = low, k
                 end = token.end
             k += 1
-        if head_at < 0:
-            return None
+        if head_at < 0 or head in words["times"]:
+            return None  # "Two days later", "la veille": when, and not who
         bare = k <= head_at + 1
         low = tokens[i].low
-        gender = next((g for g in ("masculine", "feminine") if low in words[g]), None)
+        leading = [token.low for token in tokens[i:head_at]]
+        gender = next((g for word in leading for g in ("masculine", "feminine") if word in words[g]), None)
         definite = low in words["definite"]
         plural = low in words["plural"] or (head_kind is not None and head not in self.lexicon.nouns)
         whole = " ".join(token.low for token in tokens[i:k])
         kind_ = head_kind or "thing"
         return Phrase(tokens[i].start, end, kind_, head, bare, None, definite, plural, gender, whole, inner)
+
+    def _premodifies(self, head: str) -> bool:
+        return head[:1].isdigit() or head in self.lexicon.words["prenominals"]
 
     def _closing(self, tokens: list[Token], k: int, stop: int) -> int | None:
         return next((i for i in range(k + 1, min(stop, k + 6)) if tokens[i].low == ")"), None)
@@ -259,7 +298,8 @@ class Phrases:
     def _nominal(self, tokens: list[Token], k: int) -> bool:
         words = self.lexicon.words
         previous = tokens[k - 1].low if k else ""
-        return previous in words["determiners"] or previous in words["prepositions"]
+        possessed = self.lexicon.head_last and previous.endswith(("'s", "s'"))
+        return previous in words["determiners"] or previous in words["prepositions"] or possessed
 
     def _after_of(self, tokens: list[Token], j: int, k: int) -> bool:
         return any(token.low in self.lexicon.words["prepositions"] for token in tokens[max(j, k - 6) : k])

@@ -38,8 +38,10 @@ class Speakers(Subjects):
 
     def resolve(self, phrase: Phrase | None, host: Host) -> Phrase | None:
         """The name that a pronoun or a description stands for, else the description, else None for a pronoun."""
-        if phrase is None or phrase.kind in ("name", "thing"):
+        if phrase is None or phrase.kind == "name":
             return phrase
+        if phrase.kind == "thing":
+            return self._unlisted_person(phrase, host) or phrase
         if phrase.kind == "generic":
             return None if phrase.head in self.lexicon.words["vague"] else phrase
         if phrase.kind == "pronoun":
@@ -74,6 +76,8 @@ class Speakers(Subjects):
             for found in (self.spoken.get(number), self.main_subject(earlier)):
                 found = self._issuer(found)
                 if found is None or found.start >= phrase.start:
+                    continue
+                if found.kin and phrase.kind == "pronoun" and earlier.paragraph != host.paragraph:
                     continue
                 if found.kind == "name" and found.type in kinds and self._fits(phrase, found):
                     return found
@@ -172,6 +176,15 @@ class Speakers(Subjects):
                             found.setdefault(others[-1], gender)
         return found
 
+    def _unlisted_person(self, phrase: Phrase, host: Host) -> Phrase | None:
+        """The person spoken of just before, for one who speaks under a noun that no list has: "l'ancien prof"."""
+        of = any(word in self.lexicon.words["prepositions"] for word in phrase.text.split()[1:])
+        if not phrase.definite or phrase.plural or of or phrase.text.split()[0] in self.lexicon.words["possessives"]:
+            return None
+        found = self._last(phrase, host, _PERSONAL)
+        near = found is not None and found.type == "person" and found.start >= self.hosts[max(0, host.number - 4)].start
+        return found if near else None
+
     def _described_person(self, phrase: Phrase, host: Host) -> Phrase | None:
         """The last speaker to whom the article gives no other role than `phrase` does."""
         if self._roles is None:
@@ -180,7 +193,8 @@ class Speakers(Subjects):
             found = self.spoken.get(number)
             if found is None or found.kind != "name" or found.type not in _PERSONAL:
                 continue
-            if self._held.get(found.head, set()) - {phrase.head}:
+            former = any(word in self.lexicon.words["former"] for word in phrase.text.split())
+            if self._held.get(found.head, set()) - {phrase.head} and not former:
                 continue
             if self._fits(phrase, found):
                 return found

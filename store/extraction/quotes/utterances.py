@@ -51,6 +51,7 @@ class Utterances:
         self.found: list[Attribution] = []
         self.waiting: list[Attribution] = []
         self.last: Attribution | None = None
+        self.labelled: set[tuple[int, int]] = set()
 
     def _add(self, attribution: Attribution) -> None:
         self.found.append(attribution)
@@ -107,6 +108,8 @@ class Utterances:
 
     def _after_colon(self, host: Host, q: int, marked: Marked) -> None:
         """Words after a colon whose clause has no verb of saying: its subject speaks, if it is a name or a person."""
+        if any(token.low in self.lexicon.words["inscriptions"] for token in host.tokens[:q]):
+            return  # a name or a sign: nobody's word
         subject = self.speakers.first_phrase(host.tokens, 0, q)
         speaker = self.speakers.resolve(subject, host) if subject is not None and subject.animate else None
         if speaker is None:
