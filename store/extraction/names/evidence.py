@@ -66,7 +66,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         elif within and not known_first and not score["place"]:
             score["organization"] += 1  # "France Inter", "Lidl France"
         elif known_first and not (body or form or score["place"]):
-            score["person"] += 2.5
+            score["person"] += 2.5 if usual else 1.8
         elif plain and not (body or form) and len(tokens) < 4 and not score["place"]:
             score["person"] += 0.6
         if not known_first and any(_branded(token) for token in tokens):
@@ -75,6 +75,8 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
             score["organization"] += 1
         if re.search(r" \d{1,3}(?: |$)", surface) or tokens[-1].text[-1:].isdigit():
             score["product"] += 1
+        if " & " in surface:
+            score["organization"] += 2.5
     else:
         token = tokens[0]
         if re.search(r" \d{1,3}$", surface) and not token.acronym:
@@ -125,24 +127,33 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         first = next((i for i in range(len(clause) - 1, -1, -1) if clause[i][-1] in ",;:."), -1)
         if count > 1 and any(word in lexicon.roles for word in [*clause[first + 1 :], before[:-1]]):
             score["person"] += 1.5
+        elif words[:-1] and not any(word != word.lower() for word in words):
+            # "une société de conseil, Orvex,": what is introduced with "a".
+            at = next((i for i in range(len(clause) - 1, first, -1) if clause[i] in lexicon.determiners), -1)
+            noun = next((word for word in [*clause[at + 1 :], before[:-1]] if word in lexicon.nouns), None)
+            if at > 0 and noun:
+                score[lexicon.nouns[noun]] += 1.2
         return
-    if (
-        before in lexicon.place_before
-        and lexicon.owners.get(words[-2].lower() if len(words) > 1 else "") == "organization"
-    ):
-        score["organization"] += 1.5  # "a stake in"
-    elif before in lexicon.place_before:
-        score["place"] += 2.0 if count == 1 else 1.0
-    elif before in lexicon.at:
-        if not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]):
+    earlier = words[-2].lower() if len(words) > 1 else ""
+    if before in lexicon.definite:
+        score["person"] -= 1.5 if count == 1 else 0.7
+    if before in lexicon.place_before or before in lexicon.at:
+        if earlier in lexicon.issued:
+            score["organization"] += 1.5
+        elif before in lexicon.place_before:
+            score["place"] += 2.0 if count == 1 else 1.0
+        elif not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]) and not (
+            lexicon.traded and any(word.lower().startswith(lexicon.traded) for word in words[:-1])
+        ):
             score["place"] += 0.7 if count == 1 else 1.0
+    elif earlier in lexicon.motion and before == "to":
+        score["place"] += 1.0
     elif before in lexicon.on:
         score["organization"] += 0.5
         score["person"] -= 0.5
     elif before in lexicon.organization_before:
         score["organization"] += 1.5
     elif before in lexicon.definite:
-        score["person"] -= 1.5 if count == 1 else 0.7
         score["organization"] += 0.3
     elif before in lexicon.determiners:
         score["person"] -= 0.7
@@ -161,11 +172,15 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         if found:
             score[found] += 1.5 if count == 1 or found == "person" else 0.7
         return
+    example = False
     for distance, raw in enumerate(reversed(words[-4:])):
         word = raw.lower()
+        if word in lexicon.exemplifying:
+            example = True  # "lenders such as Orvex"
+            continue
         if word[-1] in ",;:.»)”":
             return
-        if word in lexicon.roles:
+        if word in lexicon.roles and not example:
             score["person"] += (2.5 if distance == 0 else 1.5) * (0.2 if word in lexicon.either_roles else 1)
             return
         if word in lexicon.nouns:

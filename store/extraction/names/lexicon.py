@@ -91,6 +91,11 @@ class Lexicon:
     alias: re.Pattern[str]
     age: re.Pattern[str]
     determiners: frozenset[str]
+    issued: frozenset[str]
+    traded: tuple[str, ...]
+    motion: frozenset[str]
+    exemplifying: frozenset[str]
+    place_roles: frozenset[str]
     definite: frozenset[str]
     genitive: frozenset[str]
     introducing: frozenset[str]
@@ -224,7 +229,7 @@ def lexicon(language: Language) -> Lexicon:
         person_verbs=frozenset(table["person_verbs"]),
         organization_verbs=re.compile(rf" (?:{alternatives(table['organization_verbs'])})(?!\w)"),
         either_roles=frozenset(table["either_roles"]),
-        nouns={word: kind for kind, words in table["before"].items() for word in words},
+        nouns={form: kind for kind, words in table["before"].items() for word in words for form in (word + "s", word)},
         national=frozenset(table["national_heads"]),
         place_before=frozenset(table["place_before"]),
         at=frozenset(table["at"]),
@@ -237,6 +242,11 @@ def lexicon(language: Language) -> Lexicon:
         alias=re.compile(rf",? ?\(? ?(?:{aliases})(?: |(?<=-))(?:de |d')?$", re.IGNORECASE),
         age=re.compile(rf",? ?\(?\d{{1,3}}(?: (?:{alternatives(table['age'])})(?!\w)|[,)])"),
         determiners=frozenset(table["determiners"]),
+        issued=frozenset(table["issued"]),
+        traded=tuple(table["traded"]),
+        motion=frozenset(table["motion"]),
+        exemplifying=frozenset(table["exemplifying"]),
+        place_roles=frozenset(table["place_roles"]),
         definite=frozenset(table["definite"]),
         genitive=frozenset(table["genitive"]),
         portfolio=re.compile(

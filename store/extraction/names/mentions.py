@@ -9,7 +9,7 @@ from store.extraction.document import Document
 from store.extraction.names import evidence, keys
 from store.extraction.names.candidate import Candidate
 from store.extraction.names.lexicon import Lexicon, lexicon
-from store.extraction.names.runs import Run
+from store.extraction.names.run import Run
 from store.extraction.names.runs import find as find_runs
 from store.extraction.names.tokens import Token, Words, folded, read
 
@@ -265,7 +265,8 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
             continue
         conjoined = conjoined or (gap in words_of.lists and gap != ", ")
         if gap in words_of.lists:
-            chain.append(at)
+            if not text.startswith("'s ", chosen[at][0].end):  # "Orvex and Denmark's Velmo"
+                chain.append(at)
         elif (words_of.alias.fullmatch(gap) and ("(" in gap or "," in gap)) or (
             gap in (" (", " = ", ", ") and _abbreviates(chosen[at - 1][0], surfaces[at - 1], surfaces[at])
         ):
@@ -288,9 +289,18 @@ def _candidates(document: Document, chosen: Sequence[tuple[Run, bool]], words_of
         if run.titled:
             score["person"] += run.titled
         if run.of_role:
-            score["organization"] += 1.5
+            role = text[run.end + 1 : run.end + 20].split(maxsplit=1)
+            score["place" if role and role[0].lower() in words_of.place_roles else "organization"] += 1.5
+            if not run.titled:
+                score["person"] = min(score["person"], 0.0)
         if run.kind:
-            shape[run.kind] += 3.0 if run.end > run.tokens[-1].end or run.start < run.tokens[0].start else 1.5
+            shape[run.kind] += (
+                4.0
+                if run.kind == "event"
+                else 3.0
+                if run.end > run.tokens[-1].end or run.start < run.tokens[0].start
+                else 1.5
+            )
         found.append(
             Candidate(
                 run.start,
