@@ -47,7 +47,7 @@ def test_random_keys_and_clicks(dataset, seed, size, tmp_path, monkeypatch):
         )
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            for _ in range(60):
+            for _ in range(40):
                 if dice.random() < 0.2:
                     x, y = dice.randrange(size[0]), dice.randrange(size[1])
                     await pilot.click(offset=(x, y), times=dice.choice([1, 1, 2]), shift=dice.random() < 0.2)

@@ -88,3 +88,28 @@ def test_what_cannot_be_written_is_told(tmp_path):
         assert app.screen is app.main
 
     explore(scenario, start_folder=tmp_path, to_markdown=broken)
+
+
+def test_keys_that_take_another_option(tmp_path):
+    async def scenario(app, pilot):
+        await pilot.press("space", "e")
+        await pilot.pause()
+        for key, expected in (
+            ("right", "shown"),
+            ("l", "this"),
+            ("h", "shown"),
+            ("left", "selected"),
+            ("space", "shown"),
+        ):
+            await pilot.press(key)
+            assert app.screen.which == expected
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (tmp_path / "brevaux.md").exists()
+        assert app.screen is app.main
+        # The format that was taken last is proposed again.
+        await pilot.press("e", "tab", "right", "escape", "e")
+        await pilot.pause()
+        assert app.screen.format == "json"
+
+    explore(scenario, start_folder=tmp_path, to_markdown=lambda d, e: "", to_json=lambda d, e: "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drive import current, explore, lines, shown
 
 from store.filters import Facet
@@ -149,6 +150,32 @@ def test_escape_in_the_box_ends_the_search():
         await pilot.press("escape")
         await pilot.pause()
         assert len(shown(app)) == 9
+        assert app.main.timeline.has_focus
+
+    explore(scenario)
+
+
+@pytest.mark.parametrize("key", ["enter", "down", "up", "tab"])
+def test_keys_that_keep_a_search(key):
+    async def scenario(app, pilot):
+        await pilot.press("slash", *"orlac", key)
+        await pilot.pause()
+        assert app.main.timeline.has_focus
+        assert len(shown(app)) == 4
+
+    explore(scenario)
+
+
+@pytest.mark.parametrize("key", ["down", "up", "tab"])
+def test_keys_from_the_box_into_the_list(key):
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.focused.id == "narrow"
+        await pilot.press(key)
+        assert app.focused.id == "filter-list"
+        await pilot.press("f")
+        await pilot.pause()
         assert app.main.timeline.has_focus
 
     explore(scenario)

@@ -178,3 +178,43 @@ def test_numbers_of_things():
     assert Messages("en").count("n.events", 1) == "1 event"
     assert Messages("en").count("n.events", 12345) == "12,345 events"
     assert Messages("xx").lang == "en"
+
+
+def test_keys_that_scroll_a_text():
+    async def scenario(app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        sheet = app.screen.query_one("#sheet")
+        top, bottom, page = 0, sheet.max_scroll_y, sheet.size.height - 1
+
+        async def after(*keys):
+            await pilot.press(*keys)
+            return sheet.scroll_offset.y
+
+        assert await after("down", "j") == 2
+        assert await after("up", "k") == top
+        for forth, back in (("pagedown", "pageup"), ("ctrl+d", "ctrl+u"), ("ctrl+f", "ctrl+b")):
+            assert await after(forth) == page
+            assert await after(back) == top
+        assert await after("end") == bottom
+        assert await after("home") == top
+        assert await after("G") == bottom
+        assert await after("g") == top
+
+    explore(scenario, size=(80, 24))
+
+
+def test_the_table_scrolls_while_an_article_has_the_focus():
+    async def scenario(app, pilot):
+        await pilot.press("d", "j", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen.ledger.scroll_offset.y == 0
+        await pilot.press("J", "shift+down")
+        assert app.screen.ledger.scroll_offset.y == 2
+        await pilot.press("K", "shift+up")
+        assert app.screen.ledger.scroll_offset.y == 0
+        await pilot.press("N")
+        assert app.screen.event.id == "ev-offre"
+
+    explore(scenario, size=(80, 24))

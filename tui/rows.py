@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -37,6 +38,7 @@ class Rows:
         self.rows: list[int] = []
         self.row_of: list[int] = []
         self.headings: list[Heading] = []
+        self._outer: list[int] = []
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,11 +51,15 @@ class Rows:
 
     def heading_above(self, row: int) -> Heading | None:
         """The nearest outermost heading at or above a row."""
-        for above in range(min(row, len(self.rows) - 1), -1, -1):
-            heading = self.heading_at(above)
-            if heading is not None and heading.level in ("year", "undated", "before"):
-                return heading
-        return None
+        found = bisect_right(self._outer, row)
+        return self.heading_at(self._outer[found - 1]) if found else None
+
+    def add(self, heading: Heading) -> None:
+        """Puts a heading into the next row."""
+        if heading.level in ("year", "undated", "before"):
+            self._outer.append(len(self.rows))
+        self.headings.append(heading)
+        self.rows.append(-len(self.headings))
 
 
 def build(days: Sequence[Bounds | None], positions: Sequence[int], zoom: Zoom = "auto") -> Rows:
@@ -77,7 +83,7 @@ def build(days: Sequence[Bounds | None], positions: Sequence[int], zoom: Zoom = 
             if bounds is None:
                 if not tray:
                     tray = True
-                    _add(built, Heading("undated", date.max, each[None]))
+                    built.add(Heading("undated", date.max, each[None]))
             else:
                 _headings(built, bounds, last, zoom, years, months, starts)
             last = bounds
@@ -99,7 +105,7 @@ def _headings(
     start = bounds.first
     before = last.first if last is not None else None
     if before is None or before.year != start.year:
-        _add(built, Heading("before" if start == date.min else "year", start, years[start.year]))
+        built.add(Heading("before" if start == date.min else "year", start, years[start.year]))
         before = None
     if start == date.min:
         return
@@ -109,9 +115,9 @@ def _headings(
     # What covers more than a month or a day is not put under a heading that claims to know more.
     new_month = before is None or (before.year, before.month) != month or not _has_month(built)
     if by_month and bounds.days <= 31 and new_month:
-        _add(built, Heading("month", start, months[month]))
+        built.add(Heading("month", start, months[month]))
     if by_day and bounds.days == 1 and (before != start or not _has_day(built)):
-        _add(built, Heading("day", start, starts[start]))
+        built.add(Heading("day", start, starts[start]))
 
 
 def _has_month(built: Rows) -> bool:
@@ -124,8 +130,3 @@ def _has_month(built: Rows) -> bool:
 
 def _has_day(built: Rows) -> bool:
     return bool(built.headings) and built.headings[-1].level == "day"
-
-
-def _add(built: Rows, heading: Heading) -> None:
-    built.headings.append(heading)
-    built.rows.append(-len(built.headings))
