@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from drive import current, explore, lines
 
+import tui
 from tui.app import ExplorerApp
 from tui.keys import COMMANDS, bindings
 from tui.messages import LANGUAGES, Messages, texts
@@ -218,3 +222,10 @@ def test_the_table_scrolls_while_an_article_has_the_focus():
         assert app.screen.event.id == "ev-offre"
 
     explore(scenario, size=(80, 24))
+
+
+def test_every_message_that_is_said_exists():
+    sources = [path.read_text("utf-8") for path in Path(tui.__file__).parent.rglob("*.py") if "cli" not in path.parts]
+    said = {key for text in sources for key in re.findall(r"""(?:say|messages|count)\(\s*["']([a-z_.-]+)["']""", text)}
+    assert len(said) > 50
+    assert said <= set(texts("en"))
