@@ -86,7 +86,7 @@ def test_every_rule_of_every_language_is_well_formed(code):
 
 
 def test_every_class_that_a_pattern_names_has_words():
-    shapes = {"NUM", "DAY", "HOUR", "MINUTE", "YEAR", "YY", "TENS", "FULL", "CLOCK", "HHMM", "SPOKEN", "AT"}
+    shapes = {"NUM", "DAY", "HOUR", "MINUTE", "YEAR", "YY", "TENS", "FULL", "CLOCK", "HHMM", "POINTED", "SPOKEN", "AT"}
     for code in codes():
         made = grammar(load(code))
         named = {key for key in made.automaton.vocabulary if key.isupper()}

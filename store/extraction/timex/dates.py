@@ -144,7 +144,8 @@ def _told_year(month: int, day: int | None, scene: Scene) -> Reading | None:
     """A day or month without a year behind a date of a year gone by: of that year, or of the next where it goes on.
 
     What happened in the last weeks needs no year, whatever was told before: in the last two months where the dates
-    open their sentences one after the other, as a story is told, in the last six where they do not.
+    open their sentences one after the other, as a story is told, in the last six where they do not, and then (as
+    agencies leave out no other year) since the year of publication began.
     """
     near, published = scene.year_near, scene.published
     point = calendar.read(near)
@@ -153,8 +154,10 @@ def _told_year(month: int, day: int | None, scene: Scene) -> Reading | None:
     if published and point.day.year >= published.middle.year:
         return None
     if published and not scene.year_in_sentence:
-        weeks = _RECENT if scene.year_chain else _RATHER_RECENT
-        recent = (d for n in range(weeks) if (d := calendar.move(published.middle, -n, "D")))
+        now, reach = published.middle, _RECENT
+        if not scene.year_chain:
+            reach = max(_RATHER_RECENT, 0 if scene.pluperfect() else now.timetuple().tm_yday)
+        recent = (d for n in range(reach) if (d := calendar.move(now, -n, "D")))
         if any(d.month == month and (day is None or d.day == day) for d in recent):
             return None
     # "Il avait signé en avril" goes back in the year told, "en avril, il signe" goes on.

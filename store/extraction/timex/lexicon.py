@@ -2,7 +2,7 @@
 
 Figures belong to classes by their shape: `NUM` any number, `DAY` 1 to 31, `HOUR` 0 to 24, `MINUTE` two figures up to
 59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0, `FULL` a whole numeric date, `CLOCK` a clock time,
-`HHMM` one in four figures.
+`HHMM` one in four figures, `POINTED` one with a point ("9.30").
 """
 
 from __future__ import annotations
@@ -69,12 +69,9 @@ class Lexicon:
             return {"NUM": int(re.sub("[ .,]", "", token))}
         plain = token.replace(self._comma, ".")
         if plain.count(".") == 1 and token.count(self._comma) == 1:
-            return {"NUM": float(plain), "DECIMAL": token}
-        if token.count(".") == 1 and self._comma == ",":
-            hour, minute = token.split(".")
-            if len(hour) <= 2 and len(minute) == 2:
-                return {"POINTED": token}
-        return {}
+            decimal: dict[str, Value] = {"NUM": float(plain), "DECIMAL": token}
+            return decimal | _pointed(token)
+        return _pointed(token)
 
     def _full(self, one: str, two: str, three: str, mark: str) -> tuple[int, ...] | None:
         if len(one) == 4:
@@ -91,6 +88,13 @@ class Lexicon:
             return None
         # Both could be the month: the reader may know better from the date of publication.
         return (year, month, day, 1) if len(one) <= 2 and day <= 12 and day != month else (year, month, day)
+
+
+def _pointed(token: str) -> dict[str, Value]:
+    hour, point, minute = token.partition(".")
+    if point and len(hour) <= 2 and len(minute) == 2 and int(hour) <= 24 and minute < "60":
+        return {"POINTED": f"{int(hour):02}:{minute}"}
+    return {}
 
 
 def century(year: int) -> int:

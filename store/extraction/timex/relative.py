@@ -63,12 +63,11 @@ def _from_told(unit: str, number: float, scene: Scene) -> Reading:
     point, value = last
     if scene.apposed:
         # "Le 15 septembre, six jours après": what stands just before is the day itself, counted from an earlier one.
+        here = calendar.write(unit, point.day)
         for earlier, earlier_value in scene.told.before_last():
-            moved = calendar.move(earlier.day, number, unit)
-            if moved and calendar.write(unit, moved) == calendar.write(unit, point.day):
-                return Reading("DATE", calendar.write(unit, moved), "context", earlier_value)
-    day = calendar.move(point.day, number, unit)
-    return Reading("DATE", calendar.write(unit, day) if day else _UNKNOWN[unit], "context", value)
+            if _moved(earlier.day, number, unit) == here:
+                return Reading("DATE", here, "context", earlier_value)
+    return Reading("DATE", _moved(point.day, number, unit) or _UNKNOWN[unit], "context", value)
 
 
 def counted(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
@@ -90,13 +89,12 @@ def counted(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if unit == "Y" and not float(number).is_integer():
         number, unit = number * 12, "M"
     if rule.get("anchor") == "told":
+        if sign > 0 and scene.sentence == 0 and unit != "D" and scene.told.last(unit, 0) is None:
+            # "L'usine, cinq mois après": a title counts up to the day of its article.
+            return from_now(scene, _UNKNOWN[unit], lambda now: calendar.write(unit, now))
         return _from_told(unit, sign * number, scene)
 
-    def value(now: date) -> str | None:
-        day = calendar.move(now, sign * number, unit)
-        return calendar.write(unit, day) if day else None
-
-    return from_now(scene, _UNKNOWN[unit], value)
+    return from_now(scene, _UNKNOWN[unit], lambda now: _moved(now, sign * number, unit))
 
 
 def _counted_hours(number: float, unit: str, sign: int, scene: Scene, rule: Arguments) -> Reading | None:
@@ -115,9 +113,7 @@ def _counted_hours(number: float, unit: str, sign: int, scene: Scene, rule: Argu
             return _from_told("D", sign * number // 24, scene)
         return Reading("DURATION", calendar.duration(number, unit))
     days = round(number / 24) if unit == "TH" and number >= 24 else 0
-    return from_now(
-        scene, "XXXX-XX-XX", lambda now: calendar.write("D", d) if (d := calendar.move(now, sign * days, "D")) else None
-    )
+    return from_now(scene, _UNKNOWN["D"], lambda now: _moved(now, sign * days, "D"))
 
 
 def today(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
@@ -135,17 +131,14 @@ def time_of_day(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if time is None:
         return None
     if rule.get("deictic"):
-        day = rule.get("n", 0)
-        reading = from_now(
-            scene, "XXXX-XX-XX", lambda now: calendar.write("D", d) if (d := calendar.move(now, day, "D")) else None
-        )
-        return with_time(reading, time)
+        return with_time(from_now(scene, _UNKNOWN["D"], lambda now: _moved(now, rule.get("n", 0), "D")), time)
     if rule.get("anchor") == "told":
         last = scene.told.last("D", scene.sentence)
         day_told = last[0].value if last else None
         return Reading("TIME", f"{day_told or _UNKNOWN['D']}T{time}", "context" if last else None, day_told)
-    if scene.day_near:
-        return Reading("TIME", f"{scene.day_near}T{time}", "context", scene.day_near)
+    day = scene.entry_day or (None if scene.opens_entry and scene.published else scene.day_near)
+    if day:
+        return Reading("TIME", f"{day}T{time}", "context", day)
     return with_time(from_now(scene, "XXXX-XX-XX", lambda now: calendar.write("D", now)), time)
 
 
@@ -159,7 +152,8 @@ def weekday_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
         return Reading("DATE", f"XXXX-WXX-{weekday}")
     point, value = last
     days = (weekday - point.day.isoweekday()) % 7 or 7
-    moved = calendar.move(point.day, days if rule["n"] > 0 else (days - 7 or -7), "D")
+    after = rule["n"] > 0 if "n" in rule else not scene.pluperfect()
+    moved = calendar.move(point.day, days if after else (days - 7 or -7), "D")
     reading = Reading("DATE", calendar.write("D", moved), "context", value) if moved else None
     return with_time(reading, clock_of(group))
 

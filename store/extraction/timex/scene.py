@@ -44,6 +44,10 @@ class Scene:
     default: Tense | None = None
     speech: Published | None = None
     day_near: str | None = None
+    entry_day: str | None = None
+    """The day of the list or blog one of whose entries the expression opens, where a heading tells it."""
+    opens_entry: bool = False
+    """Whether the expression is the clock time at the head of such an entry ("08:12 – …")."""
     year_near: str | None = None
     """A date with its year told just before: one that may give its year to those that follow."""
     year_in_sentence: bool = False
@@ -95,7 +99,7 @@ def with_time(reading: Reading | None, time: str | None) -> Reading | None:
 
 def clock_of(group: Group) -> str | None:
     """The time of day that the words name: "20:30", "TEV" without its T; None without."""
-    exact = group.get("CLOCK") or group.get("AT") or group.get("HHMM")
+    exact = group.get("CLOCK") or group.get("AT") or group.get("HHMM") or group.get("POINTED")
     hour = group.number("HOUR")
     if hour is None and not exact:
         hour = group.number("SPOKEN")

@@ -13,6 +13,10 @@ from store.extraction.timex.calendar import FINENESS, Point, read
 _AGREEING = 0.75
 """Of the days that may be the day of publication so many have to agree on a month or a year."""
 _SAMPLE = 60
+_LOOKED_AT = 12
+"""How many dates back the last one told is looked for."""
+_HOURS = {"MO": ("04", "13"), "MI": ("11", "15"), "AF": ("12", "20"), "EV": ("17", "25"), "NI": ("18", "25")}
+"""The clock times that a part of the day holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +88,15 @@ class Told:
     """The dates that the text has told so far, the last last, with the number of the sentence of each."""
 
     def __init__(self) -> None:
-        self._points: list[tuple[Point, str, int]] = []
+        self._points: list[tuple[Point, str, int, bool]] = []
         self.floating: str | None = None
         """The last day told, where nobody knows of which week or year it is (`XXXX-WXX-1`, `XXXX-10-19`)."""
 
-    def add(self, value: str, sentence: int) -> None:
-        """Keep the date of `value`, where it is one."""
+    def add(self, value: str, sentence: int, *, said: bool = False) -> None:
+        """Keep the date of `value`, where it is one; `said` where it is the day on which the sentence was said."""
         point = read(value)
         if point is not None:
-            self._points.append((point, value, sentence))
+            self._points.append((point, value, sentence, said))
             self.floating = None
         elif value.startswith("XXXX-") and value[-1:].isdigit():
             self.floating = value
@@ -100,24 +104,43 @@ class Told:
     def sentence_of_last(self, unit: str) -> int | None:
         """The number of the sentence that told the last date as fine as `unit` or finer."""
         rank = FINENESS.get(unit, 9)
-        for point, _, number in reversed(self._points[-12:]):
+        for point, _, number, _said in reversed(self._points[-_LOOKED_AT:]):
             if FINENESS[point.unit] >= rank:
                 return number
         return None
 
     def last(self, unit: str, sentence: int, reach: int = 1_000_000) -> tuple[Point, str] | None:
-        """The last date as fine as `unit` or finer, at most `reach` sentences back."""
+        """The last date as fine as `unit` or finer, at most `reach` sentences back.
+
+        A sentence before that told what happened one day and was said on another has told of the first.
+        """
         rank = FINENESS.get(unit, 9)
-        for point, value, number in reversed(self._points[-12:]):
-            if sentence - number > reach:
-                return None
-            if FINENESS[point.unit] >= rank:
+        spoken: tuple[Point, str, int] | None = None
+        for point, value, number, said in reversed(self._points[-_LOOKED_AT:]):
+            if sentence - number > reach or (spoken and number != spoken[2]):
+                break
+            if FINENESS[point.unit] < rank:
+                continue
+            if not said or number == sentence:
                 return point, value
+            spoken = spoken or (point, value, number)
+        return spoken[:2] if spoken else None
+
+    def holding(self, time: str, sentence: int, reach: int) -> Point | None:
+        """The day of a part of day told before that holds the clock time `time`, where the last day told cannot."""
+        for point, value, number, _said in reversed(self._points[-_LOOKED_AT:]):
+            if FINENESS[point.unit] < FINENESS["D"]:
+                continue
+            part = _HOURS.get(value.partition("T")[2])
+            if sentence - number > reach or part is None:
+                return None
+            if part[0] <= time < part[1]:
+                return point
         return None
 
     def before_last(self) -> list[tuple[Point, str]]:
         """The dates just before the last, the latest first."""
-        return [(point, value) for point, value, _ in reversed(self._points[-8:-1])]
+        return [(point, value) for point, value, _, _said in reversed(self._points[-8:-1])]
 
 
 class Quotations:

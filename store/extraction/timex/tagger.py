@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from store.extraction.timex import calendar
+from store.extraction.timex import calendar, lines
 from store.extraction.timex.grammar import Grammar, Rule, grammar
 from store.extraction.timex.guards import allowed, stands_free
 from store.extraction.timex.pattern import Group
@@ -60,6 +60,7 @@ class Tagger:
         self.tokens = Tokens(text, rules.lexicon.numerals, rules.lexicon.joiners)
         self.told = Told()
         self.found: list[Found] = []
+        self._heading: str | None = None
         words = self.tokens.words
         self.sentences = Sentences(words, self.tokens.starts, text, rules.abbreviations)
         self.quotations = Quotations(words)
@@ -105,9 +106,21 @@ class Tagger:
                 _in_order(made)
                 self.found.extend(made)
                 for one in made:
-                    self.told.add(one.reading.value, one.sentence)
+                    self._tell(one)
                 return parts[-1].last + 1
         return 0
+
+    def _tell(self, one: Found) -> None:
+        """Keep what an expression tells for those that follow; what comes again and again tells no day."""
+        if one.reading.type == "SET":
+            return
+        words = self.tokens.words
+        begin = self.sentences.bounds(one.sentence)[0]
+        said = self.grammar.tenses.said(words, one.group.first, begin)
+        self.told.add(one.reading.value, one.sentence, said=said)
+        point = calendar.read(one.reading.value)
+        if point and point.unit == "D" and one.reading.type == "DATE" and lines.heads(words, one.group):
+            self._heading = point.value
 
     def _longer(self, begin: int, end: int, signatures: Sequence[int]) -> bool:
         """Whether an expression that begins here goes further than `end`: words before one must not cut it short."""
@@ -144,7 +157,10 @@ class Tagger:
         scene.shared = shared
         if self.found and self.found[-1].group.last == group.first - 2:
             scene.apposed = self.tokens.words[group.first - 1] == ","
+        scene.pluperfect = partial(self._pluperfect, group, sentence)
         if rule.operation == "time":
+            scene.opens_entry = lines.opens_entry(self.tokens.words, group)
+            scene.entry_day = self._heading if scene.opens_entry else None
             scene.day_near = self._day_before(sentence, find, clock_of(group))
         if rule.operation == "calendar":
             self._year_before(scene, group, sentence)
@@ -170,6 +186,8 @@ class Tagger:
             return calendar.write("D", following) if following else None
         if here:
             return near[0].value
+        if time and (holding := self.told.holding(time, sentence, _NEAR)):
+            return holding.value
         ahead = self.published is not None and near[0].day > self.published.days[-1]
         return None if ahead and tense() == "past" else near[0].value
 
@@ -195,7 +213,6 @@ class Tagger:
                 scene.year_near = point.value
                 scene.year_in_sentence = before.sentence == sentence
                 scene.year_chain = opening and opens
-                scene.pluperfect = partial(self._pluperfect, group, sentence)
             return
 
     def _pluperfect(self, group: Group, sentence: int) -> bool:
@@ -245,7 +262,7 @@ class Tagger:
                 self._said_later(number, one)
             if one.rule.operation != "time" or one.rule.arguments.get("deictic"):
                 continue
-            if self._day_in_sentence_before(number):
+            if self._day_in_sentence_before(number) or lines.opens_entry(self.tokens.words, one.group):
                 continue
             for later in self.found[number + 1 : number + 4]:
                 if later.sentence != one.sentence:

@@ -14,6 +14,8 @@ _INTRODUCED = 3
 """How many tokens before an expression a word may stand that settles it ("jusqu'au 30 juin")."""
 _COMPOUND = 4
 """How many tokens may stand between an auxiliary and its participle ("a, en effet, été signé")."""
+_SAYING = 5
+"""How many tokens may stand between a verb of saying and its day ("a annoncé la préfecture mercredi")."""
 _CLAUSE = 8
 """What a clause mark between expression and verb counts, in tokens."""
 
@@ -60,6 +62,7 @@ class Tenses:
         self._auxiliaries: dict[str, Tense] = dict.fromkeys(table["past_auxiliaries"], "past")
         self._auxiliaries.update(dict.fromkeys(table["future_auxiliaries"], "future"))
         self.pluperfect = frozenset(table["pluperfect"])
+        self._saying = frozenset(table["saying"])
         self._pairs = frozenset(tuple(pair.split()) for pair in table["future_pairs"])
         self._open = frozenset(table["open_verbs"])
         self._before: dict[str, Tense] = dict.fromkeys(table["past_before"], "past")
@@ -99,6 +102,18 @@ class Tenses:
             if best is None or distance < best[0]:
                 best = distance, tense
         return best[1] if best else None
+
+    def said(self, words: Sequence[str], first: int, begin: int) -> bool:
+        """Whether the expression at `first` of a sentence tells when something was said, not when it happened."""
+        for at in range(first - 1, max(begin, first - 2 - _SAYING) - 1, -1):
+            word = words[at]
+            if word in self._saying:
+                return True
+            if word in self._auxiliaries or word in self._certain or self.participle(word):
+                return False
+            if word in self._marks and not (word == "," and at == first - 1):
+                return False
+        return False
 
     def settles(self, word: str) -> bool:
         """Whether `word` before an expression says by itself where it lies ("depuis", "until")."""
