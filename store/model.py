@@ -140,7 +140,8 @@ class Quote:
     """Reported words; `text` is the words alone, without marks, and `kind` says whether they are the speaker's own.
 
     `speaker` is the canonical name of an entity where there is one, else the article's own description, else None.
-    `speaker_span` and `cue_span` point to the words that were read as such.
+    `speaker_span` and `cue_span` point to the words that were read as such.  `to` is whom the words are said to, where
+    the article tells ("told Reuters"): the canonical name of an entity, else the article's own description.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Quote:
     url: str | None = None
     speaker_span: tuple[int, int] | None = None
     cue_span: tuple[int, int] | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

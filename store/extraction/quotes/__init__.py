@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from store.extraction.document import Document
+from store.extraction.quotes.addressees import addressee
 from store.extraction.quotes.attribution import Attributor
 from store.extraction.quotes.cues import Cue, find_cues
 from store.extraction.quotes.hosts import Cutter, Host, NamedSpan, covered
@@ -20,7 +21,7 @@ from store.extraction.quotes.lexicon import Lexicon, lexicon
 from store.extraction.quotes.marks import pair
 from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
-from store.extraction.quotes.unmarked import after_colon
+from store.extraction.quotes.unmarked import after_colon, by_owner
 from store.model import Post, Quote, QuoteKind
 
 __all__ = ["NamedSpan", "find"]
@@ -43,7 +44,7 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     marked = pair(document.levelled)
     cutter = Cutter(document, names, words)
     sentences = cutter.hosts(marked, skip)
-    speakers = Speakers(sentences, words)
+    speakers = Speakers(sentences, words, document.text)
     cues = {host.number: found for host in sentences if (found := _cues(host, speakers, words))}
     for number, found in cues.items():
         for cue in found:
@@ -52,11 +53,11 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     quotes = [_post(document, post) for post in posts if post.start < post.end]
     interview = answers(document.text, _paragraphs(sentences), words, speakers)
     within = [(spoken.start, spoken.end) for spoken in interview]
-    quotes += [_quote(document, one.start, one.end, one.kind, one.speaker, one.cue) for one in interview]
+    quotes += [_quote(document, one.start, one.end, one.kind, one.speaker, one.cue, one.to) for one in interview]
     outside = [host for host in sentences if not covered(within, host.end - 1)]
     attributed = Attributor(document.text, sentences, cues, speakers, words, cutter).run()
     quotes += [
-        _quote(document, one.marked.start, one.marked.end, one.kind, one.speaker, one.cue)
+        _quote(document, one.marked.start, one.marked.end, one.kind, one.speaker, one.cue, one.to)
         for one in attributed
         if not covered(within, one.marked.start)
     ]
@@ -83,12 +84,10 @@ def _paragraphs(sentences: list[Host]) -> list[list[Host]]:
 
 def _told(document: Document, host: Host, cues: list[Cue], speakers: Speakers, words: Lexicon) -> list[Quote]:
     """The indirect speech of one sentence, and what an unmarked colon announces in it."""
-    if not cues:
-        return []
+    spoken = after_colon(host, cues, speakers, words) or by_owner(host, speakers, words)
     found = []
-    spoken = after_colon(host, cues, speakers, words)
     if spoken is not None:
-        found.append(_quote(document, spoken.start, spoken.end, spoken.kind, spoken.speaker, spoken.cue))
+        found.append(_quote(document, spoken.start, spoken.end, spoken.kind, spoken.speaker, spoken.cue, spoken.to))
     for clause in clauses(host, cues, words):
         if spoken is not None and clause.start < spoken.end and spoken.start < clause.end:
             continue
@@ -98,7 +97,8 @@ def _told(document: Document, host: Host, cues: list[Cue], speakers: Speakers, w
             token.low in words.words["first_persons"] for token in host.tokens[clause.first : clause.last]
         )
         kind: QuoteKind = "unmarked" if own else "indirect"
-        found.append(_quote(document, clause.start, clause.end, kind, speaker, cue))
+        to = addressee(clause.cue, speakers, words)
+        found.append(_quote(document, clause.start, clause.end, kind, speaker, cue, to))
     return found
 
 
@@ -113,7 +113,13 @@ def _post(document: Document, post: Post) -> Quote:
 
 
 def _quote(
-    document: Document, start: int, end: int, kind: QuoteKind, speaker: Phrase | None, cue: tuple[int, int] | None
+    document: Document,
+    start: int,
+    end: int,
+    kind: QuoteKind,
+    speaker: Phrase | None,
+    cue: tuple[int, int] | None,
+    to: tuple[int, int] | None,
 ) -> Quote:
     text = document.text[start:end]
     span = (speaker.start, speaker.end) if speaker is not None else None
@@ -121,6 +127,7 @@ def _quote(
         _id(document, start, text), document.article.id, start, end, text, kind,
         speaker=document.text[slice(*span)] if span else None, cue=document.text[slice(*cue)] if cue else None,
         language=document.language.code, speaker_span=span, cue_span=cue,
+        to=document.text[slice(*to)] if to else None,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from store.extraction.quotes.addressees import addressee
 from store.extraction.quotes.clause_ends import clause_end
 from store.extraction.quotes.cues import Cue, find_cues
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
@@ -88,7 +89,7 @@ class Attributor(Utterances):
         if (cue is None and not colon and not adjacent and self._labelled(tokens, q)) or self._listed(tokens, q):
             self.labelled.add((q, tokens[q].start))
             return
-        if cue is None and colon and (owner := self._owner(host)) is not None:
+        if cue is None and colon and (owner := self.speakers.owner(host)) is not None:
             self._add(Attribution(marked, host, kind, owner, (tokens[0].start, tokens[1].end)))
             return
         if cue is None:
@@ -102,7 +103,11 @@ class Attributor(Utterances):
             if previous >= 0 and cue.anchor >= previous and self.last is not None and self.last.host is host:
                 kind = self.last.kind  # « … », dit X, « … »
             said = cue.host.tokens
-            self._add(Attribution(marked, host, kind, speaker, (said[cue.first].start, said[cue.last - 1].end)))
+            span = (said[cue.first].start, said[cue.last - 1].end)
+            to = addressee(cue, self.speakers, self.lexicon)
+            if to is None and self.last is not None and self.last.host is host and self.last.cue == span:
+                to = self.last.to
+            self._add(Attribution(marked, host, kind, speaker, span, to))
             return
         if (acting := self._predicate(host, q)) is not None:
             self._add(Attribution(marked, host, "partial", acting, None))

@@ -221,7 +221,12 @@ def _ends_cue(cue: Cue, inverted: Phrase, after: int, anchor: int, lexicon: Lexi
     if lexicon.inserted_before:
         # In a language with both orders only what ends with its subject is inverted: "…", said Ann Roe.
         telling = tokens[cue.last - 1].low in lexicon.words["telling"]
-        return not telling and (after >= len(tokens) or tokens[after].kind in (PUNCT, QUOTE))
+        if telling or after >= len(tokens) or tokens[after].kind in (PUNCT, QUOTE):
+            return not telling
+        # "…," admitted Ann Roe after the vote
+        words = lexicon.words
+        led = tokens[after].low in words["prepositions"] or tokens[after].low in words["subordinators"]
+        return tokens[anchor].kind == QUOTE and (led or lexicon.is_adverb(tokens[after].low))
     if anchor < 0 or cue.host.inside or tokens[anchor].kind == QUOTE or tokens[anchor - 1].kind == QUOTE:
         return True
     # "X, avocat, a critiqué le ministre": without marked words only a verb that takes a clause is inserted.
@@ -283,10 +288,13 @@ def _told_so(cue: Cue, comma: int, lexicon: Lexicon) -> bool:
 
 def _addressed(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     """Past the addressee of a verb of telling that ends before `at`, if nothing else of the clause follows."""
-    k = at
-    while k < len(tokens) and k < at + 4 and (tokens[k].kind == NAME or tokens[k].low in lexicon.words["addressees"]):
+    k, words = at, lexicon.words
+    while k < len(tokens) and k < at + 4:
+        low = tokens[k].low
+        if tokens[k].kind != NAME and low not in words["addressees"] and low not in words["audiences"]:
+            break
         k += 1
-    ended = k >= len(tokens) or tokens[k].kind == PUNCT or tokens[k].low in lexicon.words["prepositions"]
+    ended = k >= len(tokens) or tokens[k].kind == PUNCT or tokens[k].low in words["prepositions"]
     return k if ended else at
 
 

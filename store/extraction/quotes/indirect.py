@@ -11,6 +11,8 @@ from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
 
 _ADDRESSEE = 16  # tokens between a cue and its "that"
+_APPOSED = 4  # tokens between a comma and marked words in apposition
+_HEARERS = 4  # tokens of those who are told: "told a press conference in Lens it would"
 _OBJECT = 18  # tokens between "accuse" and "de"
 _LONG_QUOTE = 5  # words of a marked part that stands for itself
 
@@ -128,8 +130,9 @@ def _is_inserted(cue: Cue, lexicon: Lexicon) -> bool:
         return False
     if tokens[cue.anchor].kind == QUOTE or tokens[cue.anchor - 1].kind == QUOTE:
         marks = cue.anchor if tokens[cue.anchor].kind == QUOTE else cue.anchor - 1
-        if marks < 3 or tokens[marks - 1].low == ":":
-            return False
+        apposed = any(token.low == "," for token in tokens[max(0, marks - _APPOSED) : marks])
+        if marks < 3 or tokens[marks - 1].low == ":" or apposed:
+            return False  # "…, un recul « exagéré », juge X": the marked words alone are X's
     words = lexicon.words
     after = cue.after
     while after < min(len(tokens), cue.after + 2) and _is_plain(tokens[after], lexicon):
@@ -282,7 +285,8 @@ def _zero_that(tokens: list[Token], at: int, lexicon: Lexicon) -> int | None:
     if at and tokens[at - 1].low in words["telling"]:
         # The addressee comes first.
         if tokens[k].low in words["determiners"]:
-            k += 2
+            reach = range(k + 2, min(len(tokens), k + 2 + _HEARERS))
+            k = next((j for j in reach if _begins(tokens, j, lexicon)), k + 2)
         elif tokens[k].kind == NAME or tokens[k].low in words["addressees"]:
             k += 1
         else:

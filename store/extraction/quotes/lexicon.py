@@ -64,6 +64,9 @@ class Lexicon:
             self.by_first[sequence[0]] = (*self.by_first.get(sequence[0], ()), sequence)
         self.triggers = frozenset(self.verbs) | self.words["opinion"]
         self.triggers |= {s[0] for name in ("according", "mouths", "own_words") for s in self.sequences[name]}
+        self.addressing: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for sequence in self.sequences["addressing"]:  # the longest first
+            self.addressing[sequence[0]] = (*self.addressing.get(sequence[0], ()), sequence)
         nouns = table["nouns"]
         self.nouns: dict[str, str] = {}
         for kind in ("document", "study", "body", "company", "office", "person"):

@@ -119,7 +119,9 @@ def _is_closing(text: str, mark: str, at: int, to: int, start: int, end: int, op
 
 
 def _is_opening(text: str, mark: str, at: int, to: int, start: int, end: int) -> bool:
-    if to == end or (at > start and text[at - 1] == "="):
+    if to == end:  # words on the lines that follow
+        return mark in _OPENS and (at == start or text[max(start, at - 3) : at].rstrip()[-1:] == ":")
+    if at > start and text[at - 1] == "=":
         return False  # the value of an attribute is nobody's words
     if mark in _OPENS:
         return True
@@ -137,9 +139,10 @@ def _across(text: str, lines: list[_Line], number: int) -> list[tuple[int, int, 
     """Passages that a mark left open in line `number` still holds: to the line's end, and into the next lines."""
     line = lines[number]
     entry = next((entry for entry in line.left if entry.family != "single"), None)
-    if entry is None or not text[entry.end : line.end].strip():
+    if entry is None:
         return []
     here = (entry.start, entry.end, line.end, line.end)
+    alone = not text[entry.end : line.end].strip()
     following = lines[number + 1 : number + 1 + _LINES]
     if following and following[0].leading == entry.family and _may_begin(text, line.first, entry.start):
         return [here]
@@ -147,10 +150,15 @@ def _across(text: str, lines: list[_Line], number: int) -> list[tuple[int, int, 
     for later in following:
         strays = [stray for stray in later.strays if stray[0] == entry.family]
         if strays and not any(begin < strays[0][1] for begin, *_ in later.pairs):
-            return [here, *between, (later.start, later.start, strays[0][1], strays[0][2])]
+            spans = [*between, (later.start, later.start, strays[0][1], strays[0][2])]
+            if alone:  # the mark on its own line belongs to the first line of words
+                return [(entry.start, *spans[0][1:]), *spans[1:]]
+            return [here, *spans]
         if later.pairs or later.left:
             break
         between.append((later.start, later.start, later.end, later.end))
+    if alone:
+        return []
     leading = text[max(line.start, entry.start - 3) : entry.start].strip()
     announced = leading[-1:] == ":" or entry.start == line.first
     return [here] if announced and entry.sure and len(text[entry.end : line.end].split(None, 3)) > 3 else []

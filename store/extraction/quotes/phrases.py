@@ -85,6 +85,13 @@ class Phrases:
             return self._named(tokens, holder, stop)
         return None
 
+    def described(self, tokens: list[Token], i: int, bare: bool) -> Phrase | None:
+        """The description that begins at token `i`, behind a determiner unless it is `bare`."""
+        determined = tokens[i].low in self.lexicon.words["determiners"]
+        if not determined and not bare:
+            return None
+        return self._described(tokens, i, i + determined, min(len(tokens), i + _PHRASE))
+
     def _past_title(self, tokens: list[Token], i: int, stop: int) -> int:
         """Past "Mme", "M." and a particle, to the name that they belong to."""
         words = self.lexicon.words

@@ -10,6 +10,7 @@ from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.subjects import Subjects
 
 _MEMORY = 12  # sentences that a pronoun may look back
+_HEADLINE = 160  # characters of an article that may be its headline
 _PERSONAL = frozenset({"person", None})
 _DESCRIBED = frozenset({"person", "office", "body", "company"})
 _GENDERS = ("masculine", "feminine")
@@ -19,9 +20,10 @@ _BODIES = frozenset({"organization", None})
 class Speakers(Subjects):
     """Names the speakers of an article's sentences, and remembers who was spoken of."""
 
-    def __init__(self, sentences: list[Host], lexicon: Lexicon) -> None:
+    def __init__(self, sentences: list[Host], lexicon: Lexicon, text: str) -> None:
         super().__init__(lexicon)
         self.hosts = sentences
+        self.text = text
         self.spoken: dict[int, Phrase] = {}
         self._subjects: dict[int, Phrase | None] = {}
         self._roles: dict[str, list[Phrase]] | None = None
@@ -51,8 +53,11 @@ class Speakers(Subjects):
             return self._issuer(phrase)
         if phrase.kind == "office" and phrase.text in self.lexicon.words["state_offices"]:
             return self._last(phrase, host, _PERSONAL) or phrase
-        if phrase.plural or (not phrase.definite and phrase.kind != "document"):
+        undetermined = phrase.text == phrase.head and phrase.kind in ("person", "office")  # "Mayor: '…'"
+        if phrase.plural or (not phrase.definite and phrase.kind != "document" and not undetermined):
             return phrase
+        if undetermined:
+            return self._role(phrase) or phrase
         if phrase.kind in ("person", "office") and self._related(phrase):
             return phrase
         if phrase.kind in ("person", "office") and (role := self._role(phrase)) is not None:
@@ -66,6 +71,14 @@ class Speakers(Subjects):
         if phrase.kind in ("company", "document"):
             return self._last(phrase, host, _BODIES) or phrase
         return phrase
+
+    def owner(self, host: Host) -> Phrase | None:
+        """The person whose words "sa réponse" announces at the beginning of a sentence."""
+        words, tokens = self.lexicon.words, host.tokens
+        if len(tokens) < 3 or tokens[0].low not in words["possessives"] or tokens[1].low not in words["said_nouns"]:
+            return None
+        head = tokens[0].low if tokens[0].low in words["gendered_possessives"] else ""
+        return self.resolve(Phrase(tokens[0].start, tokens[1].end, "pronoun", head), host)
 
     def _last(self, phrase: Phrase, host: Host, kinds: frozenset[str | None]) -> Phrase | None:
         """The name spoken of last before `phrase` that can be meant."""
@@ -206,7 +219,11 @@ class Speakers(Subjects):
             self._roles = self._read_roles()
         holders = self._roles.get(phrase.head, [])
         number = bisect_left(holders, phrase.start, key=lambda holder: holder.start)
-        return holders[number - 1] if number and phrase.head not in self.lexicon.words["demonstratives"] else None
+        if not holders or phrase.head in self.lexicon.words["demonstratives"]:
+            return None
+        # A headline may say "the mayor" before the article says who that is.
+        headline = phrase.bare and phrase.start < self.hosts[0].start + _HEADLINE
+        return holders[number - 1] if number else holders[0] if headline else None
 
     def _read_roles(self) -> dict[str, list[Phrase]]:
         roles: dict[str, list[Phrase]] = {}

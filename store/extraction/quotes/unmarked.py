@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.extraction.quotes.addressees import addressee
 from store.extraction.quotes.cues import Cue
 from store.extraction.quotes.hosts import PUNCT, QUOTE, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
@@ -12,6 +13,7 @@ from store.extraction.quotes.speakers import Speakers
 from store.model import QuoteKind
 
 _BEFORE_COLON = 30  # tokens between a cue and its colon
+_OWNED = 14  # tokens between "sa réponse" and its colon
 _SHORT = 3  # words of an announced clause
 
 
@@ -24,6 +26,7 @@ class Spoken:
     kind: QuoteKind
     speaker: Phrase | None
     cue: tuple[int, int] | None
+    to: tuple[int, int] | None = None
 
 
 def after_colon(host: Host, cues: list[Cue], speakers: Speakers, lexicon: Lexicon) -> Spoken | None:
@@ -47,11 +50,25 @@ def after_colon(host: Host, cues: list[Cue], speakers: Speakers, lexicon: Lexico
         speaker = speakers.resolve(cue.speaker, host)
         if speaker is None:
             continue
-        return _announced(host, colon, cue, speaker, lexicon)
+        return _announced(host, colon, cue, speaker, speakers, lexicon)
     return None
 
 
-def _announced(host: Host, colon: int, cue: Cue, speaker: Phrase, lexicon: Lexicon) -> Spoken | None:
+def by_owner(host: Host, speakers: Speakers, lexicon: Lexicon) -> Spoken | None:
+    """What follows "Sa réponse :", "Her message to London is brief:" in the same sentence without marks."""
+    tokens = host.tokens
+    colon = next((k for k in range(2, min(len(tokens), _OWNED)) if tokens[k].low == ":"), None)
+    if colon is None or len(tokens) - colon - 1 < _SHORT or any(token.kind == QUOTE for token in tokens):
+        return None
+    owner = speakers.owner(host)
+    if owner is None:
+        return None
+    return Spoken(tokens[colon + 1].start, tokens[-1].end, "unmarked", owner, (tokens[0].start, tokens[1].end))
+
+
+def _announced(
+    host: Host, colon: int, cue: Cue, speaker: Phrase, speakers: Speakers, lexicon: Lexicon
+) -> Spoken | None:
     tokens = host.tokens
     content = _before_marks(tokens[colon + 1 :])
     first = content[0]
@@ -66,7 +83,8 @@ def _announced(host: Host, colon: int, cue: Cue, speaker: Phrase, lexicon: Lexic
         end = _without_stop(content)
     else:
         kind = "unmarked"
-    return Spoken(first.start, end, kind, speaker, (tokens[cue.first].start, tokens[cue.last - 1].end))
+    span = (tokens[cue.first].start, tokens[cue.last - 1].end)
+    return Spoken(first.start, end, kind, speaker, span, addressee(cue, speakers, lexicon))
 
 
 def _before_marks(content: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.extraction.quotes.addressees import at_opening
 from store.extraction.quotes.cues import Cue
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Cutter, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
@@ -28,6 +29,7 @@ class Attribution:
     kind: QuoteKind
     speaker: Phrase | None
     cue: tuple[int, int] | None
+    to: tuple[int, int] | None = None
 
 
 class Utterances:
@@ -99,13 +101,6 @@ class Utterances:
                 return self.speakers.resolve(self.speakers.main_subject(host), host)
         return None
 
-    def _owner(self, host: Host) -> Phrase | None:
-        """The person whose words "sa réponse :" announces."""
-        words, tokens = self.lexicon.words, host.tokens
-        if len(tokens) < 3 or tokens[0].low not in words["possessives"] or tokens[1].low not in words["said_nouns"]:
-            return None
-        return self.speakers.resolve(Phrase(tokens[0].start, tokens[1].end, "pronoun"), host)
-
     def _after_colon(self, host: Host, q: int, marked: Marked) -> None:
         """Words after a colon whose clause has no verb of saying: its subject speaks, if it is a name or a person."""
         if any(token.low in self.lexicon.words["inscriptions"] for token in host.tokens[:q]):
@@ -120,7 +115,8 @@ class Utterances:
                 return
             speaker = self._carried(host)
         if speaker is not None or self._words(marked) >= _UTTERANCE:
-            self._add(Attribution(marked, host, "direct", speaker, None))
+            to = at_opening(host, self.speakers, self.lexicon, q)
+            self._add(Attribution(marked, host, "direct", speaker, None, to))
 
     def _utterance(self, host: Host, marked: Marked) -> None:
         """A sentence that is all marked: announced by the line before, followed by its speaker, or carried on."""
@@ -160,8 +156,9 @@ class Utterances:
             if subject is not None and subject.kind == "name" and subject.type == "person" and self._opens(host):
                 self._add(Attribution(marked, host, "direct", subject, None))
                 return
+        goes_on = same if same is not None or not self._goes_on(host) else self.last
         speaker = same.speaker if same else self._carried(host)
-        self._add(attribution := Attribution(marked, host, "direct", speaker, None))
+        self._add(attribution := Attribution(marked, host, "direct", speaker, None, goes_on.to if goes_on else None))
         if speaker is None and same is None:
             self.waiting.append(attribution)
 
