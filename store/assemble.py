@@ -12,15 +12,17 @@ from store.events.accounts import Draft
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
 from store.model import Account, Article, Dataset, Entity, Event, Mention, Quote
+from store.reading.entities import NOTHING, Mendings
 
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many articles are read, and the file of the one that is next ("" at the end)."""
 
 
-def assemble(articles: Sequence[Article], progress: Progress | None = None) -> Dataset:
+def assemble(articles: Sequence[Article], progress: Progress | None = None, *, mendings: Mendings = NOTHING) -> Dataset:
     """Everything that can be read in `articles` and put together over them.
 
     The same articles give the same dataset in whatever order they come.  Two articles with one id are one.
+    `mendings` is what a person says of the names in them.
     """
     unique = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.file), reverse=True)}
     ordered = sorted(unique.values(), key=lambda a: (a.file, a.id))
@@ -28,10 +30,10 @@ def assemble(articles: Sequence[Article], progress: Progress | None = None) -> D
     for number, article in enumerate(ordered):
         if progress:
             progress(number, len(ordered), article.file)
-        extractions.append(extract(article))
+        extractions.append(extract(article, mendings))
     if progress:
         progress(len(ordered), len(ordered), "")
-    entities = names.join({e.article.id: e.names for e in extractions})
+    entities = names.join({e.article.id: e.names for e in extractions}, mendings)
     mentions = _mentions(entities)
     quotes = [q for e in extractions for q in _with_speakers(e, entities, mentions)]
     persons = frozenset(entity.id for entity in entities if entity.type == "person")
@@ -62,21 +64,19 @@ def _with_speakers(
 ) -> list[Quote]:
     """The article's quotes, their speakers under the names that the whole library knows them by."""
     canonical = {entity.id: entity.name for entity in entities}
-    by_surface = {m.surface: entity.id for entity in entities for m in entity.mentions}
+    by_surface = {m.surface: entity.name for entity in entities for m in entity.mentions}
     named = mentions.get(extraction.article.id, {})
+    candidates = {(candidate.start, candidate.end) for candidate in extraction.names}
     result = []
     for quote in extraction.quotes:
-        found = named.get(quote.speaker_span[0]) if quote.speaker_span else None
-        if found is None and quote.speaker_span:
-            # The span of a described speaker ("the lawyer, Anne Martin") may begin before the name in it.
+        found = named.get(quote.speaker_span[0]) if quote.speaker_span in candidates else None
+        if found is None and quote.speaker_span in candidates:
+            # What was read as one name may have been joined as another that begins within it.
             start, end = quote.speaker_span
             inside = [named[at] for at in sorted(named) if start <= at < end]
             found = inside[-1] if inside else None
-        if found is not None:
-            quote = replace(quote, speaker=canonical[found[0]])
-        elif quote.speaker in by_surface:
-            quote = replace(quote, speaker=canonical[by_surface[quote.speaker]])
-        result.append(quote)
+        speaker = canonical[found[0]] if found is not None else by_surface.get(quote.speaker or "", quote.speaker)
+        result.append(replace(quote, speaker=speaker, to=by_surface.get(quote.to or "", quote.to)))
     return result
 
 

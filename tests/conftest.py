@@ -50,7 +50,7 @@ def quick(monkeypatch):
     """Builds without the real extraction; counts how often it was asked for."""
     calls = []
 
-    def assemble(articles, progress=None):
+    def assemble(articles, progress=None, **_):
         calls.append([article.file for article in articles])
         return tell(articles, progress)
 

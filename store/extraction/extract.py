@@ -10,6 +10,7 @@ from store.extraction.document import Document
 from store.extraction.published import date_article
 from store.extraction.timex import tag
 from store.model import Amount, Article, Count, Post, Quote, TimeExpression
+from store.reading.entities import NOTHING, Mendings
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Extraction:
     quotes: tuple[Quote, ...]
 
 
-def extract(article: Article) -> Extraction:
-    """What stands in `article`.  Never raises on account of what the text says."""
+def extract(article: Article, mendings: Mendings = NOTHING) -> Extraction:
+    """What stands in `article`, names as a person mended them.  Never raises on account of what the text says."""
     language = languages.load(article.language)
     article = replace(article, posts=tuple(_dated(post, article.text, language) for post in article.posts))
     article = date_article(article, language)
     document = Document(article, language)
-    candidates = names.find(document)
+    candidates = names.find(document, mendings)
     return Extraction(
         article,
         document,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from store.library.errors import LibraryError
 from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.scan import Found, Scan, program, scan
 from store.model import Article
+from store.reading.entities import NOTHING, Mendings, merged
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what is being done."""
@@ -178,7 +179,8 @@ class _Update:
         for found in self.scans:
             skipped_before = len(self.skipped)
             stored.extend(self._articles(found, total))
-            roots.append(replace(found.root, skipped=tuple(self.skipped[skipped_before:])))
+            mendings = self._mendings(found)
+            roots.append(replace(found.root, skipped=tuple(self.skipped[skipped_before:]), mendings=mendings))
         keys = {root.key for root in roots}
         files = {(found.root.key, entry.file) for found in self.scans for entry in found.files}
         gone = [item.article for item in self.before if item.root in keys and item.place not in files]
@@ -186,10 +188,13 @@ class _Update:
         stored = [*(item for item in self.before if item.root not in keys), *stored]
         roots, stored = _without_absorbed(roots, stored)
         now = {article.id: article.file for article in chosen(stored)}
-        rebuilt = not self.same_program or chosen(stored) != chosen(self.before)
+        mended = _mended(roots)
+        rebuilt = (
+            not self.same_program or chosen(stored) != chosen(self.before) or mended != _mended(self.known.values())
+        )
         self.library.store_articles(roots, stored)
         if rebuilt:
-            self._derive(chosen(stored))
+            self._derive(chosen(stored), mended)
         return Summary(
             read=self.read,
             unchanged=self.unchanged,
@@ -211,7 +216,7 @@ class _Update:
         same = (
             self.same_program
             and before is not None
-            and replace(root, fingerprint="") == replace(before, fingerprint="", skipped=())
+            and replace(root, fingerprint="") == replace(before, fingerprint="", skipped=(), mendings=NOTHING)
         )
         facts: dict[str, SourceFacts] = {}
         try:
@@ -246,11 +251,27 @@ class _Update:
         self.read += 1
         return article
 
-    def _derive(self, articles: tuple[Article, ...]) -> None:
+    def _mendings(self, found: Scan) -> Mendings:
+        """What the root's `entities.toml` says; where it is broken, what it said before."""
+        from store.reading import ReadingError, load_mendings
+
+        try:
+            return load_mendings(found.folder)
+        except ReadingError as error:
+            self.skipped.append(Skipped(error.file, error.reason))
+            before = self.known.get(found.root.key)
+            return before.mendings if before else NOTHING
+
+    def _derive(self, articles: tuple[Article, ...], mendings: Mendings) -> None:
         # Imported here: a library that has not changed opens without it.
         from store.assemble import assemble
 
-        self.library.store_derived(assemble(articles, self.progress), program())
+        self.library.store_derived(assemble(articles, self.progress, mendings=mendings), program())
+
+
+def _mended(roots: Iterable[Root]) -> Mendings:
+    """What all roots say of names, the same in whatever order they were given."""
+    return merged(root.mendings for root in sorted(roots, key=lambda root: root.key))
 
 
 def _without_absorbed(roots: list[Root], stored: list[Stored]) -> tuple[list[Root], list[Stored]]:

@@ -24,6 +24,7 @@ from store.model import (
     QuoteGroup,
     TimeExpression,
 )
+from store.reading.entities import NOTHING, Mendings
 
 FILE = "library.json"
 RootKind = Literal["folder", "file", "example"]
@@ -55,7 +56,8 @@ class Root:
     """What was given to a build: a folder, a file, or the example, with the options it was given with.
 
     `key` tells it from others and stays the same from build to build; `path` is where it lay.  `fingerprint` stands for
-    all that its articles were made from: names, contents, `sources.toml`, options and program.
+    all that its articles were made from: names, contents, `sources.toml`, `entities.toml`, options and program.
+    `mendings` is what its `entities.toml` said.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Root:
     fingerprint: str = ""
     facts: str = ""
     skipped: tuple[Skipped, ...] = ()
+    mendings: Mendings = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

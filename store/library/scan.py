@@ -12,6 +12,7 @@ from pathlib import Path
 import store
 from store.library.disk import absolute
 from store.library.library import Root, RootKind
+from store.reading.entities import NAME as ENTITIES
 from store.reading.files import discover
 from store.reading.sources import NAME as SOURCES
 from store.text import printable
@@ -81,6 +82,7 @@ def scan(path: Path, known: Iterable[Root], published: str | None, language: str
         published or "",
         language or "",
         facts,
+        _digest(folder / ENTITIES),
         *(part for e in entries for part in (e.file, e.digest)),
     )
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()

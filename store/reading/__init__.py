@@ -7,17 +7,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store.reading.article import GIVEN, make_article, read_article
+    from store.reading.entities import Mending, Mendings, load_mendings
     from store.reading.errors import ReadingError
     from store.reading.files import discover
     from store.reading.sources import SourceFacts, load_sources
 
-__all__ = ["GIVEN", "ReadingError", "SourceFacts", "discover", "load_sources", "make_article", "read_article"]
+__all__ = [
+    "GIVEN",
+    "Mending",
+    "Mendings",
+    "ReadingError",
+    "SourceFacts",
+    "discover",
+    "load_mendings",
+    "load_sources",
+    "make_article",
+    "read_article",
+]
 
 _MODULES = {
     "GIVEN": "article",
+    "Mending": "entities",
+    "Mendings": "entities",
     "ReadingError": "errors",
     "SourceFacts": "sources",
     "discover": "files",
+    "load_mendings": "entities",
     "load_sources": "sources",
     "make_article": "article",
     "read_article": "article",

@@ -1,4 +1,7 @@
-"""Proper names: `find` reads one article, `join` makes the entities of a library."""
+"""Proper names: `find` reads one article, `join` makes the entities of a library.
+
+Both heed what a person mended (`store.reading.entities`).
+"""
 
 from store.extraction.names.candidate import Candidate
 from store.extraction.names.joining import join

@@ -19,6 +19,7 @@ _FAMILY_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O'|D'|Fitz|St)[^\
 _BRACKET = re.compile(r" \(([^()\n\d]{2,30})\)")
 _ORIGIN = re.compile(r"[^\W\d_][\w-]{2,20}")
 _DATELINE = re.compile(r"(?: \([^()\n]{2,30}\))?,? [^()\n]{0,24}\([^()\n]{2,20}\) ?[-–—]")
+_CLOSED = re.compile(r"^(?:,[\"”»]|[\"”]| ?»),?(?= )")  # the mark that closes a title stands before or behind a comma
 _WINDOW = 64
 
 
@@ -48,7 +49,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
     known_first = usual or (len(tokens) > 1 and shared.is_given(parts[0]))
     body = any(word in shared.organization_words for word in parts)
     form = any(token.text.rstrip(".") in shared.company_forms for token in tokens[1:])
-    if len(tokens) > 1 and parts[-1] in shared.place_words and not known_first:
+    if len(tokens) > 1 and parts[-1] in shared.place_words and not usual:
         score["place"] += 3
     if form:
         score["organization"] += 4
@@ -108,7 +109,8 @@ def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) ->
         _left(words, count, lexicon, score)
     # "Selon X, le patron …", "À Paris, le président …": what follows the comma is not said of the name.
     fronted = any(word[0].isupper() and word.lower().strip("'") in lexicon.common for word in words[-2:])
-    _right(text[end : end + _WINDOW], fronted, count, lexicon, score)
+    right = _CLOSED.sub(",", text[end : end + _WINDOW])
+    _right(right, fronted, count, lexicon, score)
     if (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end):
         score["place"] += 3  # "VILLE (Somme), 3 mai (AFP) -"
     return score
@@ -146,8 +148,13 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
             lexicon.traded and any(word.lower().startswith(lexicon.traded) for word in words[:-1])
         ):
             score["place"] += 0.7 if count == 1 else 1.0
-    elif earlier in lexicon.motion and before == "to":
+    elif earlier in lexicon.motion and before in lexicon.toward:
         score["place"] += 1.0
+    elif before == "s" and earlier.endswith("'") and folded(earlier[:-1]) in lexicon.everywhere.countries:
+        score["organization"] += 0.8  # "Switzerland's Orvex"
+        score["place"] -= 1.0
+    elif count > 1 and earlier in lexicon.determiners and before not in lexicon.roles and before not in lexicon.common:
+        score["person"] -= 0.7  # "a white Orvex Velmo"
     elif before in lexicon.on:
         score["organization"] += 0.5
         score["person"] -= 0.5

@@ -147,4 +147,7 @@ def _body(text: str, end: int, lexicon: Lexicon, double: bool) -> int:
 
 
 def _adjective(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.adjectives or (bool(lexicon.adjective_endings) and word.endswith(lexicon.adjective_endings))
+    if word in lexicon.adjectives:
+        return True
+    ends = bool(lexicon.adjective_endings) and word.endswith(lexicon.adjective_endings)
+    return ends and word not in lexicon.not_adjectives and word not in lexicon.person_verbs

@@ -17,12 +17,15 @@ from typing import cast
 from store.extraction.names import keys
 from store.extraction.names.candidate import Candidate, Evidence, Score
 from store.extraction.names.lexicon import TYPES, everywhere
+from store.extraction.names.mended import by_key, without_not_names
 from store.extraction.names.tokens import folded
 from store.model import Entity, EntityType, Mention
+from store.reading.entities import NOTHING, Mending, Mendings
 from store.text import fold
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _HEADLINE = 120  # up to this offset a short name may come first
+_SURE = 1e6  # what a person says of a type
 _BESIDE = 0.5  # what the type of the other names of a list says
 _STRONG = 2.0  # from here on a full name is surely a person's
 _FIRM = 1.5  # from here on a bare name's own type keeps it from being a family name
@@ -39,6 +42,7 @@ class _Name:
     shapes: dict[Evidence, None] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
     aliases: set[str] = field(default_factory=set)
+    mending: Mending | None = None
 
     @property
     def type(self) -> str:
@@ -49,13 +53,14 @@ class _Name:
         return any(candidate.certain for _, candidate in self.mentions)
 
 
-def join(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> tuple[Entity, ...]:
+def join(candidates_by_article: Mapping[str, Sequence[Candidate]], mended: Mendings = NOTHING) -> tuple[Entity, ...]:
     """The entities of a library, from the candidates of each of its articles by the article's id.
 
     The result does not depend on the order of the articles.  Entities come in the order of their names' first
-    mention, by article id; ids are slugs of the names ("jane-doe").
+    mention, by article id; ids are slugs of the names ("jane-doe").  What a person `mended` goes before all evidence:
+    names that are given to one thing are that thing, it has the type given, and no two mended things are joined.
     """
-    names = _group(candidates_by_article)
+    names = _group(candidates_by_article, mended)
     _spread(names)
     _inherit(names)
     owner = _Union(names)
@@ -70,14 +75,23 @@ def join(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> tuple[Enti
     return _entities(names, owner, places)
 
 
-def _group(candidates_by_article: Mapping[str, Sequence[Candidate]]) -> dict[str, _Name]:
+def _group(candidates_by_article: Mapping[str, Sequence[Candidate]], mended: Mendings) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
+    mendings = by_key(mended)
     for article in sorted(candidates_by_article):
-        for candidate in candidates_by_article[article]:
+        for candidate in without_not_names(candidates_by_article[article], mended):
             key = keys.compact(candidate.key)
+            mending = mendings.get(key)
+            if mending is not None:
+                key = keys.compact(keys.of(mending.name))
             name = names.get(key)
             if name is None:
-                name = names[key] = _Name(key, tuple(candidate.key.split()))
+                whole = keys.of(mending.name) if mending else candidate.key
+                name = names[key] = _Name(key, tuple(whole.split()), mending=mending)
+                if mending is not None and mending.type:
+                    name.score[mending.type] += _SURE
+            elif mending is not None:
+                pass
             elif len(candidate.key.split()) > len(name.words):
                 name.words = tuple(candidate.key.split())
             name.mentions.append((article, candidate))
@@ -136,11 +150,13 @@ class _Union:
     def unite(self, one: str, other: str) -> None:
         """Join the sets; the leader is the one with more mentions, then the longer, then the first by alphabet."""
         a, b = self.find(one), self.find(other)
-        if a == b:
+        mending = self._names[a].mending or self._names[b].mending
+        if a == b or (self._names[a].mending and self._names[b].mending):
             return
         lead, follow = sorted((a, b), key=lambda key: (-len(self._names[key].mentions), -len(key), key))
         self._parent[follow] = lead
         self._names[lead].score.add(self._names[follow].score.items())
+        self._names[lead].mending = mending
 
 
 def _agree(one: _Name, other: _Name) -> bool:
@@ -281,7 +297,10 @@ def _assign(
     That is the one last fully named before it in its article, else the first named after it, else (`anywhere`) the
     one most named in the library.
     """
-    wanted = set(persons)
+    # Two names that a person tells apart stay apart.
+    wanted = {key for key in persons if name.mending is None or names[key].mending is None}
+    if not wanted:
+        return
     usual = min(wanted, key=lambda k: (-len(names[k].mentions), k))
     last: dict[str, list[tuple[int, str]]] = {}
     for article, candidate in name.mentions:
@@ -328,7 +347,10 @@ def _entities(names: Mapping[str, _Name], owner: _Union, places: Mapping[tuple[s
         types[lead] = names[lead].type
     entities: list[Entity] = []
     taken: Counter[str] = Counter()
-    titles = {lead: _title(names[lead], mentions, types[lead]) for lead, mentions in members.items()}
+    titles = {
+        lead: mending.name if (mending := names[lead].mending) else _title(mentions, types[lead])
+        for lead, mentions in members.items()
+    }
     for lead in sorted(members, key=lambda k: (-len(members[k]), k)):
         slug = _SLUG.sub("-", fold(titles[lead])).strip("-") or "name"
         taken[slug] += 1
@@ -345,7 +367,7 @@ def _entities(names: Mapping[str, _Name], owner: _Union, places: Mapping[tuple[s
     return tuple(entities)
 
 
-def _title(name: _Name, mentions: Iterable[tuple[str, Candidate]], kind: str) -> str:
+def _title(mentions: Iterable[tuple[str, Candidate]], kind: str) -> str:
     """The best full surface: a person's fullest, else the most frequent; not in capitals where there is a choice."""
     counts = Counter(" ".join(candidate.surface.split()) for _, candidate in mentions)
 

@@ -71,6 +71,7 @@ class Lexicon:
     acronyms: frozenset[str]
     demonyms: frozenset[str]
     adjectives: frozenset[str]
+    not_adjectives: frozenset[str]
     adjective_endings: tuple[str, ...]
     finite: frozenset[str]
     finite_endings: tuple[str, ...]
@@ -94,6 +95,7 @@ class Lexicon:
     issued: frozenset[str]
     traded: tuple[str, ...]
     motion: frozenset[str]
+    toward: frozenset[str]
     exemplifying: frozenset[str]
     place_roles: frozenset[str]
     definite: frozenset[str]
@@ -195,6 +197,11 @@ def everywhere() -> Everywhere:
     )
 
 
+def _shared_events() -> list[str]:
+    """Events that are named alike in every language: those of several words."""
+    return [event for code in codes() for event in load(code)["names"]["events"] if " " in event]
+
+
 def _unaccented(names: list[str]) -> list[str]:
     """The names, also with a plain letter for a capital with an accent: "Emirats arabes unis"."""
     return [*names, *(fold(name[0]).upper() + name[1:] for name in names)]
@@ -222,6 +229,7 @@ def lexicon(language: Language) -> Lexicon:
         acronyms=frozenset(table["common_acronyms"]),
         demonyms=frozenset(table["demonyms"]),
         adjectives=frozenset(table["adjectives"]),
+        not_adjectives=frozenset(table["not_adjectives"]),
         adjective_endings=tuple(table["adjective_endings"]),
         finite=frozenset(table["finite"]),
         finite_endings=tuple(table["finite_endings"]),
@@ -245,6 +253,7 @@ def lexicon(language: Language) -> Lexicon:
         issued=frozenset(table["issued"]),
         traded=tuple(table["traded"]),
         motion=frozenset(table["motion"]),
+        toward=frozenset(table["toward"]),
         exemplifying=frozenset(table["exemplifying"]),
         place_roles=frozenset(table["place_roles"]),
         definite=frozenset(table["definite"]),
@@ -275,7 +284,7 @@ def lexicon(language: Language) -> Lexicon:
         people_endings=tuple(table["people_endings"]),
         double=frozenset(table["double_heads"]),
         double_links=re.compile(rf" (?:{alternatives(table['double_links'])})(?: |(?<='))"),
-        events=re.compile(rf"(?:{alternatives(table['events'])})(?!\w)"),
+        events=re.compile(rf"(?:{alternatives([*table['events'], *_shared_events()])})(?!\w)"),
         lists=frozenset(table["lists"]),
         titles_case=bool(table["titles_case"]),
         nouns_follow=bool(table["nouns_follow"]),

@@ -9,20 +9,22 @@ from store.extraction.document import Document
 from store.extraction.names import evidence, keys
 from store.extraction.names.candidate import Candidate
 from store.extraction.names.lexicon import Lexicon, lexicon
+from store.extraction.names.mended import with_mended, without_not_names
 from store.extraction.names.run import Run
 from store.extraction.names.runs import find as find_runs
 from store.extraction.names.tokens import Token, Words, folded, read
+from store.reading.entities import NOTHING, Mendings
 
 _SHORT = 36  # characters of a line that is hardly a sentence
 _FAR = 40  # characters between two names of which one may be said to be the other
 _INITIALS = re.compile(r"[^\W\d_]+")
 
 
-def find(document: Document) -> tuple[Candidate, ...]:
+def find(document: Document, mended: Mendings = NOTHING) -> tuple[Candidate, ...]:
     """The mentions of proper names in an article, in order, not overlapping.
 
     Nominal descriptions ("le milliardaire") are none.  Mentions with `certain` False are names only if joining finds
-    them elsewhere.
+    them elsewhere.  What a person `mended` goes before all that is read.
     """
     words_of = lexicon(document.language)
     text = document.levelled
@@ -51,7 +53,8 @@ def find(document: Document) -> tuple[Candidate, ...]:
         (run, certain or (at + 1 < len(chosen) and _before_name(text, run, chosen[at + 1][0], words_of)))
         for at, (run, certain) in enumerate(chosen)
     ]
-    return _candidates(document, chosen, words_of)
+    found = _candidates(document, chosen, words_of)
+    return tuple(with_mended(document, without_not_names(found, mended), mended)) if mended else found
 
 
 def _known(text: str, judged: Sequence[tuple[Run, bool]], words_of: Lexicon) -> set[str]:
