@@ -65,6 +65,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The timeline has the keys; now the data may come."""
+        self.timeline.moved = self._moved
         self.timeline.focus()
         self.explorer.begin()
 
@@ -120,15 +121,15 @@ class MainScreen(Screen[None]):
         if filters is not None and filters.display:
             filters.show(view)
 
-    def on_timeline_moved(self, event: Timeline.Moved) -> None:
-        """The sources follow the cursor."""
+    def _moved(self, position: int | None) -> None:
+        """The sources and the strip of years follow the cursor."""
         view = self.view
         if view is None:
             return
         density = self.query_one(Density)
-        density.cursor = event.position
+        density.cursor = position
         density.refresh()
-        self.sources.show(view, None if event.position is None else view.event(event.position))
+        self.sources.show(view, None if position is None else view.event(position))
 
     def on_timeline_selected(self) -> None:
         """The title counts."""

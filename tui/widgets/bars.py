@@ -163,6 +163,9 @@ class Density(Bar):
             if column == at:
                 role = "cursor strong accent"
                 sign = _BARS[max(1, height)]
+            if found[-1].role == role:
+                # Fewer pieces, fewer bytes to the terminal.
+                sign = found.pop().text + sign
             found.append(Piece(sign, role))
         found.append(Piece(f" {last} ", "dim"))
         return found

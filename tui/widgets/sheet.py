@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.cells import cell_len
 from tui.keys import bindings
@@ -73,7 +74,6 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: list[Line] = []
-        self._laid_out_for = -1
 
     def lay_out(self, width: int) -> Iterable[Line]:
         """The lines for a width in cells; asked for again whenever the width or `update` calls for it."""
@@ -84,15 +84,18 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width <= 0:
             return
-        self._laid_out_for = width
         self._lines = list(self.lay_out(width))
-        self.virtual_size = Size(width, len(self._lines))
+        size = Size(width, len(self._lines))
+        if size.height > self.scrollable_content_region.height or self.show_vertical_scrollbar:
+            self.virtual_size = size
+        else:
+            # Without a scrollbar, before and after, the screen needs no new layout, which would cost a second repaint.
+            self.set_reactive(Widget.virtual_size, size)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lays out for the new width."""
-        if self.scrollable_content_region.width != self._laid_out_for or not self._lines:
-            self.update()
+        """Lays out for the new size."""
+        self.update()
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""

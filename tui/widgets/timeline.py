@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -35,17 +36,6 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         *("timeline.select_up", "timeline.select_down", "timeline.next_conflict", "timeline.previous_conflict"),
     )
 
-    class Moved(Message):
-        """The cursor stands on another event: its position, or None where none is shown."""
-
-        def __init__(self, position: int | None) -> None:
-            super().__init__()
-            self.position = position
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of a burst matters."""
-            return isinstance(message, Timeline.Moved)
-
     class Chosen(Message):
         """The event at this position is to be compared."""
 
@@ -71,6 +61,9 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         """The ordinal of the cursor's event among those shown."""
         self.range_from: int | None = None
         """Where a range of selection began (ordinal)."""
+        self.moved: Callable[[int | None], None] | None = None
+        """Called with the position under the cursor whenever that has changed; not a message, because what follows the
+        cursor would then be painted one frame (30 ms) after it."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(2000)
         self._pressed: int | None = None
         localize(self, messages)
@@ -107,7 +100,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self.cursor = ordinal
         self._follow()
         self.refresh()
-        self.post_message(self.Moved(self.position))
+        self._tell_moved()
 
     def redraw(self) -> None:
         """Draws again what is the same (after a selection or a new theme)."""
@@ -258,7 +251,11 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
                 self.refresh_line(self.rows.row_of[changed])
         self._follow()
         if old != ordinal:
-            self.post_message(self.Moved(self.position))
+            self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        if self.moved is not None:
+            self.moved(self.position)
 
     def _follow(self) -> None:
         """Scrolls so that the cursor is in sight; the first line may hold the pinned heading."""
