@@ -111,7 +111,8 @@ def _events(
 
 def _event(drafts: Sequence[Draft]) -> Event:
     date = _date(drafts)
-    told = sorted((_dated(d, date) for d in drafts), key=lambda a: (a.article, a.start, a.id))
+    known = any(d.account.date and not d.is_guessed for d in drafts)
+    told = sorted((_dated(d, date if known else None) for d in drafts), key=lambda a: (a.article, a.start, a.id))
     conflicts, same = facts.compare(drafts)
     return Event(
         id=min(a.id for a in told),
@@ -140,6 +141,10 @@ def _date(drafts: Sequence[Draft]) -> str | None:
         return None
     support = Counter(dates)
 
+    if not by_basis[False]:
+        # Of guesses from days of publication the earliest: what was reported then had happened.
+        return min(dates, key=edtf.sort_key)
+
     def rank(date: str) -> tuple[int, int, int, str]:
         agreeing = sum(n for other, n in support.items() if edtf.compatible(date, other))
         found = edtf.bounds(date)
@@ -151,9 +156,12 @@ def _date(drafts: Sequence[Draft]) -> str | None:
 def _dated(draft: Draft, date: str | None) -> Account:
     """The account as it stands in its event: where its article gives no date, the event's, from another source.
 
-    A date guessed from the day of publication gives way to one that another source states and that excludes it.
+    Only a date that some source gives is lent, never a guess, and never to words that exclude it ("on Friday").  A date
+    guessed from the day of publication gives way to one that another source states and that excludes it.
     """
     account = draft.account
+    if date is not None and not merge.may_be(draft, date):
+        return account
     unknown = account.date is None or (draft.is_guessed and not edtf.compatible(account.date, date))
     if unknown and date is not None:
         return replace(account, date=date, date_basis="other-source")

@@ -237,3 +237,44 @@ def test_a_day_without_a_year_stays_undated_where_nothing_tells_the_year() -> No
 def test_a_range_is_one_account_with_both_ends(sentence: str, date: str) -> None:
     (event,) = story(sentence).events
     assert event.date == date
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Valcor n'a pas souhaité commenter l'offre de Lunaris en mars 2024.",
+        "Paul Garnier was arrested in Lyon in March 2024 and denied any part in it.",
+        "Lunaris did not put it in so many words, but Paul Garnier was fired in March 2024.",
+    ],
+)
+def test_not_every_not_denies_what_happened(sentence: str) -> None:
+    assert all(a.status != "denied" for e in story(sentence).events for a in e.accounts)
+
+
+def test_other_figures_are_other_words() -> None:
+    dataset = story(
+        "Le 11 février 2025, 450 grévistes ont bloqué la raffinerie de Donges, selon la CGT.",
+        "Le 11 février 2025, 280 grévistes ont bloqué la raffinerie de Donges, selon la préfecture.",
+    )
+    assert not dataset.quote_groups
+    (conflict,) = [d for e in dataset.events for d in e.disagreements]
+    assert (conflict.kind, conflict.grade) == ("count", "conflict")
+    assert [reading.value for reading in conflict.values] == ["280 grévistes", "450 grévistes"]
+
+
+def test_a_date_that_rests_on_publication_alone_is_marked_and_never_lent() -> None:
+    dataset = story(
+        " date 2024-03-14 Valcor a racheté Lunaris pour 3 milliards d'euros.",
+        "Valcor a racheté Lunaris pour 3 milliards d'euros, une surprise.",
+    )
+    (event,) = dataset.events
+    assert event.date == "2024-03-14~"
+    assert [(a.date, a.date_basis) for a in event.accounts if a.text.endswith("surprise.")] == [(None, None)]
+
+
+def test_a_weekday_is_of_the_week_before_the_other_articles_appeared() -> None:
+    dataset = story(
+        " date 2024-03-14 Valcor a racheté Lunaris mardi pour 3 milliards d'euros.",
+        "Paul Garnier a quitté Lunaris lundi.",
+    )
+    assert event_with(dataset, "a quitté Lunaris lundi").date == "2024-03-11?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.assemble import assemble
 from store.extraction.extract import extract
 from store.reading import SourceFacts, make_article
 
@@ -72,3 +73,10 @@ def test_a_weekday_that_agrees_with_its_day_infers_the_week_and_says_so() -> Non
 
 def test_without_any_sign_it_stays_unknown() -> None:
     assert published(BODY) == (None, None)
+
+
+def test_a_dateline_states_it_and_dates_nothing_that_is_told() -> None:
+    text = "LYON, 9 oct. 2024 (AFP) - Un incendie a détruit mardi une usine de peinture à Lyon."
+    assert published(text) == ("2024-10-09", "stated")
+    dataset = assemble([make_article(text, "a.txt")])
+    assert {account.date for event in dataset.events for account in event.accounts} == {"2024-10-08"}

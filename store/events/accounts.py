@@ -15,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 from store import edtf
 from store.events.wording import Wording, wording
+from store.extraction.dateline import find_dateline
 from store.extraction.extract import Extraction
 from store.extraction.sentences import Sentence
 from store.model import Account, Amount, Count, DateBasis, Mention, Quote, TimeExpression
@@ -107,10 +108,22 @@ class _Finder:
         self.entities = entities
         self.persons = persons
         self.mentions = _Spans(mentions)
-        self.times = _Spans([t for t in extraction.times if t.type in ("DATE", "TIME") and _places(t.value)])
+        dateline = find_dateline(self.text, extraction.document.language) or (0, 0)
+        # The day in a dateline is the story's own, not that of what it tells.
+        self.times = _Spans(
+            [
+                time
+                for time in extraction.times
+                if time.type in ("DATE", "TIME") and _places(time.value) and not dateline[0] <= time.start < dateline[1]
+            ]
+        )
         self.quotes = _Spans(extraction.quotes)
         self.amounts = _Spans(extraction.amounts)
         self.counts = _Spans(extraction.counts)
+        explicit = [edtf.bounds(edtf.from_timex(time.value)) for time in extraction.times if time.basis == "explicit"]
+        past = sorted(b.first for b in explicit if b)
+        # The last explicit date may lie ahead; the one before it seldom does.
+        self.latest = past[-2] if len(past) > 1 else None
         self.stamps = [post.stamp for post in self.article.posts if post.stamp]
         self.seen: dict[str, int] = {}
         self.last_named: frozenset[str] = frozenset()
@@ -247,8 +260,8 @@ class _Finder:
         amounts = tuple(self.amounts.within(*focus))
         counts = tuple(self.counts.within(*focus))
         status = self.words.status(told)
-        if status == "happened" and self.lies_ahead(date):
-            status = "planned"
+        if status in ("happened", "planned") and time is not None and (ahead := self.lies_ahead(date)) is not None:
+            status = "planned" if ahead else "happened"
         account = Account(
             id=self.identity(start, end, time),
             article=self.article.id,
@@ -303,12 +316,18 @@ class _Finder:
         said = any(q.cue and q.speaker for q in quotes) and self.words.status(told) != "planned"
         if published and (news or said) and not self.words.is_background(told):
             # It happened when the article appeared or shortly before: a guess, and marked as one.
-            return (published if "/" in published else f"{published}~"), "published"
+            return "/".join(f"{end}~" for end in published.split("/")), "published"
         return None, None
 
-    def lies_ahead(self, date: str | None) -> bool:
+    def lies_ahead(self, date: str | None) -> bool | None:
+        """Whether a date is later than the article; None where that cannot be told."""
         told, published = edtf.bounds(date), edtf.bounds(self.article.published)
-        return told is not None and published is not None and told.first > published.last
+        if told is None:
+            return None
+        if published is None:
+            # An article is no older than the last day that it names as gone by; an earlier one is gone by as well.
+            return False if self.latest and told.last < self.latest else None
+        return None if told.overlaps(published) else told.first > published.last
 
     def identity(self, start: int, end: int, time: TimeExpression | None) -> str:
         """Made from the words, so that it outlives whatever is added or changed around them."""

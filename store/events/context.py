@@ -20,6 +20,7 @@ from store.model import Article
 _WITHIN = timedelta(days=366)
 _NEAR = timedelta(days=183)
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
+_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
 
 def place(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[Draft]:
@@ -30,15 +31,23 @@ def place(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[Draft]:
     window = Bounds(min(b.first for b in known), max(b.last for b in known))
     if window.last - window.first > _WITHIN:
         return list(drafts)
-    return [_placed(draft, window) for draft in drafts]
+    exact = [b for b in known if b.days == 1]
+    days = Bounds(min(b.first for b in exact), max(b.last for b in exact)) if exact else None
+    return [_placed(draft, window, days) for draft in drafts]
 
 
-def _placed(draft: Draft, window: Bounds) -> Draft:
-    match = _DAY.match(draft.timex or "")
-    if match is None or draft.account.date is not None:
+def _placed(draft: Draft, window: Bounds, days: Bounds | None) -> Draft:
+    if draft.account.date is not None or draft.timex is None:
         return draft
-    near = [day for day in _days(int(match[1]), int(match[2]), window) if _distance(day, window) <= _NEAR]
-    if len(near) != 1:
+    near: list[date] = []
+    if match := _DAY.match(draft.timex):
+        near = [day for day in _days(int(match[1]), int(match[2]), window) if _distance(day, window) <= _NEAR]
+    elif (match := _WEEKDAY.match(draft.timex)) and days:
+        # News of a weekday is of the week before it appears.
+        span = range((days.last - days.first).days + 7)
+        week = [days.last - timedelta(days=n) for n in span]
+        near = [day for day in week if day.isoweekday() == int(match[1])]
+    if len(near) != 1 or draft.account.status == "planned":
         return draft
     return replace(draft, account=replace(draft.account, date=f"{near[0]}?", date_basis="other-source"))
 

@@ -67,15 +67,19 @@ def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
     return [
         found
         for unit, figures in sorted(by_unit.items())
-        for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}")  # type: ignore[misc]
+        for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}", one_fact=True)  # type: ignore[misc]
     ]
 
 
-def _figures(kind: FactKind, figures: Sequence[_Figure], name: Callable[[float], str]) -> list[Disagreement]:
+def _figures(
+    kind: FactKind, figures: Sequence[_Figure], name: Callable[[float], str], *, one_fact: bool = False
+) -> list[Disagreement]:
+    """What is given differently; with `one_fact` figures however far apart, where each source gives but one."""
     ordered = sorted(figures, key=lambda f: (f.value, f.article))
     clusters = Clusters(len(ordered))
+    one_fact = one_fact and len({f.article for f in ordered}) == len({(f.article, f.value) for f in ordered})
     for i in range(len(ordered) - 1):
-        if ordered[i].value / ordered[i + 1].value >= _ONE_FACT:
+        if one_fact or ordered[i].value / ordered[i + 1].value >= _ONE_FACT:
             clusters.join(i, i + 1)
     result = []
     for members in clusters.groups():

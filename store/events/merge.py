@@ -34,6 +34,7 @@ _OTHER_AMOUNT = -1.6
 _SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 1.3, 1.1, 1.05, 0.55, 1.1
 _OTHER_PERSONS = -1.3
 _SAME_AGENT, _OTHER_AGENT = 0.3, -0.5
+_OTHER_WORDS = -1.2
 _ONLY_THE_DAY = -1.6
 _ONE_DATED = -0.6
 _BOTH_NEWS = 0.4
@@ -154,6 +155,12 @@ def _fits(pattern: str, bounds: Bounds) -> bool:
     return True
 
 
+def may_be(draft: Draft, date: str) -> bool:
+    """Whether what the draft says of its day, if only a weekday, leaves `date` (EDTF) possible."""
+    bounds = edtf.bounds(date)
+    return draft.timex is None or draft.account.date is not None or bounds is None or _fits(draft.timex, bounds)
+
+
 def _candidates(drafts: Sequence[Draft], renderings: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, draft in enumerate(drafts):
@@ -213,6 +220,8 @@ def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights) ->
         score += _SAME_AGENT if one.agent == other.agent else _OTHER_AGENT
     if not shared_kinds and not same_rendering and not one.stems & other.stems and a.is_day and b.is_day:
         score += _ONLY_THE_DAY
+    if one.quotes and other.quotes and not same_rendering:
+        score += _OTHER_WORDS
     score += _borrowing(one, other, a, b)
     if one.account.article == other.account.article and not same_rendering:
         score += _ONE_ARTICLE

@@ -86,6 +86,8 @@ def _likeness(one: _Gist, other: _Gist, speakers: Mapping[str, str]) -> float | 
     """How much of the shorter quote the other has too, 0 to 1; None where they are not taken for one utterance."""
     if one.quote.article == other.quote.article and one.quote.start < other.quote.end <= one.quote.end:
         return None  # a part of the other, marked within it
+    if one.numbers and other.numbers and not one.numbers & other.numbers:
+        return None  # other figures are other words, however alike the rest
     speaker, other_speaker = speakers.get(one.quote.id), speakers.get(other.quote.id)
     same_speaker = speaker is not None and speaker == other_speaker
     if one.quote.language != other.quote.language:
@@ -104,7 +106,8 @@ def _likeness(one: _Gist, other: _Gist, speakers: Mapping[str, str]) -> float | 
     else:
         # Words that two people are said to have spoken are one utterance only where hardly anything differs.
         unsure = speaker is None or other_speaker is None
-        enough = share >= _SHARED and len(common) >= (4 if unsure else 5)
+        alike = one.numbers == other.numbers
+        enough = share >= _SHARED and len(common) >= (4 if unsure else 5) and (alike or unsure)
     return share if enough else None
 
 

@@ -144,8 +144,21 @@ class Wording:
         return self._background.search(passage.lower()) is not None
 
     @cached_property
+    def _negations(self) -> re.Pattern[str]:
+        return _phrases(self.table["negations"])
+
+    @cached_property
     def _denials(self) -> re.Pattern[str]:
         return _phrases(self.table["denials"])
+
+    def is_denied(self, passage: str) -> bool:
+        """Whether the passage says of a happening that it did not happen; not every "not" does ("did not comment")."""
+        lowered = passage.lower()
+        for match in self._negations.finditer(lowered):
+            if self.kinds(" ".join(lowered[match.end() :].split()[:2])):
+                return True
+        denial = self._denials.search(lowered)
+        return denial is not None and bool(self.kinds(re.split(r"[,;.]", lowered[denial.end() :], maxsplit=1)[0]))
 
     @cached_property
     def _allegations(self) -> re.Pattern[str]:
@@ -163,7 +176,7 @@ class Wording:
     def status(self, passage: str) -> Status:
         """How sure the passage is of what it tells."""
         lowered = passage.lower()
-        if self._denials.search(lowered):
+        if self.is_denied(passage):
             return "denied"
         if self._allegations.search(lowered):
             return "alleged"

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from store import edtf
+from store.extraction.dateline import find_dateline
 from store.extraction.timex import infer_published, tag
 from store.languages import Language
 from store.model import Article, TimeExpression
@@ -29,7 +30,7 @@ def date_article(article: Article, language: Language) -> Article:
     """
     if article.published and article.published_evidence != GIVEN:
         return article
-    if stated := _stated(article.text, language):
+    if stated := _stated(article.text, language) or _datelined(article.text, language):
         return replace(article, published=stated[0], published_basis="stated", published_evidence=stated[1])
     if article.published:
         return article
@@ -56,6 +57,15 @@ def _stated(text: str, language: Language) -> tuple[str, str] | None:
         if line[-1] not in ".!?…»”" and (date := _day(line, language, len(line), clock=True)):
             return date, line
     return None
+
+
+def _datelined(text: str, language: Language) -> tuple[str, str] | None:
+    span = find_dateline(level(text), language)
+    if span is None:
+        return None
+    words = text[span[0] : span[1]]
+    date = _day(words, language, len(words))
+    return (date, words.strip(" -–—")) if date else None
 
 
 def _day(words: str, language: Language, within: int, *, whole: bool = False, clock: bool = False) -> str | None:
