@@ -22,6 +22,7 @@ NAMES = {
     "Maria Lopez": "person",
     "Lopez": "person",
     "John Baker": "person",
+    "Baker": "person",
     "Novalis": "organization",
     "Acme": "organization",
     "Acme Corp": "organization",

@@ -137,6 +137,38 @@ FRENCH: dict[str, tuple[str, list[Told]]] = {
             ("partial", "toute la lumière", "Claire Morel"),
         ],
     ),
+    "a fragment within a negation": (
+        "Claire Morel ne « regrette rien » de ces années.",
+        [("partial", "regrette rien", "Claire Morel")],
+    ),
+    "for whom": (
+        "« C'est un jour noir », a réagi sur X le président du club, Paul Durand, pour qui « le gouvernement"
+        " n'a rien vu ».",
+        [("direct", "C'est un jour noir", "Paul Durand"), ("partial", "le gouvernement n'a rien vu", "Paul Durand")],
+    ),
+    "an apposition to the source": (
+        "Pour Paul Durand, ancien ministre de l'Agriculture, « cette loi arrive trop tard ». « Mieux vaut"
+        " tard que jamais »,"
+        " glisse un conseiller de l'exécutif, qui redoute « une rentrée explosive ».",
+        [
+            ("partial", "cette loi arrive trop tard", "Paul Durand"),
+            ("direct", "Mieux vaut tard que jamais", "un conseiller de l'exécutif"),
+            ("partial", "une rentrée explosive", "un conseiller de l'exécutif"),
+        ],
+    ),
+    "an inserted cue before marked words": (
+        "L'État, a promis Claire Morel, « sera au rendez-vous ».",
+        [("partial", "sera au rendez-vous", "Claire Morel")],
+    ),
+    "a denial": (
+        "« Nous ne commentons pas les rumeurs », fait-on savoir au club. Son ex-mari, lui, nie tout en bloc"
+        " : « Je ne l'ai"
+        " jamais touchée. »",
+        [
+            ("direct", "Nous ne commentons pas les rumeurs", None),
+            ("direct", "Je ne l'ai jamais touchée.", "Son ex-mari"),
+        ],
+    ),
 }
 
 ENGLISH: dict[str, tuple[str, list[Told]]] = {
@@ -215,6 +247,25 @@ ENGLISH: dict[str, tuple[str, list[Told]]] = {
     "a message": (
         "Maria Lopez stayed. Her message to London is brief: come and stand in this street.",
         [("unmarked", "come and stand in this street.", "Maria Lopez")],
+    ),
+    "an insertion before the verb": (
+        'One cabinet minister, speaking on condition of anonymity, called the budget "a car crash". Shares'
+        " fell 4% after the"
+        ' chipmaker warned of "significant headwinds".',
+        [
+            ("partial", "a car crash", "One cabinet minister"),
+            ("partial", "significant headwinds", "the chipmaker"),
+        ],
+    ),
+    "a verb in no list": (
+        '"It is a fantastic feeling," beamed Maria Lopez after her 6-2, 6-4 win on Sunday in Texas.',
+        [("direct", "It is a fantastic feeling,", "Maria Lopez")],
+    ),
+    "a lawyer by her name": (
+        'Hill\'s lawyer, Maria Lopez, described the ruling as "perverse". The judge, Mr Justice Baker, told'
+        ' Hill he was "a'
+        ' predator".',
+        [("partial", "perverse", "Maria Lopez"), ("partial", "a predator", "Baker")],
     ),
 }
 

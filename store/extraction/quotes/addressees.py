@@ -8,6 +8,7 @@ from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.speakers import Speakers
 
 _REACH = 16  # tokens between a cue and whom it is said to
+_WORDS = 8  # tokens of a description of those who listen
 _OPENING = 8  # tokens between the beginning of a sentence and its comma
 _NAMED = frozenset({"person", "organization", "product", "work", None})  # newspapers are works or products to some
 _HUMAN = frozenset({"person", "office"})
@@ -83,5 +84,13 @@ def _target(tokens: list[Token], at: int, sure: bool, speakers: Speakers, lexico
         return None
     if phrase.kind == "name":
         return phrase.start, phrase.end
+    end = next((k for k in range(at + 1, at + _WORDS) if _is_end(tokens, k, phrase.end, lexicon)), at + _WORDS)
     heard = phrase.kind in _HUMAN or phrase.head in words["audiences"] or (sure and phrase.kind in ("body", "company"))
-    return (phrase.start, phrase.end) if heard else None
+    return (phrase.start, tokens[end - 1].end) if heard else None
+
+
+def _is_end(tokens: list[Token], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the description of those who listen ends before token `k`: where they are is no part of it."""
+    if k >= len(tokens) or tokens[k].start >= end:
+        return True
+    return tokens[k].low in lexicon.words["prepositions"] and tokens[k].low not in lexicon.words["of"]

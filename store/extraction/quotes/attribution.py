@@ -100,7 +100,13 @@ class Attributor(Utterances):
             speaker = self.speakers.resolve(cue.speaker, host)
             if speaker is None and cue.speaker is None:
                 speaker = self._carried(host)
-            if previous >= 0 and cue.anchor >= previous and self.last is not None and self.last.host is host:
+            if (
+                previous >= 0
+                and tokens[q - 1].kind == PUNCT
+                and cue.anchor >= previous
+                and self.last is not None
+                and self.last.host is host
+            ):
                 kind = self.last.kind  # « … », dit X, « … »
             said = cue.host.tokens
             span = (said[cue.first].start, said[cue.last - 1].end)

@@ -12,6 +12,7 @@ from store.extraction.quotes.lexicon import Lexicon
 
 _ADDRESSEE = 16  # tokens between a cue and its "that"
 _APPOSED = 4  # tokens between a comma and marked words in apposition
+_INSERTED = 3  # tokens of a clause before an inserted cue
 _HEARERS = 4  # tokens of those who are told: "told a press conference in Lens it would"
 _OBJECT = 18  # tokens between "accuse" and "de"
 _LONG_QUOTE = 5  # words of a marked part that stands for itself
@@ -76,7 +77,9 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
         if that is not None:
             yield that, clause_end(host, that, cues, lexicon)
         elif _is_inserted(cue, lexicon):
-            yield _before(cue, cues)
+            first, end = _before(cue, cues)
+            if end - first >= _INSERTED:
+                yield first, end
     if "bare" in cue.frames:
         start = _infinitive(tokens, cue.after, lexicon, 3) if lexicon.elision else _zero_that(tokens, cue.last, lexicon)
         if start is not None and cue.anchor < 0:
@@ -182,9 +185,11 @@ def _by_source(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[in
 
 def _past_apposition(tokens: list[Token], comma: int, lexicon: Lexicon) -> int:
     """The comma behind "selon X, directeur de Y," or the one given."""
-    after = tokens[comma + 1]
-    head = tokens[comma + 2].low if after.low in lexicon.words["indefinite"] and comma + 2 < len(tokens) else after.low
-    if after.kind != WORD or lexicon.noun(head) not in ("person", "office"):
+    words = lexicon.words
+    at = comma + 1
+    while at + 1 < len(tokens) and (tokens[at].low in words["indefinite"] or tokens[at].low in words["prenominals"]):
+        at += 1
+    if tokens[at].kind != WORD or lexicon.noun(tokens[at].low) not in ("person", "office"):
         return comma
     later = range(comma + 2, min(len(tokens), comma + 12))
     return next((k for k in later if tokens[k].low == "," and k + 1 < len(tokens)), comma)

@@ -105,7 +105,8 @@ class Phrases:
             if tokens[k].kind == NAME:
                 return k
             low = tokens[k].low
-            if low != "." and low not in words["particles"] and low not in words["family_particles"]:
+            led = low in words["particles"] or low in words["family_particles"] or self.lexicon.noun(low) == "office"
+            if low != "." and not led:
                 break
         return i
 

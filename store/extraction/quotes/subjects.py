@@ -36,6 +36,8 @@ class Subjects(Phrases):
             begun = at < 2 or tokens[at - 2].kind == PUNCT or tokens[at - 2].low in words["boundaries"]
             if begun:  # a place may speak where it is the subject: "Paris a indiqué"
                 return self._named(tokens, at - 1, at)
+        if (clause := self._behind_subordinator(tokens, at)) is not None:
+            return clause
         begin = at
         if before.low == "," and (outer := self._around_insertion(tokens, at - 1, low)) is not None:
             return outer
@@ -56,6 +58,16 @@ class Subjects(Phrases):
         if found is None and begin > 0:
             found = self._enclosing(tokens, begin, at)
         return found
+
+    def _behind_subordinator(self, tokens: list[Token], at: int) -> Phrase | None:
+        """The subject of a clause that a subordinator begins: "after the chipmaker warned"."""
+        for k in range(at - 2, max(-1, at - _GROUP), -1):
+            if tokens[k].kind in (PUNCT, QUOTE):
+                return None
+            if tokens[k].low in self.lexicon.words["subordinators"]:
+                found = self.phrase_at(tokens, k + 1, at)
+                return found if found is not None and found.end >= tokens[at - 1].end and found.animate else None
+        return None
 
     def _behind_comma(self, tokens: list[Token], begin: int, at: int) -> Phrase | None:
         """The subject that a subordinate clause and its comma precede: "où il est né, le maire a dit"."""
@@ -99,12 +111,18 @@ class Subjects(Phrases):
         if tokens[at].kind == NAME:
             return self._named(tokens, at, at + 1)
         words = self.lexicon.words
+        inner: Phrase | None = None
         for k in range(at, max(-1, at - 10), -1):
             if tokens[k].kind == NAME or tokens[k].kind == QUOTE or (tokens[k].kind == PUNCT and tokens[k].low != "-"):
                 break
             if tokens[k].low in words["determiners"] or tokens[k].low in words["demonstratives"]:
-                return self.phrase_at(tokens, k, relative)
-        return None
+                found = self.phrase_at(tokens, k, relative)
+                if inner is not None:  # "un conseiller de l'exécutif, qui": the one of whom more is told
+                    return found if found is not None and found.kind in ("person", "office") else inner
+                if found is None or k == 0 or tokens[k - 1].low not in words["of"] or at == relative - 1:
+                    return found
+                inner = found
+        return inner
 
     def first_phrase(self, tokens: list[Token], begin: int, end: int) -> Phrase | None:
         """The first noun phrase in `begin:end` that no preposition governs, a clause's subject as a rule."""

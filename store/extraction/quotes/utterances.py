@@ -77,8 +77,11 @@ class Utterances:
         verbs = self.lexicon.verbs.get(first.low, ()) if first is not None else ()
         if not any(verb.form == "finite" for verb in verbs):
             return None
+        last = q - 1
+        while last and host.tokens[last].low in self.lexicon.words["clitics"]:
+            last -= 1  # le club ne « regrette » rien
         subject = self.speakers.subject(host, q)
-        if subject is None or not subject.animate or subject.end < host.tokens[q - 1].end:
+        if subject is None or not subject.animate or subject.end < host.tokens[last].end:
             return None
         return self.speakers.resolve(subject, host)
 
@@ -169,6 +172,9 @@ class Utterances:
         while j < len(tokens) and (tokens[j].low == "," or tokens[j].low in words["clitics"]) and j < q + 4:
             j += 1
         rest = tokens[j:]
+        named = self._beams(tokens, j)
+        if named is not None:
+            return named, (tokens[j].start, tokens[j].end)
         if not 2 <= len(rest) <= _UNLISTED or (j == q + 1 and self.text[tokens[q].marked.end - 1] != ","):  # type: ignore[union-attr]
             return None
         verb = j
@@ -192,6 +198,14 @@ class Utterances:
         ):
             return None
         return phrase, (tokens[verb].start, tokens[verb].end)
+
+    def _beams(self, tokens: list[Token], j: int) -> Phrase | None:
+        """The person behind a verb that no list has, right behind marked words: "…," beamed Ann Roe after the match."""
+        if not self.lexicon.inserted_before or j + 1 >= len(tokens) or tokens[j].kind != WORD:
+            return None
+        past = tokens[j].low.endswith(("ed", "s")) and self.lexicon.noun(tokens[j].low) is None
+        named = tokens[j + 1].kind == NAME
+        return self.speakers.phrase_at(tokens, j + 1) if past and named else None
 
     def _goes_on(self, host: Host) -> bool:
         """Whether a quotation of several paragraphs goes on: the last one ended a paragraph just before."""
