@@ -62,6 +62,8 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
             (piece in shared.countries or piece in shared.places) and piece not in shared.first_names
             for piece in (*parts, *pieces)
         )
+        if parts[0] in lexicon.demonyms and not known_first:
+            score["organization"] += 1  # "English Heritage"
         if parts[0] in shared.place_prefixes and not (body or form):
             score["place"] += 1.5  # "South Warnborough"
         elif within and not known_first and not score["place"]:
@@ -143,7 +145,7 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         if earlier in lexicon.issued:
             score["organization"] += 1.5
         elif before in lexicon.place_before:
-            score["place"] += 2.0 if count == 1 else 1.0
+            score["place"] += 2.0
         elif not any(word.lower().startswith(lexicon.given_to) for word in words[-3:-1]) and not (
             lexicon.traded and any(word.lower().startswith(lexicon.traded) for word in words[:-1])
         ):
@@ -151,7 +153,7 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
     elif earlier in lexicon.motion and before in lexicon.toward:
         score["place"] += 1.0
     elif before == "s" and earlier.endswith("'") and folded(earlier[:-1]) in lexicon.everywhere.countries:
-        score["organization"] += 0.8  # "Switzerland's Orvex"
+        score["organization"] += 0.8 if count == 1 else 0.4  # "Switzerland's Orvex"
         score["place"] -= 1.0
     elif count > 1 and earlier in lexicon.determiners and before not in lexicon.roles and before not in lexicon.common:
         score["person"] -= 0.7  # "a white Orvex Velmo"
@@ -215,7 +217,7 @@ def _right(right: str, fronted: bool, count: int, lexicon: Lexicon, score: Score
         if words and words[0] not in lexicon.finite:
             for word in words:
                 if word in lexicon.roles:
-                    score["person"] += 0.3 if word in lexicon.either_roles else 2
+                    score["person"] += 0.1 if word in lexicon.either_roles else 2
                     break
                 if word in lexicon.common and word not in lexicon.introducing:
                     break

@@ -136,6 +136,8 @@ def _body(text: str, end: int, lexicon: Lexicon, double: bool) -> int:
         target = _CAPITAL.match(text, link.end())
         if target and target[1].lower() not in lexicon.everywhere.never:
             first, _, rest = target[1].partition(" ")
+            if rest and lexicon.everywhere.is_given(folded(first)) and folded(first) not in lexicon.everywhere.places:
+                return end  # "le Parti démocrate d'Anna Orlik"
             person = folded(rest).split(" ")[0] in lexicon.everywhere.given
             end = link.end() + len(first) if person else target.end()
             continue

@@ -120,7 +120,8 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
         generic = first.lower in words_of.nouns or first.lower in words_of.roles or first.lower in words_of.openers
         if (generic and not first.mixed) or _people(text, run, words_of):
             return None
-    if len(run.tokens) == 1 and run.kind and run.end == first.end and first.lower in words.small:
+    small = first.lower in words.small or first.lower in words_of.openers
+    if len(run.tokens) == 1 and run.kind and (run.start, run.end) == (first.start, first.end) and small:
         return None  # "the Board" of an article that also says "the board"
     if len(run.tokens) == 1 and not run.kind and not _shaped(first, words_of) and _short_line(text, run):
         return run, first.lower in middle  # "Mon Compte"
@@ -178,7 +179,8 @@ def _subject(text: str, end: int, words_of: Lexicon) -> bool:
     """Whether a finite verb follows: a word without an article before one is a name."""
     if text.startswith(", ", end):
         following = text[end + 2 : end + 26].replace("'", "' ").split(maxsplit=1)
-        return bool(following) and following[0].lower() in words_of.apposed
+        word = following[0].lower() if following else ""
+        return word in words_of.apposed or word in words_of.roles or word in words_of.nouns
     following = text[end : end + 24].split(maxsplit=1)
     if text[end : end + 1] != " " or not following:
         return text.startswith("'s ", end)

@@ -13,6 +13,7 @@ from store.extraction.names.tokens import Token, Words
 
 _MODEL = re.compile(r" \d{1,3} ")
 _ORDINAL = re.compile(r"(?:[IVX][IVXLC]{1,6}|[VXI])(?:e|ers?|ème|ᵉ)")  # Roman numerals of centuries, districts, regimes
+_DUTCH = re.compile(r" (?:de|den|der|het|'t) ")
 _LONGEST = 8  # words of one name
 
 
@@ -117,6 +118,8 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
             and last.end - begin > 40
             and text[token.end : token.end + 1] not in "\n"
         )
+    if last.lower in ("van", "von") and _DUTCH.fullmatch(gap):
+        return True  # "Liesbeth Van de Velde"
     if lexicon.join.fullmatch(gap):
         return last.lower not in lexicon.common and (last.lower not in lexicon.roles)
     if lexicon.family.fullmatch(gap):
@@ -249,7 +252,10 @@ def _stripped(text: str, run: Run, lexicon: Lexicon) -> Run | None:
             break  # "The Daily Telegraph"
         if len(tokens) > 1 and f"{token.folded} {tokens[1].folded}" in lexicon.everywhere.places:
             break  # "La Rochelle"
-        if _function_word(token, lexicon) or token.lower in lexicon.articles or token.lower in lexicon.demonyms:
+        people = token.lower in lexicon.demonyms and (
+            len(tokens) == 1 or _first(tokens[1], lexicon) or tokens[1].lower in lexicon.roles
+        )
+        if _function_word(token, lexicon) or token.lower in lexicon.articles or people:
             tokens.pop(0)
         elif len(tokens) > 1 and token.lower in lexicon.roles:
             tokens.pop(0)
