@@ -163,7 +163,8 @@ class LedgerSheet(Sheet):
         for quote in quotes:
             group = lookup.groups.get(quote.id)
             groups.setdefault(group.id if group else quote.id, []).append(quote)
-        for members in groups.values():
+        # What several sources quote comes first.
+        for members in sorted(groups.values(), key=len, reverse=True):
             yield ()
             yield from self._group(members, width)
 
