@@ -278,3 +278,24 @@ def test_a_weekday_is_of_the_week_before_the_other_articles_appeared() -> None:
         "Paul Garnier a quitté Lunaris lundi.",
     )
     assert event_with(dataset, "a quitté Lunaris lundi").date == "2024-03-11?"
+
+
+def test_sources_that_differ_on_the_day_are_one_event_with_a_conflict() -> None:
+    dataset = story(
+        "Le conseil de Lunaris a limogé son directeur, Paul Garnier, le 17 novembre 2023.",
+        "Paul Garnier, directeur de Lunaris, a été limogé par le conseil le 18 novembre 2023.",
+    )
+    (event,) = dataset.events
+    (conflict,) = event.disagreements
+    assert (conflict.kind, conflict.grade) == ("date", "conflict")
+    assert [reading.value for reading in conflict.values] == ["2023-11-17", "2023-11-18"]
+
+
+def test_an_article_that_tells_of_both_days_knows_of_two_happenings() -> None:
+    dataset = story(
+        "Le conseil de Lunaris a limogé son directeur, Paul Garnier, le 17 novembre 2023.",
+        "Paul Garnier, directeur de Lunaris, a été limogé par le conseil le 18 novembre 2023. La veille, le 17 "
+        "novembre 2023, le conseil de Lunaris avait limogé Marc Roy, son directeur.",
+    )
+    assert len(dataset.events) >= 2
+    assert not any(d.kind == "date" for e in dataset.events for d in e.disagreements)

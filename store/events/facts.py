@@ -135,9 +135,9 @@ def _dates(drafts: Sequence[Draft]) -> list[Disagreement]:
     said: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
         account = draft.account
-        # A guess of the program's is not what a source says.
-        if account.date and not draft.is_guessed and not edtf.is_guess(account.date):
-            said[account.date].add(account.article)
+        # A guess of the program's is not what a source says; a day whose year alone is uncertain is.
+        if account.date and not draft.is_guessed and not account.date.endswith("~"):
+            said[account.date.removesuffix("?")].add(account.article)
     if len(said) < 2 or len(set().union(*said.values())) < 2:
         return []
     dates = sorted(said, key=edtf.sort_key)

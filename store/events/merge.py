@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from store import edtf
 from store.edtf import Bounds
@@ -35,6 +36,7 @@ _SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 1.3, 1.1, 1.05, 0.55, 1.
 _OTHER_PERSONS = -1.3
 _SAME_AGENT, _OTHER_AGENT = 0.3, -0.5
 _OTHER_WORDS = -1.2
+_RIVAL, _RIVAL_DAYS = 1.3, 3
 _ONLY_THE_DAY = -1.6
 _ONE_DATED = -0.6
 _BOTH_NEWS = 0.4
@@ -109,7 +111,47 @@ def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> list[list[Draft
             root = clusters.join(one, other)
             when[root] = together
             groups_of[root] = sorted(groups_of[one] + groups_of[other])
+    _join_rival_days(ordered, renderings, weights, clusters)
     return [[ordered[i] for i in members] for members in clusters.groups()]
+
+
+def _join_rival_days(
+    drafts: Sequence[Draft],
+    renderings: Sequence[frozenset[str]],
+    weights: _Weights,
+    clusters: Clusters,
+) -> None:
+    """Join groups that tell the same of two days close to each other: sources that differ on the day.
+
+    What they tell must agree so well that they would be one and to spare without their dates, and no article may tell
+    of both days: then it knows of two happenings.
+    """
+    days: dict[int, dict[int, date]] = defaultdict(dict)
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, draft in enumerate(drafts):
+        day = _When.of(draft)
+        if day.is_day and day.bounds:
+            days[clusters.find(i)][i] = day.bounds.first
+            for kind in draft.kinds:
+                for entity in draft.entities:
+                    index[kind, entity].append(i)
+    scored = []
+    for a, b in {
+        (a, b) for same in index.values() if len(same) <= _COMMON for n, a in enumerate(same) for b in same[n + 1 :]
+    }:
+        one, other = clusters.find(a), clusters.find(b)
+        if one != other and abs((days[one][a] - days[other][b]).days) <= _RIVAL_DAYS:
+            score = _score(drafts[a], drafts[b], bool(renderings[a] & renderings[b]), weights, dated=False)
+            if score >= THRESHOLD + _RIVAL:
+                # Days that a source states come before those whose year is a guess.
+                score -= sum(edtf.is_guess(drafts[i].account.date) for i in (a, b))
+                scored.append((-score, a, b))
+    for _, a, b in sorted(scored):
+        one, other = clusters.find(a), clusters.find(b)
+        tellers = [{drafts[i].account.article for i in days[root]} for root in (one, other)]
+        if one != other and not tellers[0] & tellers[1]:
+            both = days[one] | days[other]
+            days[clusters.join(one, other)] = both
 
 
 @dataclass(frozen=True)
@@ -200,8 +242,8 @@ def _blocks(members: list[int], drafts: Sequence[Draft]) -> Iterable[list[int]]:
             return
 
 
-def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights) -> float:
-    a, b = _When.of(one), _When.of(other)
+def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights, *, dated: bool = True) -> float:
+    a, b = (_When.of(one), _When.of(other)) if dated else (_When(), _When())
     if a.with_(b) is None:
         return -math.inf
     score = _RENDERING if same_rendering else 0.0
