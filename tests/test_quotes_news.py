@@ -169,6 +169,34 @@ FRENCH: dict[str, tuple[str, list[Told]]] = {
             ("direct", "Je ne l'ai jamais touchée.", "Son ex-mari"),
         ],
     ),
+    "names that are no speakers": (
+        "La cheffe des députés AFP a jugé que le texte était « bâclé ». Le procureur, Paul Durand, a précisé"
+        " lors d'un point"
+        " presse que le suspect avait été « interpellé à son domicile ».",
+        [
+            ("indirect", "le texte était « bâclé »", "La cheffe des députés AFP"),
+            ("partial", "bâclé", "La cheffe des députés AFP"),
+            ("indirect", "le suspect avait été « interpellé à son domicile »", "Paul Durand"),
+            ("partial", "interpellé à son domicile", "Paul Durand"),
+        ],
+    ),
+    "reactions in a list": (
+        "Paul Durand (sélectionneur) : « Il faut regarder devant nous. »\nInès Bako (attaquante) : « Je suis déçue. »",
+        [
+            ("direct", "Il faut regarder devant nous.", "Paul Durand"),
+            ("direct", "Je suis déçue.", "Inès Bako"),
+        ],
+    ),
+    "a document quoted as a predicate": (
+        "Le PDG de Novalis, Paul Durand, « quitte le groupe avec le sentiment du devoir accompli », selon un"
+        " conseiller.",
+        [("partial", "quitte le groupe avec le sentiment du devoir accompli", "un conseiller")],
+    ),
+    "a first name and a gesture": (
+        "Trois ans après, Claire Morel n'a rien oublié. « Le bruit, surtout. » Elle marque une pause. « Et puis le"
+        " silence. »",
+        [("direct", "Le bruit, surtout.", "Claire Morel"), ("direct", "Et puis le silence.", "Claire Morel")],
+    ),
 }
 
 ENGLISH: dict[str, tuple[str, list[Told]]] = {
@@ -266,6 +294,31 @@ ENGLISH: dict[str, tuple[str, list[Told]]] = {
         ' Hill he was "a'
         ' predator".',
         [("partial", "perverse", "Maria Lopez"), ("partial", "a predator", "Baker")],
+    ),
+    "a report": (
+        'The report found that staff had "repeatedly ignored" warnings. It said the failures were "systemic".',
+        [
+            ("indirect", 'staff had "repeatedly ignored" warnings', "The report"),
+            ("partial", "repeatedly ignored", "The report"),
+            ("indirect", 'the failures were "systemic"', "The report"),
+            ("partial", "systemic", "The report"),
+        ],
+    ),
+    "questions and answers at a trial": (
+        '"Are you proud of yourself?" the prosecutor asked. "No, sir," Hill replied. "I am not."',
+        [
+            ("direct", "Are you proud of yourself?", "the prosecutor"),
+            ("direct", "No, sir,", "Hill"),
+            ("direct", "I am not.", "Hill"),
+        ],
+    ),
+    "the head of a body": (
+        'Anna Roe spoke for an hour. "The time of illusions is over," the Acme president said.',
+        [("direct", "The time of illusions is over,", "Anna Roe")],
+    ),
+    "anonymity": (
+        '"We just want answers," says one of them, a retired nurse who asked not to be named.',
+        [("direct", "We just want answers,", "one of them")],
     ),
 }
 

@@ -38,7 +38,7 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
                 return k
         if not depth and token.low == "," and _is_apposition(tokens, k + 1, lexicon):
             return k
-        if not depth and k > first and _starts(tokens, k, lexicon.by_first.get(token.low, ())):
+        if not depth and k > first and starts_with_any(tokens, k, lexicon.by_first.get(token.low, ())):
             return k
     return min(len(tokens), first + LONGEST)
 
@@ -63,7 +63,8 @@ def _is_apposition(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
     return len(near) == 3 and near[0] in lexicon.words["indefinite"] and near[2] in relative
 
 
-def _starts(tokens: list[Token], k: int, sequences: tuple[tuple[str, ...], ...]) -> bool:
+def starts_with_any(tokens: list[Token], k: int, sequences: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one of `sequences` stands at token `k`."""
     return any(tuple(t.low for t in tokens[k : k + len(sequence)]) == sequence for sequence in sequences)
 
 

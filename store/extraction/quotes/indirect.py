@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from store.extraction.quotes.clause_ends import LONGEST, clause_end, tied
+from store.extraction.quotes.clause_ends import LONGEST, clause_end, starts_with_any, tied
 from store.extraction.quotes.cues import Cue
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
@@ -47,6 +47,8 @@ def clauses(host: Host, cues: list[Cue], lexicon: Lexicon) -> list[Clause]:
             if trimmed is None or (not cue.according and cue.anchor < 0 and cue.first < reached):
                 continue
             clause = Clause(cue, *trimmed)
+            if starts_with_any(host.tokens, clause.first, lexicon.sequences["anonymity"]):
+                continue
             if any(other.first < clause.last and clause.first < other.last for other in found):
                 continue
             found.append(clause)
@@ -349,6 +351,8 @@ def _trim(tokens: list[Token], first: int, last: int, lexicon: Lexicon, least: i
                 tokens[shortened - 1].low in words["loose_ends"] or tokens[shortened - 1].kind == PUNCT
             ):
                 shortened -= 1
+            if before.low == "," and tokens[shortened - 1].kind == NAME:
+                return None  # "X, PDG de Y, « … »": the marked words are the predicate
             # What is left has to be a clause, not the phrase that leads to the marked words.
             if before.kind != NAME and shortened - first >= 4 and tokens[first].low not in words["prepositions"]:
                 last = shortened

@@ -11,6 +11,7 @@ from store.extraction.quotes.speakers import Speakers
 from store.extraction.quotes.unmarked import Spoken
 
 _QUESTIONS = 3  # questions that make an interview
+_SHORTEST = 2  # tokens of a question
 _LABELS = 2  # "Q." and "R." each, that make one
 
 
@@ -38,6 +39,7 @@ def answers(text: str, paragraphs: list[list[Host]], lexicon: Lexicon, speakers:
     if not labelled and (len(groups) < _QUESTIONS or 2 * len(personal) <= len(groups)):
         return []
     speaker = _asked_person([host for paragraph in paragraphs[: asked[0]] for host in paragraph], speakers)
+    asking = _asking(paragraphs[asked[0]][0].tokens, lexicon)
     found = []
     for _, answer in groups:
         start, end = answer[0].start, answer[-1].end
@@ -54,7 +56,7 @@ def answers(text: str, paragraphs: list[list[Host]], lexicon: Lexicon, speakers:
                     True,
                     tokens[0].type,
                 )
-        found.append(Spoken(start, end, "unmarked", who, None))
+        found.append(Spoken(start, end, "unmarked", who, None, asking))
     return found
 
 
@@ -81,6 +83,12 @@ def _label(tokens: list[Token], lexicon: Lexicon) -> int:
         if token.kind not in (NAME, PUNCT) and len(token.low) > 2:
             break
     return 1 if tokens[0].low in ("-", "–", "—") else 0
+
+
+def _asking(question: list[Token], lexicon: Lexicon) -> tuple[int, int] | None:
+    """The one who asks, by the label of the first question: "Le Journal : Pourquoi partir ?"."""
+    labels = question[: _label(question, lexicon)] if len(question) > _SHORTEST else []
+    return next(((token.start, token.end) for token in labels if token.kind == NAME), None)
 
 
 def _is_question(text: str, paragraph: list[Host]) -> bool:

@@ -8,6 +8,7 @@ from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Token
 from store.extraction.quotes.lexicon import Lexicon
 
 _PHRASE = 24  # tokens that a noun phrase may have
+_ACRONYM = 6  # letters of an acronym
 _ROLE = 7  # tokens from the first word of a role to the name behind it
 
 
@@ -42,8 +43,9 @@ class Phrase:
 class Phrases:
     """Reads noun phrases out of sentences."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
         self.lexicon = lexicon
+        self.text = text
 
     # noun phrases ----------------------------------------------------------------------------------------------------
 
@@ -138,6 +140,17 @@ class Phrases:
                 return None
         return None
 
+    def _leads_role(self, tokens: list[Token], k: int, stop: int) -> bool:
+        """Whether the name at `k` only says of what somebody is the head: "the Acme president"."""
+        following = tokens[k + 1] if k + 1 < stop else None
+        plain = self.lexicon.head_last and following is not None and following.kind == WORD
+        return plain and following is not None and self.lexicon.noun(following.low) in ("person", "office")
+
+    def _is_acronym(self, token: Token, distance: int) -> bool:
+        """Whether a name `distance` behind a person's noun is a party or a union: "la cheffe des députés LFI"."""
+        short = token.end - token.start <= _ACRONYM and self.text[token.start : token.end].isupper()
+        return short and (distance > 1 or token.type != "person")
+
     def _is_function_word(self, low: str) -> bool:
         words = self.lexicon.words
         return low in self.lexicon.verbs or any(
@@ -178,12 +191,14 @@ class Phrases:
                 if previous not in words["prepositions"] and previous not in words["determiners"]:
                     beside = tokens[k - 1].kind == NAME or k - head_at <= (1 if self.lexicon.head_last else 4)
                     beside = beside or (head_kind in ("person", "office") and self._acts(tokens, k, stop))
-                    if self._possessive(tokens, k) or (head and not beside):
+                    party = head_kind in ("person", "office") and self._is_acronym(token, k - head_at)
+                    if self._possessive(tokens, k) or (head and not beside) or party:
                         end = token.end
                         k += 1
                         continue
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
-                if k == j and previous in words["determiners"] and not self._possessive(tokens, k):
+                alone = not self._possessive(tokens, k) and not self._leads_role(tokens, k, stop)
+                if k == j and previous in words["determiners"] and alone:
                     return Phrase(token.start, token.end, "name", token.low, True, token.type, True)
                 belongs = previous in words["of"] or previous in words["issued"] or self._possessive(tokens, k)
                 determined = previous in words["determiners"] and tokens[k - 2].low in words["issued"]

@@ -13,6 +13,7 @@ _MEMORY = 12  # sentences that a pronoun may look back
 _HEADLINE = 160  # characters of an article that may be its headline
 _PERSONAL = frozenset({"person", None})
 _DESCRIBED = frozenset({"person", "office", "body", "company"})
+_WRITTEN = frozenset({"study", "document"})
 _GENDERS = ("masculine", "feminine")
 _BODIES = frozenset({"organization", None})
 
@@ -21,9 +22,8 @@ class Speakers(Subjects):
     """Names the speakers of an article's sentences, and remembers who was spoken of."""
 
     def __init__(self, sentences: list[Host], lexicon: Lexicon, text: str) -> None:
-        super().__init__(lexicon)
+        super().__init__(lexicon, text)
         self.hosts = sentences
-        self.text = text
         self.spoken: dict[int, Phrase] = {}
         self._subjects: dict[int, Phrase | None] = {}
         self._roles: dict[str, list[Phrase]] | None = None
@@ -94,7 +94,9 @@ class Speakers(Subjects):
                     continue
                 if found.kind == "name" and found.type in kinds and self._fits(phrase, found):
                     return found
-                if phrase.kind == "pronoun" and found.kind in _DESCRIBED and self._agree(phrase, found):
+                written = kinds is _BODIES and found.kind in _WRITTEN
+                described = found.kind in _DESCRIBED or written
+                if phrase.kind == "pronoun" and described and self._agree(phrase, found):
                     resolved = self.resolve(found, earlier) if number < host.number or found.kind == "person" else found
                     return resolved if resolved is not None and resolved.start < phrase.start else found
         return self._nearest(phrase, host, kinds) or self._subject_before(phrase, host)

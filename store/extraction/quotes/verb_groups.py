@@ -101,6 +101,8 @@ def is_noun(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     if previous in words["generic_pronouns"]:
         return False
+    if previous == "(" and low in words["nouns_alike"]:
+        return True  # "X (attaquant) :"
     if previous in words["determiners"]:
         return True
     if lexicon.head_last and low in words["nouns_alike"] and tokens[i - 1].kind == WORD:
