@@ -24,8 +24,9 @@ def _year(group: Group, scene: Scene) -> int | None:
     if year is None and (offset := group.number("YEARSTEP")) is not None:
         now = scene.now[0]
         year = now.middle.year + offset if now else None
-    if year is None and group.get("SAMEYEAR") is not None and (last := scene.told.last("Y", scene.sentence)):
-        year = last[0].day.year
+    if year is None and (offset := group.number("SAMEYEAR")) is not None:
+        last = scene.told.last("Y", scene.sentence)
+        year = last[0].day.year + offset if last else None
     return year
 
 
@@ -262,7 +263,8 @@ def _part_of_year(number: int, unit: str, year: int | None, scene: Scene) -> Rea
     def value(now: date) -> str | None:
         firsts = [date(y, months * number - months + 1, 1) for y in _years(now)]
         here = calendar.read(calendar.write(unit, now))
-        chosen = _choose(firsts, here.day if here else now, None, scene)
+        # What is told of a quarter as past is told when it is over.
+        chosen = _choose(firsts, here.day if here else now, -1 if scene.tense == "past" else None, scene)
         return calendar.write(unit, chosen) if chosen else None
 
     return from_now(scene, f"XXXX-{letter}{number}", value)

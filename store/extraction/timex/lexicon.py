@@ -1,8 +1,8 @@
 """The words of a language: which classes a word belongs to and what it is worth there.
 
 Figures belong to classes by their shape: `NUM` any number, `DAY` 1 to 31, `HOUR` 0 to 24, `MINUTE` two figures up to
-59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0, `FULL` a whole numeric date, `CLOCK` a clock time,
-`HHMM` one in four figures, `POINTED` one with a point ("9.30").
+59, `YEAR` four figures, `YY` two from 40 on, `TENS` two with a 0 (or in words), `FULL` a whole numeric date, `CLOCK` a
+clock time, `HHMM` one in four figures, `POINTED` one with a point ("9.30").
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Lexicon:
                     else:
                         self._classes.setdefault(word, {})[name] = value
         for word, number in self.numerals.items():
-            self._classes.setdefault(word, {}).update(_of_number(number, written=False))
+            self._classes.setdefault(word, {}).update(_of_number(number))
 
     def words(self) -> Mapping[str, Mapping[str, Value]]:
         """Every single word and its classes."""
@@ -51,7 +51,7 @@ class Lexicon:
 
     def of_numeral(self, number: int) -> Mapping[str, Value]:
         """The classes of a numeral of several words."""
-        return _of_number(number, written=False)
+        return _of_number(number)
 
     def of_figures(self, token: str) -> Mapping[str, Value]:
         """The classes of a token that begins with a figure; none where it is no number that a date could hold."""
@@ -102,10 +102,12 @@ def century(year: int) -> int:
     return year + (1900 if year >= _OLD else 2000)
 
 
-def _of_number(number: int, *, written: bool) -> dict[str, Value]:
+def _of_number(number: int) -> dict[str, Value]:
     classes: dict[str, Value] = {"NUM": number}
     if number <= 24:
-        classes["HOUR" if written else "SPOKEN"] = number
+        classes["SPOKEN"] = number
+    if number in range(20, 100, 10):
+        classes["TENS"] = number
     return classes
 
 

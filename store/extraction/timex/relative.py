@@ -89,8 +89,8 @@ def counted(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if unit == "Y" and not float(number).is_integer():
         number, unit = number * 12, "M"
     if rule.get("anchor") == "told":
-        if sign > 0 and scene.sentence == 0 and unit != "D" and scene.told.last(unit, 0) is None:
-            # "L'usine, cinq mois après": a title counts up to the day of its article.
+        if sign > 0 and scene.sentence == 0 and scene.tense is None and scene.told.last(unit, 0) is None:
+            # "L'usine, cinq mois après": a title without a verb counts up to the day of its article.
             return from_now(scene, _UNKNOWN[unit], lambda now: calendar.write(unit, now))
         return _from_told(unit, sign * number, scene)
 

@@ -8,6 +8,8 @@ from store.extraction.timex.scene import Arguments, Reading, Scene, quantity
 
 _FIRST_BARE, _LAST_BARE = 1700, 2100
 """Four figures without a word that makes them a year are one between these."""
+_FINER = {"Y": "M", "TH": "TM", "TM": "TS"}
+"""The unit in which the rest of a stretch is told ("deux ans et six mois", "2 min 30")."""
 
 
 def year_alone(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
@@ -46,11 +48,10 @@ def duration(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if group.get("FEW") is not None:
         number = None
     amount = "X" if number is None else number
-    second = group.get("UNIT", 1)
-    if second == "TM" and unit == "TH" and isinstance(amount, int | float):
-        minutes = group.get("NUM", 1)
-        if isinstance(minutes, int):
-            return Reading("DURATION", f"PT{int(amount)}H{minutes}M")
+    rest, second = group.get("NUM", 1), group.get("UNIT", 1) or _FINER.get(unit)
+    if isinstance(rest, int) and isinstance(amount, int) and second is not None and second == _FINER.get(unit):
+        finer = calendar.duration(rest, str(second))
+        return Reading("DURATION", calendar.duration(amount, unit) + finer.removeprefix("PT").removeprefix("P"))
     return Reading("DURATION", calendar.duration(amount, unit))
 
 
