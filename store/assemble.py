@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from store import edtf
+from store.engine import RULES, Engine
 from store.events import accounts, context, facts, merge, renderings, titles
 from store.events.accounts import Draft
 from store.extraction import names
@@ -18,11 +19,18 @@ Progress = Callable[[int, int, str], None]
 """Called with how many of how many articles are read, and the file of the one that is next ("" at the end)."""
 
 
-def assemble(articles: Sequence[Article], progress: Progress | None = None, *, mendings: Mendings = NOTHING) -> Dataset:
+def assemble(
+    articles: Sequence[Article],
+    progress: Progress | None = None,
+    *,
+    mendings: Mendings = NOTHING,
+    engines: Mapping[str, Engine] | None = None,
+) -> Dataset:
     """Everything that can be read in `articles` and put together over them.
 
     The same articles give the same dataset in whatever order they come.  Two articles with one id are one.
-    `mendings` is what a person says of the names in them.
+    `mendings` is what a person says of the names in them; `engines` says by id
+    which articles are not read by the rules.
     """
     unique = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.file), reverse=True)}
     ordered = sorted(unique.values(), key=lambda a: (a.file, a.id))
@@ -30,7 +38,7 @@ def assemble(articles: Sequence[Article], progress: Progress | None = None, *, m
     for number, article in enumerate(ordered):
         if progress:
             progress(number, len(ordered), article.file)
-        extractions.append(extract(article, mendings))
+        extractions.append(extract(article, mendings, (engines or {}).get(article.id, RULES)))
     if progress:
         progress(len(ordered), len(ordered), "")
     entities = names.join({e.article.id: e.names for e in extractions}, mendings)

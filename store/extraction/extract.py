@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from store import edtf, languages
+from store.engine import RULES, Engine
 from store.extraction import amounts, counts, names, quotes
 from store.extraction.document import Document
 from store.extraction.published import date_article
@@ -30,13 +31,16 @@ class Extraction:
     quotes: tuple[Quote, ...]
 
 
-def extract(article: Article, mendings: Mendings = NOTHING) -> Extraction:
-    """What stands in `article`, names as a person mended them.  Never raises on account of what the text says."""
+def extract(article: Article, mendings: Mendings = NOTHING, engine: Engine = RULES) -> Extraction:
+    """What stands in `article`, names as `engine` reads and a person mended them.
+
+    Never raises on account of what the text says.
+    """
     language = languages.load(article.language)
     article = replace(article, posts=tuple(_dated(post, article.text, language) for post in article.posts))
     article = date_article(article, language)
     document = Document(article, language)
-    candidates = names.find(document, mendings)
+    candidates = _names(document, mendings, engine)
     return Extraction(
         article,
         document,
@@ -46,6 +50,16 @@ def extract(article: Article, mendings: Mendings = NOTHING) -> Extraction:
         candidates,
         quotes.find(document, candidates),
     )
+
+
+def _names(document: Document, mendings: Mendings, engine: Engine) -> tuple[names.Candidate, ...]:
+    """The names; spaCy's pipeline is one for French, and other languages are read by the rules."""
+    if engine == "spacy" and document.language.code == "fr":
+        # Imported here: spaCy takes seconds to load, and most libraries do without.
+        from store.extraction.names import spacy
+
+        return spacy.find(document, mendings)
+    return names.find(document, mendings)
 
 
 def _dated(post: Post, text: str, language: languages.Language) -> Post:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from store.engine import RULES, Engine, EngineError, check
 from store.library.disk import absolute
 from store.library.errors import LibraryError
 from store.library.library import Library, Root, Skipped, Stored, chosen
@@ -59,6 +60,7 @@ def update(
     *,
     published: str | None = None,
     language: str | None = None,
+    engine: Engine | None = None,
     example: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -74,34 +76,51 @@ def update(
         inputs: what to read.
         published: EDTF date for articles that do not say theirs; kept for the next time, "" forgets it.
         language: ISO 639-1 code for articles that do not say theirs; kept as well.
+        engine: what reads the names in these articles; kept as well (first: the rules).
         example: `inputs` is the built-in example, which is never mixed with other articles.
         progress: is told how far it is.
 
     Raises:
-        LibraryError: the library cannot be read or written, or the example would be mixed with other articles.
+        LibraryError: the library cannot be read or written, or the example would be mixed with other articles,
+            or an engine is not installed.
     """
     known = library.roots()
     if known and (example or any(root.kind == "example" for root in known)) and {r.kind for r in known} != {"example"}:
         raise LibraryError(f"{library.path}: it holds other articles, with which the example is not mixed")
     if not example and any(root.kind == "example" for root in known):
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
-    scans, missing = _scan_all(inputs, known, published, language, example)
+    scans, missing = _scan_all(inputs, known, published, language, engine, example)
     if not library.exists and not scans:
         return Summary(skipped=missing)
     if _is_current(library, scans):
         return _unchanged(library, scans, missing)
+    _check_engines([*known, *(found.root for found in scans)])
     with library.transaction():
         return _Update(library, scans, missing, progress).run()
 
 
+def _check_engines(roots: Sequence[Root]) -> None:
+    # What the scans give stands behind what was known, and goes before it.
+    for root in {root.key: root for root in roots}.values():
+        try:
+            check(root.engine)
+        except EngineError as error:
+            raise LibraryError(str(error)) from error
+
+
 def _scan_all(
-    inputs: Sequence[Path], known: Sequence[Root], published: str | None, language: str | None, example: bool
+    inputs: Sequence[Path],
+    known: Sequence[Root],
+    published: str | None,
+    language: str | None,
+    engine: Engine | None,
+    example: bool,
 ) -> tuple[list[Scan], tuple[Skipped, ...]]:
     scans: dict[str, Scan] = {}
     missing: list[Skipped] = []
     for path in _once(inputs, known):
         try:
-            found = scan(path, known, published, language, example=example)
+            found = scan(path, known, published, language, engine, example=example)
             scans[found.root.key] = found
         except OSError as error:
             missing.append(
@@ -189,12 +208,16 @@ class _Update:
         roots, stored = _without_absorbed(roots, stored)
         now = {article.id: article.file for article in chosen(stored)}
         mended = _mended(roots)
+        engines, engines_before = _engines(roots, stored), _engines(self.known.values(), self.before)
         rebuilt = (
-            not self.same_program or chosen(stored) != chosen(self.before) or mended != _mended(self.known.values())
+            not self.same_program
+            or chosen(stored) != chosen(self.before)
+            or mended != _mended(self.known.values())
+            or engines != engines_before
         )
         self.library.store_articles(roots, stored)
         if rebuilt:
-            self._derive(chosen(stored), mended)
+            self._derive(chosen(stored), mended, engines)
         return Summary(
             read=self.read,
             unchanged=self.unchanged,
@@ -216,7 +239,8 @@ class _Update:
         same = (
             self.same_program
             and before is not None
-            and replace(root, fingerprint="") == replace(before, fingerprint="", skipped=(), mendings=NOTHING)
+            and replace(root, fingerprint="", engine=RULES)
+            == replace(before, fingerprint="", skipped=(), mendings=NOTHING, engine=RULES)
         )
         facts: dict[str, SourceFacts] = {}
         try:
@@ -262,16 +286,22 @@ class _Update:
             before = self.known.get(found.root.key)
             return before.mendings if before else NOTHING
 
-    def _derive(self, articles: tuple[Article, ...], mendings: Mendings) -> None:
+    def _derive(self, articles: tuple[Article, ...], mendings: Mendings, engines: Mapping[str, Engine]) -> None:
         # Imported here: a library that has not changed opens without it.
         from store.assemble import assemble
 
-        self.library.store_derived(assemble(articles, self.progress, mendings=mendings), program())
+        self.library.store_derived(assemble(articles, self.progress, mendings=mendings, engines=engines), program())
 
 
 def _mended(roots: Iterable[Root]) -> Mendings:
     """What all roots say of names, the same in whatever order they were given."""
     return merged(root.mendings for root in sorted(roots, key=lambda root: root.key))
+
+
+def _engines(roots: Iterable[Root], stored: Sequence[Stored]) -> dict[str, Engine]:
+    """By article id: the engine of a root that holds it, where that is not the rules."""
+    of_root = {root.key: root.engine for root in roots if root.engine != RULES}
+    return {item.article.id: of_root[item.root] for item in stored if item.root in of_root}
 
 
 def _without_absorbed(roots: list[Root], stored: list[Stored]) -> tuple[list[Root], list[Stored]]:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 from tinydb import TinyDB
 
+from store.engine import RULES, Engine
 from store.library.errors import LibraryDamagedError, LibraryError, LibraryMissingError
 from store.library.storage import AtomicStorage
 from store.model import (
@@ -57,7 +58,8 @@ class Root:
 
     `key` tells it from others and stays the same from build to build; `path` is where it lay.  `fingerprint` stands for
     all that its articles were made from: names, contents, `sources.toml`, `entities.toml`, options and program.
-    `mendings` is what its `entities.toml` said.
+    `mendings` is what its `entities.toml` said, `engine` what reads the
+    names in its articles.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Root:
     facts: str = ""
     skipped: tuple[Skipped, ...] = ()
     mendings: Mendings = NOTHING
+    engine: Engine = RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import store
+from store.engine import RULES, Engine
 from store.library.disk import absolute
 from store.library.library import Root, RootKind
 from store.reading.entities import NAME as ENTITIES
@@ -55,7 +56,15 @@ def program() -> str:
     return f"{store.__version__}+{digest.hexdigest()[:16]}"
 
 
-def scan(path: Path, known: Iterable[Root], published: str | None, language: str | None, *, example: bool) -> Scan:
+def scan(
+    path: Path,
+    known: Iterable[Root],
+    published: str | None,
+    language: str | None,
+    engine: Engine | None = None,
+    *,
+    example: bool,
+) -> Scan:
     """What is at `path`.  An option that is not given is the one `known` has for the same root ("" forgets it).
 
     Raises:
@@ -69,6 +78,8 @@ def scan(path: Path, known: Iterable[Root], published: str | None, language: str
         published = before.published
     if language is None and before:
         language = before.language
+    if engine is None:
+        engine = before.engine if before else RULES
     facts = _digest(folder / SOURCES)
     if kind == "file":
         path.stat()
@@ -81,12 +92,14 @@ def scan(path: Path, known: Iterable[Root], published: str | None, language: str
         kind,
         published or "",
         language or "",
+        engine,
         facts,
         _digest(folder / ENTITIES),
         *(part for e in entries for part in (e.file, e.digest)),
     )
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
-    root = Root(key, kind, _decodable(str(absolute(path))), published or None, language or None, fingerprint, facts)
+    where = _decodable(str(absolute(path)))
+    root = Root(key, kind, where, published or None, language or None, fingerprint, facts, engine=engine)
     return Scan(root, folder, entries)
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from store import edtf, languages
+from store.engine import ENGINES
 from store.library import places
 from store.library.library import Library
 from store.text import printable
@@ -61,6 +62,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=language,
         help=f"language of articles that do not say it: {', '.join(languages.codes())} (else it is guessed)",
     )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="what reads the names in French articles: rules (at first), or spacy, which is an extra "
+        "(pip install 'timeline-explorer[spacy]'; kept for next time)",
+    )
 
 
 def published(value: str) -> str:
@@ -93,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
             raise CommandError(f"{paths[0]}: no such file or folder")
         raise CommandError("files or several paths need a library: add --library PATH", USAGE)
     library = Library.create(args.library or places.library_of(paths[0]))
-    summary = build(library, paths, published=args.published, language=args.language)
+    summary = build(library, paths, published=args.published, language=args.language, engine=args.engine)
     say_summary(summary)
     if sys.stderr.isatty() and summary.articles:
         opens = f"--library {shlex.quote(str(args.library))}" if args.library else shlex.quote(str(paths[0]))

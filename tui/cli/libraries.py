@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.engine import Engine
 from store.library import places
 from store.library.build import Summary, update
 from store.library.errors import LibraryError
@@ -43,11 +44,20 @@ def build(
     *,
     published: str | None = None,
     language: str | None = None,
+    engine: Engine | None = None,
     example: bool = False,
 ) -> Summary:
     """Bring a library up to date, with a progress display."""
     with progress() as shown:
-        return update(library, inputs, published=published, language=language, example=example, progress=shown)
+        return update(
+            library,
+            inputs,
+            published=published,
+            language=language,
+            engine=engine,
+            example=example,
+            progress=shown,
+        )
 
 
 def of_folder(folder: Path, path: Path | None) -> Library:

@@ -41,14 +41,14 @@ def run(args: argparse.Namespace) -> int:
     """Build what is to be built, then open it."""
     if args.example and args.folder:
         raise CommandError("--example has no FOLDER: the built-in example is a library of its own", USAGE)
-    if not args.folder and (args.published is not None or args.language is not None):
-        raise CommandError("--published and --language say something of a FOLDER of articles: which one?", USAGE)
+    if not args.folder and any(option is not None for option in (args.published, args.language, args.engine)):
+        raise CommandError("--published, --language and --engine say something of a FOLDER: which one?", USAGE)
     status = 0
     if args.example:
         library, _ = example(args.library)
     elif args.folder:
         library = of_folder(args.folder, args.library)
-        summary = build(library, [args.folder], published=args.published, language=args.language)
+        summary = build(library, [args.folder], published=args.published, language=args.language, engine=args.engine)
         status = NOT_FOUND if summary.skipped else 0
         if summary.rebuilt or summary.skipped or summary.gone:
             say_summary(summary)
