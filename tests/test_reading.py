@@ -70,6 +70,7 @@ def test_the_id_is_made_from_the_words_alone() -> None:
 def test_a_headline_is_the_title_and_a_sentence_is_not() -> None:
     assert make_article("Le budget est voté à Nevers\n\n" + BODY, "a.txt").title == "Le budget est voté à Nevers"
     assert make_article(BODY + "\n\n" + BODY, "a.txt").title is None
+    assert make_article("Publié le 12 mars 2025\n\n" + BODY, "a.txt").title is None
 
 
 MANGLED = (

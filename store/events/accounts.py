@@ -229,15 +229,24 @@ class _Finder:
             return [(sentence.start, sentence.end)]
         spans: list[tuple[int, int] | None] = [None] * len(times)
         last: int | None = None
+        waiting: int | None = None
         for a, b in self.words.clauses(passage):
             start, end = a + sentence.start, b + sentence.start
             inside = [i for i, time in enumerate(times) if time.start < end and start < time.end]
             # A clause without a date goes with the date before it; those before the first date go with the first.
             last = inside[0] if inside else (last or 0)
-            for own in inside or [last]:
+            # "On Sunday, the firm said that she would leave on 15 July": a date alone in its clause is of the next too.
+            owners = {*(inside or [last]), *([waiting] if waiting is not None else [])}
+            waiting = last if len(inside) == 1 and self.is_bare(times[last], start, end) else None
+            for own in owners:
                 known = spans[own]
                 spans[own] = (start, end) if known is None else (known[0], end)
         return [span or (sentence.start, sentence.end) for span in spans]
+
+    def is_bare(self, time: TimeExpression, start: int, end: int) -> bool:
+        """Whether a clause holds nothing but a date and at most a preposition."""
+        rest = self.text[start : time.start] + self.text[time.end : end]
+        return sum(c.isalpha() for c in rest) <= 3
 
     def beside_name(self, time: TimeExpression) -> tuple[int, int] | None:
         """The name and the date, where the date stands alone in parentheses behind a name ("Anne Martin (1985)").

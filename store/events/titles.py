@@ -25,6 +25,8 @@ def _worth(draft: Draft) -> tuple[float, str]:
     value += 1.5 if draft.agent else 0.0
     value += 0.5 * (draft.account.date_basis == "stated") + 0.5 * (draft.account.status == "happened")
     value -= abs(length - 90) / 90
+    # A passage that begins with somebody's words tells what happened only behind them.
+    value -= 0.7 if draft.account.text[draft.focus[0] - draft.account.start :].lstrip()[:1] in "«“\"'" else 0.0
     # A clause from the middle of a sentence has lost its subject.
     value -= 2.0 if draft.focus[0] > draft.account.start else 0.0
     value -= 1.0 if wording(draft.language).opens_with_pronoun(draft.account.text) else 0.0

@@ -16,7 +16,7 @@ from store.reading.posts import find_posts
 from store.reading.sources import NAME as SOURCES
 from store.reading.sources import SourceFacts
 from store.reading.stamp import take_stamp
-from store.text import printable, without_controls
+from store.text import level, printable, without_controls
 
 LARGEST = 20_000_000
 """Bytes: no article is larger, and reading one that is would only make the program slow."""
@@ -81,15 +81,17 @@ def make_article(
         raise ReadingError(file, "it holds no words")
     known = _published(facts.published, own.published, stamp, published)
     code = facts.language or own.language or language
+    if code not in languages.codes():
+        code = languages.guess(unmarked.text)
     return Article(
         id=hashlib.sha256(unmarked.text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         file=printable(file),
         text=unmarked.text,
-        title=_one_line(facts.title or own.title) or _title(unmarked.text),
+        title=_one_line(facts.title or own.title) or _title(unmarked.text, code),
         publisher=_one_line(facts.publisher or own.publisher),
         author=_one_line(facts.author or own.author),
         url=_one_line(facts.url or own.url),
-        language=code if code in languages.codes() else languages.guess(unmarked.text),
+        language=code,
         published=known[0],
         published_basis=known[1],
         published_evidence=known[2],
@@ -135,9 +137,11 @@ def _tidy(unmarked: Unmarked) -> Unmarked:
     return moved
 
 
-def _title(text: str) -> str | None:
+def _title(text: str, code: str) -> str | None:
     """The first line, where it looks like a headline: one line of some words, no full stop, more text below it."""
     first, _, rest = text.partition("\n")
+    if level(first).lower().startswith(tuple(languages.load(code)["published"]["cues"])):
+        return None
     words = first.split()
     looks = len(words) >= 3 and first[0].isalpha() and first[0].isupper() and _TITLE.fullmatch(first.strip())
     return printable(first) if looks and rest.strip() else None
