@@ -197,6 +197,21 @@ FRENCH: dict[str, tuple[str, list[Told]]] = {
         " silence. »",
         [("direct", "Le bruit, surtout.", "Claire Morel"), ("direct", "Et puis le silence.", "Claire Morel")],
     ),
+    "offices and places": (
+        "« Toute la lumière sera faite », a promis Paul Durand. Et le Premier ministre d'ajouter : « Il n'y aura aucune"
+        " impunité. » Le président de la région Lille plaide pour une primaire, selon Inès Bako.",
+        [
+            ("direct", "Toute la lumière sera faite", "Paul Durand"),
+            ("direct", "Il n'y aura aucune impunité.", "Paul Durand"),
+            ("indirect", "une primaire", "Le président de la région Lille"),
+        ],
+    ),
+    "titles and words at a distance": (
+        "« Les Fantômes de la nuit », film de Claire Morel, sort mercredi. Le rappeur, jugé pour « apologie"
+        " du terrorisme »,"
+        " a été relaxé. Il a reçu cinq ans d'inéligibilité pour « favoritisme » et « prise illégale d'intérêts ».",
+        [],
+    ),
 }
 
 ENGLISH: dict[str, tuple[str, list[Told]]] = {
@@ -319,6 +334,21 @@ ENGLISH: dict[str, tuple[str, list[Told]]] = {
     "anonymity": (
         '"We just want answers," says one of them, a retired nurse who asked not to be named.',
         [("direct", "We just want answers,", "one of them")],
+    ),
+    "verbs of telling that are inserted": (
+        '"It will take years to rebuild," warned Mayor Maria Lopez, standing amid the rubble. "What a'
+        ' night!" Hill told the'
+        " crowd.",
+        [("direct", "It will take years to rebuild,", "Maria Lopez"), ("direct", "What a night!", "Hill")],
+    ),
+    "a name that is a month": (
+        '"No deal is better than a bad deal," Mrs May once said.',
+        [("direct", "No deal is better than a bad deal,", "May")],
+    ),
+    "nobody to be read": (
+        '"The prices will rise again soon," it was stated somewhere in the long and boring annex to the plan'
+        " of the town.",
+        [("direct", "The prices will rise again soon,", None)],
     ),
 }
 

@@ -24,7 +24,12 @@ def addressee(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[int, int]
     tokens, words = host.tokens, lexicon.words
     if cue.according or cue.frames & _OTHER:
         return None
-    if tokens[cue.last - 1].low in words["telling"] and (told := _target(tokens, cue.last, True, speakers, lexicon)):
+    inverted = cue.last < len(tokens) and cue.speaker is not None and cue.speaker.start >= tokens[cue.last].start
+    if (
+        tokens[cue.last - 1].low in words["telling"]
+        and not inverted
+        and (told := _target(tokens, cue.last, True, speakers, lexicon))
+    ):
         return told
     for k in range(cue.last, min(len(tokens), cue.last + _REACH)):
         token = tokens[k]

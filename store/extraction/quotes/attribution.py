@@ -14,7 +14,7 @@ from store.extraction.quotes.cues import Cue, find_cues
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
 from store.extraction.quotes.marks import Marked
 from store.extraction.quotes.phrases import Phrase
-from store.extraction.quotes.utterances import Attribution, Utterances
+from store.extraction.quotes.utterances import UTTERANCE, Attribution, Utterances
 from store.model import QuoteKind
 
 _REACH = 60  # tokens between a cue and marked words
@@ -127,6 +127,9 @@ class Attributor(Utterances):
             return
         if colon:
             self._after_colon(host, q, marked)
+            return
+        if whole and q == 0 and self.text[marked.end - 1] == "," and self._words(marked) > UTTERANCE:
+            self._add(Attribution(marked, host, kind, None, None))  # somebody says it, but who is not to be read
             return
         if whole and self._alone(tokens, q):
             self._utterance(host, marked)

@@ -222,8 +222,10 @@ def _ends_cue(cue: Cue, inverted: Phrase, after: int, anchor: int, lexicon: Lexi
         # In a language with both orders only what ends with its subject is inverted: "…", said Ann Roe.
         telling = tokens[cue.last - 1].low in lexicon.words["telling"]
         marked = tokens[anchor].kind == QUOTE or tokens[anchor - 1].kind == QUOTE
-        if telling or after >= len(tokens) or tokens[after].kind == PUNCT:
-            return not telling
+        if after >= len(tokens) or tokens[after].kind == PUNCT:
+            return not telling or marked  # "…," warned Ann Roe, the mayor
+        if telling:
+            return False
         if tokens[after].kind == QUOTE:
             return marked or anchor < 0  # ", speaking quietly, called the plan “…”": the plan is its object
         # "…," admitted Ann Roe after the vote

@@ -62,6 +62,8 @@ class Phrases:
         if token.kind != WORD:
             return None
         low = token.low
+        if low in words["titles"] and (titled := self._behind_title(tokens, i, stop)) is not None:
+            return titled
         if low in words["pronouns"] or low in words["body_pronouns"]:
             return Phrase(token.start, token.end, "pronoun", low)
         if low in words["demonstratives"]:
@@ -93,6 +95,15 @@ class Phrases:
         if not determined and not bare:
             return None
         return self._described(tokens, i, i + determined, min(len(tokens), i + _PHRASE))
+
+    def _behind_title(self, tokens: list[Token], i: int, stop: int) -> Phrase | None:
+        """The capitalised word behind "Mrs" or "M." that nothing else shows to be a name (Mrs May)."""
+        at = i + 1 + (i + 1 < stop and tokens[i + 1].low == ".")
+        if at >= stop or tokens[at].kind != WORD or not self.text[tokens[i].start].isupper():
+            return None
+        token = tokens[at]
+        named = self.text[token.start].isupper() and self.lexicon.noun(token.low) is None
+        return Phrase(token.start, token.end, "name", token.low, True, "person", True) if named else None
 
     def _past_title(self, tokens: list[Token], i: int, stop: int) -> int:
         """Past "Mme", "M." and a particle, to the name that they belong to."""
@@ -192,7 +203,8 @@ class Phrases:
                     beside = tokens[k - 1].kind == NAME or k - head_at <= (1 if self.lexicon.head_last else 4)
                     beside = beside or (head_kind in ("person", "office") and self._acts(tokens, k, stop))
                     party = head_kind in ("person", "office") and self._is_acronym(token, k - head_at)
-                    if self._possessive(tokens, k) or (head and not beside) or party:
+                    of_place = head_kind in ("person", "office") and token.type == "place" and k - head_at > 1
+                    if self._possessive(tokens, k) or (head and not beside) or party or of_place:
                         end = token.end
                         k += 1
                         continue
@@ -260,6 +272,9 @@ class Phrases:
             k += 1
         if head_at < 0 or head in words["times"]:
             return None  # "Two days later", "la veille": when, and not who
+        while k > head_at + 1 and tokens[k - 1].low in words["prepositions"] and tokens[k - 1].kind == WORD:
+            k -= 1  # "Et le maire d'ajouter"
+            end = tokens[k - 1].end
         bare = k <= head_at + 1
         low = tokens[i].low
         leading = [token.low for token in tokens[i:head_at]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.extraction.quotes.addressees import at_opening
+from store.extraction.quotes.addressees import addressee, at_opening
 from store.extraction.quotes.cues import Cue
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Cutter, Host, Token
 from store.extraction.quotes.lexicon import Lexicon
@@ -13,11 +13,13 @@ from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
 from store.model import QuoteKind
 
+Span = tuple[int, int]
 _UNLISTED = 9  # tokens of an inserted cue that no list has
 _SPEAKING = frozenset({"name", "pronoun", "person", "office", "body", "company"})
 _LINK = 5  # tokens between two fragments of one cue
 _CARRY = 4  # paragraphs over which a speaker goes on speaking
-_UTTERANCE = 3  # words of an utterance that stands alone
+UTTERANCE = 3
+"""Words of an utterance that stands alone."""
 
 
 @dataclass(slots=True)
@@ -117,22 +119,21 @@ class Utterances:
             if not same and not any(token.low in words for token in host.tokens[:q]):
                 return
             speaker = self._carried(host)
-        if speaker is not None or self._words(marked) >= _UTTERANCE:
+        if speaker is not None or self._words(marked) >= UTTERANCE:
             to = at_opening(host, self.speakers, self.lexicon, q)
             self._add(Attribution(marked, host, "direct", speaker, None, to))
 
     def _utterance(self, host: Host, marked: Marked) -> None:
         """A sentence that is all marked: announced by the line before, followed by its speaker, or carried on."""
         text = self.text[marked.start : marked.end]
-        if self._words(marked) < _UTTERANCE and text[-1:] not in tuple(".!?…"):
-            announced = self._announcing(host)
-            if announced is None:
-                return
-        number = host.number
-        if (announced := self._announcing(host)) is not None:
-            cue, speaker = announced
-            self._add(Attribution(marked, host, "direct", speaker, cue))
+        announced = self._announcing(host)
+        if announced is not None:
+            cue, speaker, to = announced
+            self._add(Attribution(marked, host, "direct", speaker, cue, to))
             return
+        if self._words(marked) < UTTERANCE and text[-1:] not in tuple(".!?…"):
+            return
+        number = host.number
         same = self.last if self.last is not None and self.last.host.paragraph == host.paragraph else None
         following = self.hosts[number + 1] if number + 1 < len(self.hosts) else None
         if following is not None and following.paragraph == host.paragraph:
@@ -143,6 +144,9 @@ class Utterances:
                 if c.speaker is not None and not c.negated and not c.according and c.form in ("finite", "participle")
             ]
             inserted = opening and opening[0].first == 0
+            if opening and self.lexicon.inserted_before and text[-1:] in ("!", "?"):
+                who = opening[0].speaker  # "What a night!" Ann Roe told the crowd.
+                inserted = inserted or (who is not None and who.start == following.start)
             if (
                 opening
                 and (same is None or inserted)
@@ -151,7 +155,8 @@ class Utterances:
                 cue_ = opening[0]
                 speaker = self.speakers.resolve(cue_.speaker, following)
                 span = (following.tokens[cue_.first].start, following.tokens[cue_.last - 1].end)
-                self._add(Attribution(marked, host, "direct", speaker, span))
+                to = addressee(cue_, self.speakers, self.lexicon)
+                self._add(Attribution(marked, host, "direct", speaker, span, to))
                 return
         if same is None and following is not None and following.paragraph == host.paragraph and not self._goes_on(host):
             # « … » X ne décolère pas: the paragraph that words open is about the one who says them.
@@ -217,8 +222,8 @@ class Utterances:
     def _opens(self, host: Host) -> bool:
         return host.number == 0 or self.hosts[host.number - 1].paragraph != host.paragraph
 
-    def _announcing(self, host: Host) -> tuple[tuple[int, int] | None, Phrase | None] | None:
-        """The cue of the sentence before if that ends with a colon."""
+    def _announcing(self, host: Host) -> tuple[Span | None, Phrase | None, Span | None] | None:
+        """The cue, the speaker and the addressee of the sentence before if that ends with a colon."""
         if not host.number:
             return None
         before = self.hosts[host.number - 1]
@@ -228,16 +233,17 @@ class Utterances:
         if cues:
             cue = cues[-1]
             span = (before.tokens[cue.first].start, before.tokens[cue.last - 1].end)
-            return span, self.speakers.resolve(cue.speaker, before) or self._carried(host)
+            speaker = self.speakers.resolve(cue.speaker, before) or self._carried(host)
+            return span, speaker, addressee(cue, self.speakers, self.lexicon)
         subject = self.speakers.main_subject(before)
-        if subject is not None and subject.animate:
-            return None, self.speakers.resolve(subject, before)
-        return None, self._carried(host)
+        told = subject is not None and subject.animate
+        speaker = self.speakers.resolve(subject, before) if told else self._carried(host)
+        return None, speaker, at_opening(before, self.speakers, self.lexicon, len(before.tokens))
 
     def _continued(self, host: Host, q: int, marked: Marked, previous: int) -> None:
         """A fragment in the sentence after attributed words, or beside them: the same speaker goes on."""
         last = self.last
-        if last is None or last.host.paragraph != host.paragraph or self._words(marked) < _UTTERANCE:
+        if last is None or last.host.paragraph != host.paragraph or self._words(marked) < UTTERANCE:
             return
         tokens = host.tokens
         if last.host is host:
