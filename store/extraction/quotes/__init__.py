@@ -91,14 +91,13 @@ def _told(document: Document, host: Host, cues: list[Cue], speakers: Speakers, w
     for clause in clauses(host, cues, words):
         if spoken is not None and clause.start < spoken.end and spoken.start < clause.end:
             continue
-        cue = (host.tokens[clause.cue.first].start, host.tokens[clause.cue.last - 1].end)
         speaker = speakers.resolve(clause.cue.speaker, host)
         own = clause.cue.anchor >= 0 and any(
             token.low in words.words["first_persons"] for token in host.tokens[clause.first : clause.last]
         )
         kind: QuoteKind = "unmarked" if own else "indirect"
         to = addressee(clause.cue, speakers, words)
-        found.append(_quote(document, clause.start, clause.end, kind, speaker, cue, to))
+        found.append(_quote(document, clause.start, clause.end, kind, speaker, clause.cue.span, to))
     return found
 
 

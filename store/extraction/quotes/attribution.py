@@ -108,12 +108,10 @@ class Attributor(Utterances):
                 and self.last.host is host
             ):
                 kind = self.last.kind  # « … », dit X, « … »
-            said = cue.host.tokens
-            span = (said[cue.first].start, said[cue.last - 1].end)
             to = addressee(cue, self.speakers, self.lexicon)
-            if to is None and self.last is not None and self.last.host is host and self.last.cue == span:
+            if to is None and self.last is not None and self.last.host is host and self.last.cue == cue.span:
                 to = self.last.to
-            self._add(Attribution(marked, host, kind, speaker, span, to))
+            self._add(Attribution(marked, host, kind, speaker, cue.span, to))
             return
         if (acting := self._predicate(host, q)) is not None:
             self._add(Attribution(marked, host, "partial", acting, None))

@@ -37,6 +37,11 @@ class Cue:
     negated: bool = False
     according: bool = False
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Offsets of its words."""
+        return self.host.tokens[self.first].start, self.host.tokens[self.last - 1].end
+
 
 def find_cues(host: Host, speakers: Speakers, lexicon: Lexicon) -> list[Cue]:
     """The cues of a sentence in order."""

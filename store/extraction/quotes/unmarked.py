@@ -83,8 +83,7 @@ def _announced(
         end = _without_stop(content)
     else:
         kind = "unmarked"
-    span = (tokens[cue.first].start, tokens[cue.last - 1].end)
-    return Spoken(first.start, end, kind, speaker, span, addressee(cue, speakers, lexicon))
+    return Spoken(first.start, end, kind, speaker, cue.span, addressee(cue, speakers, lexicon))
 
 
 def _before_marks(content: list[Token]) -> list[Token]:

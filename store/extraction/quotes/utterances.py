@@ -128,40 +128,23 @@ class Utterances:
         text = self.text[marked.start : marked.end]
         announced = self._announcing(host)
         if announced is not None:
-            cue, speaker, to = announced
-            self._add(Attribution(marked, host, "direct", speaker, cue, to))
+            self._add(Attribution(marked, host, "direct", *announced))
             return
         if self._words(marked) < UTTERANCE and text[-1:] not in tuple(".!?…"):
             return
-        number = host.number
         same = self.last if self.last is not None and self.last.host.paragraph == host.paragraph else None
-        following = self.hosts[number + 1] if number + 1 < len(self.hosts) else None
-        if following is not None and following.paragraph == host.paragraph:
-            cues = self.cues.get(number + 1, [])
-            opening = [
-                c
-                for c in cues
-                if c.speaker is not None and not c.negated and not c.according and c.form in ("finite", "participle")
-            ]
-            inserted = opening and opening[0].first == 0
-            if opening and self.lexicon.inserted_before and text[-1:] in ("!", "?"):
-                who = opening[0].speaker  # "What a night!" Ann Roe told the crowd.
-                inserted = inserted or (who is not None and who.start == following.start)
-            if (
-                opening
-                and (same is None or inserted)
-                and (inserted or not any(token.kind == QUOTE for token in following.tokens))
-            ):
-                cue_ = opening[0]
-                speaker = self.speakers.resolve(cue_.speaker, following)
-                span = (following.tokens[cue_.first].start, following.tokens[cue_.last - 1].end)
-                to = addressee(cue_, self.speakers, self.lexicon)
-                self._add(Attribution(marked, host, "direct", speaker, span, to))
+        later = self.hosts[host.number + 1] if host.number + 1 < len(self.hosts) else None
+        if later is not None and later.paragraph == host.paragraph:
+            cue = self._tag(later, same is None, text[-1:] in ("!", "?"))
+            if cue is not None:
+                speaker = self.speakers.resolve(cue.speaker, later)
+                to = addressee(cue, self.speakers, self.lexicon)
+                self._add(Attribution(marked, host, "direct", speaker, cue.span, to))
                 return
-        if same is None and following is not None and following.paragraph == host.paragraph and not self._goes_on(host):
-            # « … » X ne décolère pas: the paragraph that words open is about the one who says them.
-            subject = self.speakers.main_subject(following)
-            if subject is not None and subject.kind == "name" and subject.type == "person" and self._opens(host):
+            subject = self.speakers.main_subject(later)
+            named = subject is not None and subject.kind == "name" and subject.type == "person"
+            if same is None and named and self._opens(host) and not self._goes_on(host):
+                # « … » X ne décolère pas: the paragraph that words open is about the one who says them.
                 self._add(Attribution(marked, host, "direct", subject, None))
                 return
         goes_on = same if same is not None or not self._goes_on(host) else self.last
@@ -169,6 +152,29 @@ class Utterances:
         self._add(attribution := Attribution(marked, host, "direct", speaker, None, goes_on.to if goes_on else None))
         if speaker is None and same is None:
             self.waiting.append(attribution)
+
+    def _tag(self, later: Host, first: bool, exclaimed: bool) -> Cue | None:
+        """The cue of the sentence after marked words if it is theirs: « … ! » Paul l'a répété.
+
+        `first` tells that nobody spoke in the paragraph before, `exclaimed` that the words end as questions do, and so
+        with a mark of their own before "Ann Roe asked".
+        """
+        cue = next(
+            (
+                cue
+                for cue in self.cues.get(later.number, [])
+                if cue.speaker is not None
+                and not (cue.negated or cue.according)
+                and cue.form in ("finite", "participle")
+            ),
+            None,
+        )
+        if cue is None or cue.speaker is None:
+            return None
+        before = exclaimed and self.lexicon.inserted_before and cue.speaker.start == later.start
+        if cue.first == 0 or before:
+            return cue
+        return cue if first and not any(token.kind == QUOTE for token in later.tokens) else None
 
     def _unlisted(self, host: Host, q: int) -> tuple[Phrase, tuple[int, int]] | None:
         """An inserted verb that no list has, by its place: « … », maugrée Paul; "…," Ann grinned."""
@@ -222,8 +228,8 @@ class Utterances:
     def _opens(self, host: Host) -> bool:
         return host.number == 0 or self.hosts[host.number - 1].paragraph != host.paragraph
 
-    def _announcing(self, host: Host) -> tuple[Span | None, Phrase | None, Span | None] | None:
-        """The cue, the speaker and the addressee of the sentence before if that ends with a colon."""
+    def _announcing(self, host: Host) -> tuple[Phrase | None, Span | None, Span | None] | None:
+        """The speaker, the cue and the addressee of the sentence before if that ends with a colon."""
         if not host.number:
             return None
         before = self.hosts[host.number - 1]
@@ -231,14 +237,12 @@ class Utterances:
             return None
         cues = [cue for cue in self.cues.get(before.number, []) if "speech" in cue.frames and not cue.negated]
         if cues:
-            cue = cues[-1]
-            span = (before.tokens[cue.first].start, before.tokens[cue.last - 1].end)
-            speaker = self.speakers.resolve(cue.speaker, before) or self._carried(host)
-            return span, speaker, addressee(cue, self.speakers, self.lexicon)
+            speaker = self.speakers.resolve(cues[-1].speaker, before) or self._carried(host)
+            return speaker, cues[-1].span, addressee(cues[-1], self.speakers, self.lexicon)
         subject = self.speakers.main_subject(before)
         told = subject is not None and subject.animate
         speaker = self.speakers.resolve(subject, before) if told else self._carried(host)
-        return None, speaker, at_opening(before, self.speakers, self.lexicon, len(before.tokens))
+        return speaker, None, at_opening(before, self.speakers, self.lexicon, len(before.tokens))
 
     def _continued(self, host: Host, q: int, marked: Marked, previous: int) -> None:
         """A fragment in the sentence after attributed words, or beside them: the same speaker goes on."""
