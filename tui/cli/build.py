@@ -30,6 +30,13 @@ What the articles do not say themselves can stand in a file sources.toml beside 
   published = "2025-02-10"       or 2025-02, 2025
   language = "fr"                and author, url
 
+Names that were read wrongly can be mended in a file entities.toml beside them:
+
+  not_names = ["Replay"]
+  ["Jane Orlik"]
+  type = "person"                or organization, place, product, event, work
+  aliases = ["J. O."]
+
 Progress and a summary go to standard error.  A file that cannot be read is named and skipped; the
 exit status is then 1.  Nothing that is stored already is lost.
 """

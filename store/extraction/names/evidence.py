@@ -113,9 +113,14 @@ def of_context(text: str, start: int, end: int, count: int, lexicon: Lexicon) ->
     fronted = any(word[0].isupper() and word.lower().strip("'") in lexicon.common for word in words[-2:])
     right = _CLOSED.sub(",", text[end : end + _WINDOW])
     _right(right, fronted, count, lexicon, score)
-    if (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end):
+    if is_dateline(text, start, end):
         score["place"] += 3  # "VILLE (Somme), 3 mai (AFP) -"
     return score
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether `start:end` is where a dispatch was written: at the beginning of a line, then a day and an agency."""
+    return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end) is not None
 
 
 def _known_place(name: str, lexicon: Lexicon) -> bool:
@@ -131,11 +136,12 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         first = next((i for i in range(len(clause) - 1, -1, -1) if clause[i][-1] in ",;:."), -1)
         if count > 1 and any(word in lexicon.roles for word in [*clause[first + 1 :], before[:-1]]):
             score["person"] += 1.5
-        elif words[:-1] and not any(word != word.lower() for word in words):
+        else:
             # "une société de conseil, Orvex,": what is introduced with "a".
             at = next((i for i in range(len(clause) - 1, first, -1) if clause[i] in lexicon.determiners), -1)
             noun = next((word for word in [*clause[at + 1 :], before[:-1]] if word in lexicon.nouns), None)
-            if at > 0 and noun:
+            told = words[len(words) - len(clause) - 1 + at + 1 :] if at > 0 else []
+            if noun and told and all(word == word.lower() for word in told):
                 score[lexicon.nouns[noun]] += 1.2
         return
     earlier = words[-2].lower() if len(words) > 1 else ""

@@ -24,7 +24,7 @@ from store.reading.entities import NOTHING, Mending, Mendings
 from store.text import fold
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_HEADLINE = 120  # up to this offset a short name may come first
+_HEADLINE = 100  # up to this offset a short name may come first
 _SURE = 1e6  # what a person says of a type
 _BESIDE = 0.5  # what the type of the other names of a list says
 _STRONG = 2.0  # from here on a full name is surely a person's

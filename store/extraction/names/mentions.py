@@ -132,7 +132,8 @@ def _judge(text: str, run: Run, middle: set[str], words: Words, words_of: Lexico
     if first.text[1:2] == "-" and len(run.tokens) == 1 and text[run.start - 1 : run.start] == "(":
         return None  # "(D-Mass.)"
     if shouted and not _listed(first, words_of):
-        return run, _after_link(text, run.start, words_of) or first.lower.capitalize() in words.capitals
+        dateline = evidence.is_dateline(text, run.start, run.end)
+        return run, dateline or _after_link(text, run.start, words_of) or first.lower.capitalize() in words.capitals
     if not first.initial or run.titled:
         return run, True
     small = first.lower in words.small
