@@ -26,6 +26,14 @@ PIECES = [
         "é",
         "12 ",
         "told ",
+        "devant la presse ",
+        "au micro de ",
+        "au Matin ",
+        "selon sa formule",
+        "in her own words",
+        "Mrs ",
+        "Chief Executive ",
+        "un mot de trop ",
     ),
 ]
 
@@ -35,6 +43,7 @@ def check(text: str, found: tuple[Quote, ...]) -> None:
         assert 0 <= quote.start < quote.end <= len(text)
         assert text[quote.start : quote.end] == quote.text
         assert quote.text == quote.text.strip()
+        assert quote.to is None or (quote.to in text and quote.to == quote.to.strip() != "")
         for span, words in ((quote.speaker_span, quote.speaker), (quote.cue_span, quote.cue)):
             assert (span is None) == (words is None)
             assert span is None or text[slice(*span)] == words
@@ -87,6 +96,16 @@ def test_names_anywhere_do_no_harm(text: str) -> None:
         "a-t-il dit, ",
         "« je », dit-il. ",
         "said ",
+        "« un deux trois » ",
+        "« un deux trois », dit Claire Morel. ",
+        "« Un deux trois. »\n",
+        "«\n",
+        "au micro de ",
+        "Claire Morel dit à ",
+        "Mrs May ",
+        "fire chief ",
+        "et promis ",
+        "Sa réponse : ",
     ],
 )
 def test_time_is_linear(unit: str) -> None:

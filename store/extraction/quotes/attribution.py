@@ -109,8 +109,6 @@ class Attributor(Utterances):
             ):
                 kind = self.last.kind  # « … », dit X, « … »
             to = addressee(cue, self.speakers, self.lexicon)
-            if to is None and self.last is not None and self.last.host is host and self.last.cue == cue.span:
-                to = self.last.to
             self._add(Attribution(marked, host, kind, speaker, cue.span, to))
             return
         if (acting := self._predicate(host, q)) is not None:
@@ -131,7 +129,7 @@ class Attributor(Utterances):
             return
         if whole and self._alone(tokens, q):
             self._utterance(host, marked)
-        elif not whole or not self._alone(tokens, q):
+        else:
             self._continued(host, q, marked, previous)
 
     def _whole(self, host: Host, q: int, marked: Marked) -> bool:
@@ -177,7 +175,7 @@ class Attributor(Utterances):
             if cue.according:
                 near = cue.first <= q + 2
                 closing = tokens[cue.first - 1].low == "," and cue.first - q < _AFTERWARDS
-                if near if directly else closing and self._closing(tokens, cue):
+                if near if directly else closing and cue.closes:
                     return cue
                 continue
             if cue.anchor < 0 or "speech" not in cue.frames:
@@ -208,7 +206,7 @@ class Attributor(Utterances):
             ):
                 continue
             parted = tokens[cue.anchor].kind == PUNCT and tokens[cue.anchor].low in ",–—("
-            ended = self._closing(tokens, cue) or self._adverbial(tokens, cue.after)
+            ended = cue.closes or self._adverbial(tokens, cue.after)
             third = cue.speaker is not None and cue.speaker.head not in self.lexicon.words["first_persons"]
             if parted and ended and third and cue.speaker is not None and cue.speaker.animate:
                 return cue
@@ -224,20 +222,13 @@ class Attributor(Utterances):
         plain = not any(t.low in words["that"] or t.low in words["pronouns"] for t in inner)
         return leads and plain and stop is not None and rest[stop].low in ",.!?…–—)"
 
-    def _closing(self, tokens: list[Token], cue: Cue) -> bool:
-        return cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT
-
     def _before(self, host: Host, q: int, cues: list[Cue], previous: int) -> Cue | None:
         """The nearest cue before the marked words whose reach they are in."""
         tokens = host.tokens
         for cue in reversed(cues):
             if cue.last > q or q - cue.last > _REACH or "speech" not in cue.frames:
                 continue
-            if cue.negated or (
-                cue.speaker is not None
-                and cue.speaker.kind == "generic"
-                and cue.speaker.head in self.lexicon.words["vague"]
-            ):
+            if cue.is_void(self.lexicon):
                 continue
             if tokens[q - 1].low == ":":
                 return cue

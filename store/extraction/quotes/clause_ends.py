@@ -14,7 +14,7 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
     """Where the clause that begins at token `first` ends (a token index, exclusive)."""
     tokens = host.tokens
     anchors = {cue.anchor for cue in cues if cue.anchor >= first and tokens[cue.anchor].kind != QUOTE}
-    anchors |= {cue.first for cue in cues if cue.according and cue.first > first and _closes(cue, tokens)}
+    anchors |= {cue.first for cue in cues if cue.according and cue.first > first and cue.closes}
     # "… et dénonce": a further verb of the same speaker.
     anchors |= {cue.first - 1 for cue in cues if cue.first > first + 1 and _conjoined(cue, tokens, lexicon)}
     gerunds = {cue.first for cue in cues if cue.form == "gerund" and cue.first > first}
@@ -45,11 +45,6 @@ def clause_end(host: Host, first: int, cues: list[Cue], lexicon: Lexicon) -> int
 
 def _conjoined(cue: Cue, tokens: list[Token], lexicon: Lexicon) -> bool:
     return tokens[cue.first - 1].low in lexicon.words["conjunctions"] and cue.form in ("finite", "participle")
-
-
-def _closes(cue: Cue, tokens: list[Token]) -> bool:
-    """Whether an "according to" ends the sentence rather than begins a new one."""
-    return cue.after >= len(tokens) or tokens[cue.after].kind == PUNCT
 
 
 def _leads_gerund(tokens: list[Token], k: int, gerunds: set[int]) -> bool:

@@ -38,6 +38,18 @@ class Cue:
     according: bool = False
 
     @property
+    def closes(self) -> bool:
+        """Whether its clause ends with it."""
+        tokens = self.host.tokens
+        return self.after >= len(tokens) or tokens[self.after].kind == PUNCT
+
+    def is_void(self, lexicon: Lexicon) -> bool:
+        """Whether it tells that something is not said, or that all the world says it."""
+        speaker = self.speaker
+        vague = speaker is not None and speaker.kind == "generic" and speaker.head in lexicon.words["vague"]
+        return self.negated or vague
+
+    @property
     def span(self) -> tuple[int, int]:
         """Offsets of its words."""
         return self.host.tokens[self.first].start, self.host.tokens[self.last - 1].end

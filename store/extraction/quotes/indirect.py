@@ -61,9 +61,7 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
     """Where what the cue reports may stand, the surest first."""
     host = cue.host
     tokens = host.tokens
-    if cue.negated or (
-        cue.speaker is not None and cue.speaker.kind == "generic" and cue.speaker.head in lexicon.words["vague"]
-    ):
+    if cue.is_void(lexicon):
         return
     if cue.according:
         yield from _by_source(cue, cues, lexicon)
