@@ -28,9 +28,12 @@ publication, may be null), and {"id": …, "timex": […]} comes out for each.
 """
 _EPILOG = """\
 examples:
-  timeline tag article.txt --published 2025-02-11
+  timeline tag article.txt --published 2025-02-11     one JSON object a line for each expression
   echo "Il arrive demain." | timeline tag --published 2025-02-11 --language fr
+    {"start":10,"end":16,"text":"demain","type":"DATE","value":"2025-02-12","basis":"published"}
   timeline tag --jsonl texts.jsonl > times.jsonl
+
+What values and bases mean: docs/dates.md of the project.
 """
 
 
