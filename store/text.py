@@ -18,6 +18,17 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 
+# What a terminal obeys, as a whole (ECMA-48): control sequences (ESC [ … or the C1 sign, with parameters and a final
+# letter), command strings such as a window's title (OSC, DCS, SOS, PM, APC, ended by BEL or ST), escapes of two or three
+# characters.  Each part is bounded, so that a text made of beginnings costs no more than its length; of what is longer,
+# or has no end, only the control character itself is taken away.
+_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,256}(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]{1,4}[0-~]"
+)
+_C1 = re.compile(r"[\x90-\x9f]")
+
 
 def level(text: str) -> str:
     """`text` with typographic apostrophes, spaces and hyphens replaced by the plain ones, one for one: offsets hold."""
@@ -31,7 +42,12 @@ def fold(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """`text` without what could act on a terminal or turn the order of words; carriage returns become line ends."""
+    """`text` without what could act on a terminal or turn the order of words; carriage returns become line ends.
+
+    Terminal sequences go as a whole, from their escape to their end, so that nothing of them stands among the words.
+    """
+    if "\x1b" in text or _C1.search(text):
+        text = _SEQUENCES.sub("", text)
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -128,7 +128,7 @@ def test_an_unreadable_file_is_named_skipped_and_status_1(timeline, articles):
     status, _, err = timeline("build", articles)
     assert status == 1
     assert "skipped" in err
-    assert "bad[2J.txt" in err
+    assert "bad.txt" in err
     assert "\x1b" not in err
     assert "2 articles read, 1 skipped" in err
 
@@ -368,7 +368,7 @@ def test_a_fault_of_the_program_is_one_line_unless_it_is_looked_for(timeline, ar
     monkeypatch.setattr("tui.cli.build.build", fail)
     status, out, err = timeline("build", articles)
     assert (status, out, err.count("\n")) == (70, "", 1)
-    assert "ZeroDivisionError: by [31mnothing" in err
+    assert "ZeroDivisionError: by nothing" in err
     monkeypatch.setenv("TIMELINE_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         timeline("build", articles)
