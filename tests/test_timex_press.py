@@ -186,6 +186,9 @@ def test_french_no_dates(text):
         ("Net income rose 12 percent in the third quarter.", [("the third quarter", "2024-Q3")]),
         ("Profit fell to $12 million from $15 million a year earlier.", [("a year earlier", "2024")]),
         ("Revenue for fiscal 2013 was up.", [("fiscal 2013", "2013")]),
+        ("Sales rose in the latest quarter.", [("the latest quarter", "2024-Q4")]),
+        ("The mill closed decades ago.", [("decades ago", "PAST_REF")]),
+        ("By late afternoon, it was out.", [("late afternoon", "2025-02-12TAF")]),
         ("Over the past decade, prices have doubled.", [("the past decade", "P10Y")]),
         ("He signed a six-month lease.", [("six-month", "P6M")]),
         ("A year ago, he was mayor.", [("A year ago", "2024")]),
@@ -251,6 +254,7 @@ def test_english(text, expected):
         "A 25-year-old man was arrested.",
         "The 30-year-old scored 25 points before 2,000 fans.",
         "May Johnson led April Smith 6-4.",
+        "The index fell 2.5 percent to 1,987.32.",
     ],
 )
 def test_english_no_dates(text):
@@ -481,6 +485,7 @@ def test_entries_of_a_live_blog_are_of_the_day_of_the_blog():
     ]
 
 
-def test_entries_below_a_heading_are_of_its_day():
-    text = "Samedi 15 février, salle des fêtes\n14 h 30 : atelier\n20 h 30 : concert"
+@pytest.mark.parametrize("heading", ["Samedi 15 février, salle des fêtes", "Le programme de samedi 15 février :"])
+def test_entries_below_a_heading_are_of_its_day(heading):
+    text = f"{heading}\n14 h 30 : atelier\n20 h 30 : concert"
     assert [value for _, value in read(text, FRENCH)] == ["2025-02-15", "2025-02-15T14:30", "2025-02-15T20:30"]

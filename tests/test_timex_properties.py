@@ -18,6 +18,7 @@ le la les du au de d' l' en ce cette il y a dans depuis jusqu'au lundi mardi mar
 janvier sept. hier demain aujourd'hui an ans mois semaine dernier prochaine suivante plus tard tôt après avant
 trois vingt-deux cent mille quinzaine été hiver Noël Pâques soir nuit 20 h 30 21h21 12/02/2025 10:30 chaque tous
 siècle années 60 trimestre premier fin début mi - « » " ( ) , . ; ’ İ ß 97,4 € on Feb. 10 Tuesday last next
+1,987.32 1.987,32 1 987,5 9.30pm 0.05 4.75 year-earlier 08:12 – 24h/24
 week ago later two days the first quarter of p.m. 8 noon 1990s early May may 53 years old
 """
 WORDS = st.sampled_from([*TEXT.split(), "\n", "\u00a0"])
@@ -38,6 +39,12 @@ def check(text, published, posts=()):
 @given(st.text(max_size=200), PUBLISHED)
 def test_any_text(text, published):
     check(text, published)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text("0123456789.,:/-hT \u00a0", max_size=60))
+def test_any_row_of_figures_and_marks(text):
+    check(text, "2025-02-12")
 
 
 @settings(deadline=None, max_examples=300)

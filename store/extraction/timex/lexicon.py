@@ -16,6 +16,7 @@ from store.extraction.timex.tokens import TOKEN
 
 _NUMERIC_DATE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:t(\d\d:\d\d))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ .,][0-9]{3})+")
+_MARKS = re.compile("[ .,]")
 FIGURES = "0123456789"
 _OLD = 40
 """Two figures alone are a year from here on ("octobre 98"); below they are too often something else."""
@@ -66,10 +67,11 @@ class Lexicon:
                 return {}
             return {"FULL": full} | ({"AT": date[5]} if date[5] else {})
         if _GROUPED.fullmatch(token) and token.count(self._comma) == 0:
-            return {"NUM": int(re.sub("[ .,]", "", token))}
-        plain = token.replace(self._comma, ".")
-        if plain.count(".") == 1 and token.count(self._comma) == 1:
-            decimal: dict[str, Value] = {"NUM": float(plain), "DECIMAL": token}
+            return {"NUM": int(_MARKS.sub("", token))}
+        whole, comma, part = token.rpartition(self._comma)
+        if comma and part.isdecimal():
+            number = float(_MARKS.sub("", whole) + "." + part)
+            decimal: dict[str, Value] = {"NUM": number, "DECIMAL": token}
             return decimal | _pointed(token)
         return _pointed(token)
 

@@ -28,10 +28,15 @@ def opens_entry(words: Sequence[str], group: Group) -> bool:
 
 
 def heads(words: Sequence[str], group: Group) -> bool:
-    """Whether a day opens a short line that is no sentence: the heading of the entries below it."""
-    if not opens_line(words, group):
-        return False
+    """Whether a day stands in the heading of the entries below it.
+
+    That is a short line that it opens and that is no sentence, or one that ends with a colon.
+    """
+    last = group.last
     for at in range(group.last + 1, min(len(words), group.last + _HEADING)):
         if words[at] == "\n":
-            return words[at - 1] not in _SENTENCE_END
-    return group.last + _HEADING > len(words)
+            break
+        last = at
+    else:
+        return False
+    return words[last] == ":" or (words[last] not in _SENTENCE_END and opens_line(words, group))
