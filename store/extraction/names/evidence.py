@@ -242,7 +242,7 @@ def _right(right: str, fronted: bool, count: int, lexicon: Lexicon, score: Score
         return
     noun = following[0].strip(",.;:")
     if lexicon.nouns_follow and noun in lexicon.nouns:
-        score[lexicon.nouns[noun]] += 1.5 if lexicon.nouns[noun] == "product" else 1.0
+        score[lexicon.nouns[noun]] += 1.5 if lexicon.nouns[noun] in ("product", "place") else 1.0
     verb = following[1] if following[0] in lexicon.finite and len(following) > 1 else following[0]
     if verb.strip(",.") in lexicon.person_verbs:
         score["person"] += 0.7
