@@ -377,6 +377,7 @@ def test_english(kind: str) -> None:
         ("Devant les députés, Claire Morel a assuré que tout irait bien.", "les députés"),
         ("Claire Morel a confirmé au Matin, lundi, que tout irait bien.", "Matin"),
         ("Claire Morel a confirmé dans un entretien au Matin que tout irait bien.", "Matin"),
+        ("Claire Morel affirme, face aux autres groupes, que tout ira bien.", None),
         ("Claire Morel a indiqué à Lille que tout irait bien.", None),
         ("Claire Morel a dit à demi-mot que tout irait bien.", None),
         ("« Nous partons », a déclaré Claire Morel.", None),

@@ -151,7 +151,8 @@ def _print_quotes(event: Event, lookup: Lookup, out: Console) -> None:
         out.print(Text.assemble("❝ ", (printable(speaker) if speaker else "speaker unknown", "bold")))
         for quote in members:
             source = printable(lookup.article_name(quote.article))
-            line = Text.assemble((f"{source}, {_kind(quote, lookup)}  ", "dim"), f"“{printable(quote.text)}”")
+            to = f", to {printable(quote.to)}" if quote.to else ""
+            line = Text.assemble((f"{source}, {_kind(quote, lookup)}{to}  ", "dim"), f"“{printable(quote.text)}”")
             out.print(Padding(line, (0, 0, 0, 2)))
         out.print()
 

@@ -38,7 +38,7 @@ def addressee(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[int, int]
         if token.low == "," and _leading(tokens, k + 1, lexicon) < 2:
             break
         length = _leading(tokens, k, lexicon)
-        if length and (found := _target(tokens, k + length, length > 1, speakers, lexicon)):
+        if length and (found := _target(tokens, k + length, _sure(tokens[k], length, lexicon), speakers, lexicon)):
             return found
     return at_opening(host, speakers, lexicon)
 
@@ -52,8 +52,13 @@ def at_opening(host: Host, speakers: Speakers, lexicon: Lexicon, end: int = _OPE
         # Alone, "à" and "to" say more often where than to whom.
         length = _leading(tokens, k, lexicon)
         if length > 1 or (k == 0 and length and tokens[k].low in lexicon.words["before_audiences"]):
-            return _target(tokens, k + length, length > 1, speakers, lexicon)
+            return _target(tokens, k + length, _sure(tokens[k], length, lexicon), speakers, lexicon)
     return None
+
+
+def _sure(first: Token, length: int, lexicon: Lexicon) -> bool:
+    """Whether only listeners can follow: not "à Paris", and not "face aux autres groupes"."""
+    return length > 1 and first.low not in lexicon.words["facing"]
 
 
 def _leading(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
