@@ -197,6 +197,10 @@ FRENCH: dict[str, tuple[str, list[Told]]] = {
         " silence. »",
         [("direct", "Le bruit, surtout.", "Claire Morel"), ("direct", "Et puis le silence.", "Claire Morel")],
     ),
+    "participles": (
+        "« Je demande pardon », a lu Paul Durand, la voix éteinte. « Jamais », a trompetté Inès Bako.",
+        [("direct", "Je demande pardon", "Paul Durand"), ("direct", "Jamais", "Inès Bako")],
+    ),
     "offices and places": (
         "« Toute la lumière sera faite », a promis Paul Durand. Et le Premier ministre d'ajouter : « Il n'y aura aucune"
         " impunité. » Le président de la région Lille plaide pour une primaire, selon Inès Bako.",
@@ -377,6 +381,7 @@ def test_english(kind: str) -> None:
         ("Devant les députés, Claire Morel a assuré que tout irait bien.", "les députés"),
         ("Claire Morel a confirmé au Matin, lundi, que tout irait bien.", "Matin"),
         ("Claire Morel a confirmé dans un entretien au Matin que tout irait bien.", "Matin"),
+        ("« Nous partons », a dit Claire Morel devant 400 militants.", "400 militants"),
         ("Claire Morel affirme, face aux autres groupes, que tout ira bien.", None),
         ("Claire Morel a indiqué à Lille que tout irait bien.", None),
         ("Claire Morel a dit à demi-mot que tout irait bien.", None),

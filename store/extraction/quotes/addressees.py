@@ -88,7 +88,9 @@ def _target(tokens: list[Token], at: int, sure: bool, speakers: Speakers, lexico
         ):
             last += 1
         return tokens[at].start, tokens[last].end
-    bare = contracted or (lexicon.head_last and tokens[at].low not in words["determiners"])
+    bare = (
+        contracted or tokens[at].low[:1].isdigit() or (lexicon.head_last and tokens[at].low not in words["determiners"])
+    )
     phrase = speakers.described(tokens, at, bare)
     if phrase is None:
         return None

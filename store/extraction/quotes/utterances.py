@@ -197,7 +197,9 @@ class Utterances:
             dashes = [token.low for token in tokens[j + 1 : j + 5] if token.low not in ("-", "t")]
             inverted = j + 1 < len(tokens) and tokens[j + 1].low == "-" and dashes and dashes[0] in words["pronouns"]
             at = next(k for k in range(j, len(tokens)) if tokens[k].low == dashes[0]) if inverted else j + 1
-            phrase = self.speakers.phrase_at(tokens, at)
+            if not inverted and tokens[j].low in words["auxiliaries"]:
+                at = j + 2  # « … », a trompetté Paul
+            phrase = self.speakers.phrase_at(tokens, at) if at < len(tokens) else None
         if phrase is None or verb >= len(tokens) or phrase.kind not in _SPEAKING or tokens[verb].kind != WORD:
             return None
         low = tokens[verb].low
