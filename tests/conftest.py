@@ -42,6 +42,8 @@ def tell(articles, progress=None) -> Dataset:
         quotes.append(Quote(f"q{article.id}", article.id, 0, 5, first[:5], "direct", speaker="Le maire"))
         account = Account(f"{article.id}", article.id, 0, len(first), first, date="2025-02-10", date_basis="stated")
         events.append(Event(article.id, "2025-02-10", first, (account,), quotes=(f"q{article.id}",)))
+    if progress:
+        progress(len(articles), len(articles), "")
     return Dataset(articles=tuple(articles), events=tuple(events), quotes=tuple(quotes))
 
 

@@ -92,6 +92,30 @@ def test_what_cannot_be_understood_is_one_line_and_status_2(timeline, argv):
     assert err.count("\n") == 1
 
 
+def test_a_slip_is_told_with_what_was_meant(timeline, built):
+    assert "no option --serch: did you mean --search? (see 'timeline list --help')" in timeline("list", "--serch=x")[2]
+    assert "did you mean --folder?" in timeline("export", "--format", "json", "--foldr", "x")[2]
+    assert "did you mean 'timeline list'?" in timeline("lst")[2]
+    assert "(see 'timeline export --help')" in timeline("export", "--format", "json", "a", "--search", "x")[2]
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["--from", "12/02/2025"], "'12/02/2025' is no date in the form 2025-02-12, 2025-02 or 2025"),
+        (["--from", "2025-13"], "there is no month 13"),
+        (["--to", "2025-02-30"], "2025-02-30: that month has no day 30"),
+        (["--from", "2026", "--to", "2025-12"], "--from 2026 is later than --to 2025-12"),
+    ],
+)
+def test_dates_that_cannot_be_are_told_in_plain_words(timeline, built, argv, words):
+    status, out, err = timeline("list", "--library", built, *argv)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    if len(argv) == 2:
+        assert words in timeline("build", built, "--published", argv[1])[2]
+
+
 def test_a_word_that_is_no_command_is_a_folder():
     assert parse(["seeds"]).command == "open"
     assert parse(["--library", "list", "seeds"]).folder == Path("seeds")
@@ -112,6 +136,46 @@ def test_build_says_what_it_did_on_standard_error(timeline, articles):
     assert "2 articles read; the library holds 2 articles, 2 events, 2 quotes" in err
     assert Library.open(places.library_of(articles)).dataset().events
     assert "0 articles read, 2 unchanged" in timeline("build", articles)[2]
+
+
+def test_build_says_where_the_library_is_and_how_to_list_it(timeline, articles, tmp_path):
+    err = timeline("build", articles)[2]
+    assert f"library:  {places.library_of(articles)}\n" in err
+    assert f"list it:  timeline list --folder '{articles}'\n" in err
+    assert f"timeline list --library {tmp_path / 'l'}\n" in timeline("build", articles, "--library", tmp_path / "l")[2]
+
+
+def test_a_library_does_not_lie_among_the_articles(timeline, articles):
+    (articles / "link").symlink_to(articles)
+    before = sorted(articles.rglob("*"))
+    for argv in (["build", articles], ["open", articles], ["build", articles / "a.txt", articles]):
+        for place in (articles, articles / "new" / "library", articles / "link" / "x"):
+            status, out, err = timeline(*argv, "--library", place)
+            assert (status, out, err.count("\n")) == (2, "", 1)
+            assert "does not lie in the folder of its articles" in err
+    assert sorted(articles.rglob("*")) == before
+
+
+def test_what_is_not_read_is_counted(timeline, articles, tmp_path):
+    for name in ("a.pdf", "b.pdf", "c.html", "LICENCE"):
+        (articles / name).write_text("")
+    assert (
+        "  not read  2 .pdf, 1 without an ending, 1 .html (timeline reads .txt and .md)\n"
+        in timeline("build", articles)[2]
+    )
+    (tmp_path / "empty").mkdir()
+    assert "there are no articles; timeline reads plain text (.txt)" in timeline("build", tmp_path / "empty")[2]
+    assert "there are no articles" in timeline("open", tmp_path / "empty")[2]
+
+
+def test_faults_of_sources_toml_are_a_line_each(timeline, articles):
+    (articles / "sources.toml").write_text('["a.txt"]\neditor = "x"\nurl = 3\n["z.txt"]\ntitle = "x"\n')
+    status, _, err = timeline("build", articles)
+    assert status == 1
+    assert err.count("  skipped   sources.toml: [") == 2
+    assert '  note      sources.toml: ["z.txt"] is no article of this folder' in err
+    (articles / "sources.toml").write_text('["z.txt"]\ntitle = "x"\n')
+    assert timeline("build", articles)[0] == 0
 
 
 def test_files_and_several_paths_need_a_library(timeline, articles, tmp_path):
@@ -179,7 +243,7 @@ def test_list_takes_the_filters_of_the_explorer(timeline, built):
     assert listed("--search", "BLOQUE") == 1
     assert listed("--search", "le port", "--from", "2026") == 0
     assert listed("--from", "2025-02", "--to", "2025") == 2
-    assert listed("--source", "a.txt") == 1
+    assert listed("--source", "a.txt") == listed("--source", "A") == listed("--source", "a.") == 1
     assert listed("--mark", "quotes") == 2
     assert listed("--without", "a.txt") == 1
     assert listed("--source", "a.txt", "--source", "b.txt") == 0
@@ -193,12 +257,87 @@ def test_a_name_that_nothing_has_is_told_with_the_choices(timeline, built):
     assert timeline("list", "--library", built, "--source", "t")[0] == 1
 
 
-def test_a_new_library_is_made_with_its_parents_and_said_to_be_empty(timeline, tmp_path):
+def test_commands_that_read_never_make_a_library(timeline, articles, tmp_path):
     place = tmp_path / "some" / "where"
-    status, out, err = timeline("list", "--library", place)
+    for argv in (["list"], ["show", "a"], ["export", "--format", "json"]):
+        status, out, err = timeline(*argv, "--library", place)
+        assert (status, out, err.count("\n")) == (3, "", 1)
+        assert "there is no library ('timeline build FOLDER" in err
+    assert not place.parent.exists()
+    timeline("build", articles)
+    before = sorted(articles.iterdir())
+    assert f"did you mean --folder {articles}?" in timeline("list", "--library", articles)[2]
+    assert sorted(articles.iterdir()) == before
+
+
+def test_opening_makes_a_new_library_with_its_parents(timeline, tmp_path):
+    place = tmp_path / "some" / "where"
+    status, out, err = timeline("open", "--library", place)
     assert (status, out) == (0, "")
     assert place.is_dir()
     assert "new, empty library" in err
+
+
+def test_nothing_found_is_status_1_and_a_line(timeline, built):
+    status, out, err = timeline("list", "--library", built, "--search", "volcan")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "no event is left" in err
+
+
+def titled(*events, **known):
+    from store.model import Account, Article, Dataset, Event
+
+    article = Article("a1", "a.txt", "x" * 400)
+    made = [
+        Event(
+            f"{n}{0:011}", date, title, (Account(f"{n}{0:011}", "a1", 0, 5, "xxxxx", date=date, date_basis="stated"),)
+        )
+        for n, (date, title) in enumerate(events)
+    ]
+    return Dataset(articles=(article,), events=tuple(made))
+
+
+def test_a_pipe_gets_whole_titles_in_aligned_columns(timeline, built, monkeypatch):
+    long = "mot\t " * 90
+    dataset = titled(
+        ("2025-02-03/2025-02-09", long), ("2024-12-20/2025-01-10", "Court"), ("2025-02-10", "Jour"), (None, "?")
+    )
+    monkeypatch.setattr(Library, "dataset", lambda self: dataset)
+    lines = timeline("list", "--library", built)[1].splitlines()
+    assert "mot " * 89 in lines[1]
+    assert "\t" not in "".join(lines)
+    assert lines[1][8:24].rstrip() == "2025-02-03/09"
+    assert lines[0][8:24] == "2024-12-20/2025…"
+    at = lines[0].index("Court")
+    assert at == lines[2].index("Jour") == lines[1].index("mot") <= 36
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        (None, "?"),
+        ("2025", "2025"),
+        ("2025-01~/2025-03~", "2025-01~/03~"),
+        ("2024-07/2024-09", "2024-07/2024-09"),
+        ("2025-02-03/2025-03-09", "2025-02-03/03-09"),
+        ("2025-02-03/2025-02-09", "2025-02-03/09"),
+        ("2025-02-03~/2026-02-09~", "2025-02-03~/202…"),
+    ],
+)
+def test_dates_fit_into_their_column(date, shown):
+    from tui.cli.list import short_date
+
+    assert short_date(date) == shown
+    assert len(shown) <= 16
+
+
+def test_columns_go_before_titles_do():
+    from tui.cli.list import columns_for
+
+    cells = [6, 10, 1, 4, 100]
+    assert columns_for(80, cells) == [0, 1, 2, 3, 4]
+    assert columns_for(48, cells) == [0, 1, 2, 4]
+    assert columns_for(40, cells) == [0, 1, 4]
 
 
 # -- which library ---------------------------------------------------------------------------------------------------
@@ -224,6 +363,27 @@ def test_printing_does_not_change_which_library_was_last_used(timeline, articles
     assert len(timeline()[1].splitlines()) == 2
 
 
+def test_the_example_says_how_another_library_is_chosen(timeline, articles):
+    for argv in (["list"], ["export", "--format", "json"]):
+        err = timeline(*argv)[2]
+        assert err.count("\n") == 1
+        assert "no library was opened yet, so this is the built-in example; --library PATH or --folder FOLDER" in err
+    places.write_last(places.example_library())
+    assert timeline("list")[2] == "", "whoever opened the example knows what it is"
+
+
+def test_a_folder_of_articles_chooses_its_library(timeline, articles, tmp_path):
+    status, out, err = timeline("list", "--folder", articles)
+    assert (status, out, err.count("\n")) == (3, "", 1)
+    assert "never built" in err
+    assert "no such folder" in timeline("list", "--folder", tmp_path / "no")[2]
+    timeline("build", articles)
+    assert len(timeline("list", "--folder", articles)[1].splitlines()) == 2
+    assert timeline("show", "zzz", "--folder", articles)[0] == 1
+    assert json.loads(timeline("export", "--format", "json", "--folder", articles)[1])["articles"][0]["file"] == "a.txt"
+    assert timeline("list", "--folder", articles, "--library", tmp_path)[0] == 2
+
+
 def test_a_last_library_that_has_gone_falls_back_to_the_example(timeline, articles):
     places.write_last(articles / "no-library")
     status, out, err = timeline("list")
@@ -239,6 +399,7 @@ def test_opening_the_explorer_remembers_the_library(timeline, articles, monkeypa
     module.run = lambda dataset, **known: opened.append((len(dataset.events), known["name"])) or 0
     monkeypatch.setitem(sys.modules, "tui.app", module)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     assert timeline(articles)[0] == 0
     assert opened == [(2, "grève du port")]
     assert places.read_last() == places.library_of(articles)
@@ -296,8 +457,10 @@ def test_an_ambiguous_beginning_lists_what_it_could_be(timeline, built, monkeypa
     monkeypatch.setattr(filters, "_has", lambda event, beginning, exact: not exact)
     status, _, err = timeline("show", "a", "--library", built)
     assert status == 1
-    assert "2 events begin so" in err
-    assert all(identifier[:6] in err for identifier in ids(built))
+    first, *candidates = err.splitlines()
+    assert "2 events begin so" in first
+    assert [line.split()[0] for line in candidates] == [identifier[:6] for identifier in ids(built)]
+    assert "2025-02-10 Le port est bloqué lundi" in err
 
 
 def test_export_writes_the_dataset(timeline, built, tmp_path):
@@ -322,6 +485,19 @@ def test_export_writes_a_file(timeline, built, tmp_path):
     assert (status, err.count("\n")) == (3, 1)
 
 
+def test_an_export_of_nothing_leaves_the_file_as_it_was(timeline, built, tmp_path):
+    file = tmp_path / "out.md"
+    for content in (None, "what was there"):
+        if content:
+            file.write_text(content)
+        status, out, err = timeline(
+            "export", "--format", "markdown", "--library", built, "--search", "volcan", "--output", file
+        )
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert "nothing is written" in err
+        assert (file.read_text() if file.exists() else None) == content
+
+
 def test_export_to_a_device_does_not_replace_it(timeline, built, tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -344,6 +520,75 @@ def test_a_damaged_library_is_one_line_and_status_3(timeline, built):
     status, out, err = timeline("list", "--library", built)
     assert (status, out, err.count("\n")) == (3, "", 1)
     assert str(file) in err
+
+
+@pytest.mark.parametrize("command", ["build", "open"])
+def test_a_damaged_library_is_set_aside_and_built_anew(timeline, articles, command):
+    timeline("build", articles)
+    place = places.library_of(articles)
+    file = place / "library.json"
+    damaged = file.read_bytes()[:-9]
+    file.write_bytes(damaged)
+    assert "'timeline build' of its folder" in timeline("list", "--folder", articles)[2]
+    assert file.read_bytes() == damaged
+    status, _, err = timeline(command, articles)
+    assert status == 0
+    assert "set aside as library.damaged-1.json, with the corrections in it" in err
+    assert (place / "library.damaged-1.json").read_bytes() == damaged
+    assert len(timeline("list", "--folder", articles)[1].splitlines()) == 2
+
+
+def test_a_file_of_another_program_is_left_alone(timeline, articles, tmp_path):
+    file = tmp_path / "l" / "library.json"
+    file.parent.mkdir()
+    file.write_text('{\n "books": []\n}')
+    status, _, err = timeline("build", articles, "--library", tmp_path / "l")
+    assert (status, err.count("\n")) == (3, 1)
+    assert file.read_text() == '{\n "books": []\n}'
+
+
+@pytest.fixture
+def read_only(home, monkeypatch):
+    """A data folder in which nothing can be made, whoever runs the tests."""
+    (home / "file").write_text("")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "file" / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "file" / "state"))
+
+
+def test_where_nothing_can_be_written_it_opens_all_the_same(timeline, articles, read_only):
+    for argv, events in ((["open", articles], 2), (["open", "--example"], 5), (["list"], 5), ([], 5)):
+        status, out, err = timeline(*argv)
+        assert status == 0
+        assert len(out.splitlines()) == events
+        assert "not kept after this run" in err
+
+
+def test_a_library_of_this_run_is_not_remembered(timeline, articles, read_only, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(articles.parent / "state"))
+    module = type(sys)("tui.app")
+    module.run = lambda dataset, **known: 0
+    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert timeline(articles)[0] == 0
+    assert places.read_last() is None
+
+
+def test_building_where_nothing_can_be_written_fails_with_a_hint(timeline, articles, read_only, tmp_path):
+    status, out, err = timeline("build", articles)
+    assert (status, out, err.count("\n")) == (3, "", 1)
+    assert "--library PATH" in err
+    assert timeline("build", articles, "--library", tmp_path / "l")[0] == 0
+    assert timeline("open", articles, "--library", tmp_path / "home" / "file" / "l")[0] == 3
+
+
+def test_a_terminal_without_a_cursor_gets_the_timeline_as_text(timeline, articles, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    for term in ("dumb", ""):
+        monkeypatch.setenv("TERM", term)
+        status, out, _ = timeline("open", articles)
+        assert status == 0
+        assert "Le port est bloqué" in out
 
 
 def test_a_library_that_is_a_file_is_refused(timeline, articles):

@@ -14,7 +14,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def build(*, with_facts: bool, renamed: bool = False) -> Dataset:
-    facts = load_sources(SEEDS) if with_facts else {}
+    facts = load_sources(SEEDS).tables if with_facts else {}
     found = discover(SEEDS)
     names = [f"{len(found) - n:02}.txt" if renamed else name for n, (_, name) in enumerate(found)]
     return assemble([read_article(p, new, facts.get(old)) for (p, old), new in zip(found, names, strict=True)])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import tell, write
 
 from store.library import build, places
 from store.library.build import Duplicate, Moved, Summary, update
-from store.library.errors import LibraryError, LibraryMissingError
-from store.library.library import Library
+from store.library.errors import LibraryError, LibraryForeignError, LibraryMissingError
+from store.library.library import Library, Skipped
 from store.library.scan import program
 from store.reading import ReadingError
 
@@ -146,6 +148,77 @@ def test_sources_toml_and_options_are_read_and_kept(library, articles, quick):
     assert [a.published for a in library.dataset().articles] == ["2025-02-09", None]
 
 
+def test_each_fault_of_sources_toml_is_named_and_the_rest_counts(library, articles, quick):
+    (articles / "sources.toml").write_text(
+        '["a.txt"]\npublisher = "Le Phare"\neditor = "x"\n["b.txt"]\npublished = "hier"\n["c.txt"]\ntitle = "x"\n',
+        "utf-8",
+    )
+    summary = update(library, [articles])
+    assert [item.file for item in summary.skipped] == ["sources.toml", "sources.toml"]
+    assert ["editor" in item.reason for item in summary.skipped] == [True, False]
+    assert [note.reason for note in summary.notes] == ['["c.txt"] is no article of this folder (did you mean b.txt?)']
+    assert [a.publisher for a in library.dataset().articles] == ["Le Phare", None]
+    again = update(library, [articles])
+    assert (again.skipped, again.notes, again.read) == (summary.skipped, summary.notes, 0)
+
+
+@pytest.mark.parametrize("also_changed", [False, True])
+def test_a_folder_that_cannot_be_listed_takes_nothing_away(library, articles, quick, monkeypatch, also_changed):
+    for name in ("shut", "shutter"):
+        (articles / name).mkdir()
+        write(articles / name, c=f"Un troisième article paraît dans {name}.")
+    update(library, [articles])
+    assert files(library) == ["a.txt", "b.txt", "shut/c.txt", "shutter/c.txt"]
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr("store.reading.files.os.scandir", scandir)
+    if also_changed:
+        (articles / "b.txt").unlink()
+        (articles / "shutter" / "c.txt").unlink()
+    summary = update(library, [articles])
+    assert summary.skipped == (Skipped("shut", "permission denied"),)
+    if also_changed:
+        assert summary.gone == ("b.txt", "shutter/c.txt")
+        assert files(library) == ["a.txt", "shut/c.txt"]
+    else:
+        assert summary.gone == ()
+        assert files(library) == ["a.txt", "b.txt", "shut/c.txt", "shutter/c.txt"]
+    assert update(library, [articles]).skipped == summary.skipped
+    monkeypatch.undo()
+
+
+def test_files_that_are_no_articles_are_counted(library, articles, quick):
+    for name in ("a.pdf", "b.PDF", "page.html", "sources.toml"):
+        (articles / name).write_text("")
+    assert update(library, [articles]).others == ((".pdf", 2), (".html", 1))
+    assert update(library, [articles]).others == ((".pdf", 2), (".html", 1))
+
+
+def test_a_damaged_library_is_set_aside_and_never_deleted(library, articles, quick):
+    update(library, [articles])
+    library.add_correction({"event": "e1"})
+    assert library.set_aside_if_damaged() is None
+    for number in (1, 2):
+        file = library.path / "library.json"
+        damaged = file.read_bytes()[:-9]
+        file.write_bytes(damaged)
+        aside = library.set_aside_if_damaged()
+        assert aside == library.path / f"library.damaged-{number}.json"
+        assert aside.read_bytes() == damaged
+        assert update(library, [articles]).read == 2
+    newer = file.read_bytes().replace(b"timeline-library/1", b"timeline-library/9")
+    for content in (newer, b'{"other": 1}\n'):
+        file.write_bytes(content)
+        with pytest.raises(LibraryForeignError):
+            library.set_aside_if_damaged()
+        assert file.read_bytes() == content
+
+
 def test_a_broken_sources_toml_is_named_and_the_articles_are_read(library, articles, quick):
     (articles / "sources.toml").write_text("[[[", "utf-8")
     summary = update(library, [articles])
@@ -181,7 +254,7 @@ def test_a_build_that_is_stopped_changes_nothing(library, articles, quick):
     before = library.dataset()
     write(articles, c="Un troisième article paraît.")
 
-    def stop(done: int, total: int, file: str) -> None:
+    def stop(stage: str, done: int, total: int, file: str) -> None:
         if file == "c.txt":
             raise KeyboardInterrupt
 
@@ -204,8 +277,15 @@ def test_the_example_is_never_mixed(library, articles, tmp_path, quick):
 
 def test_progress_counts_up(library, articles, quick):
     seen = []
-    update(library, [articles], progress=lambda done, total, what: seen.append((done, total, what)))
-    assert seen[:2] == [(0, 2, "a.txt"), (1, 2, "b.txt")]
+    update(library, [articles], progress=lambda *told: seen.append(told))
+    assert seen == [
+        ("reading", 0, 2, "a.txt"),
+        ("reading", 1, 2, "b.txt"),
+        ("finding", 0, 2, ""),
+        ("finding", 0, 2, "a.txt"),
+        ("finding", 1, 2, "b.txt"),
+        ("joining", 0, 0, ""),
+    ]
 
 
 def test_a_file_inside_a_known_folder_updates_the_folder(library, articles, quick):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.reading import GIVEN, ReadingError, SourceFacts, discover, load_sources, make_article, read_article
+from store.reading.files import look
 from store.reading.markup import unmark
 
 BODY = "La mairie a voté le budget mardi. Le maire s'est dit satisfait de l'accord trouvé avec les élus."
@@ -37,7 +39,7 @@ def test_old_mac_and_windows_line_ends_become_plain_ones() -> None:
 
 def test_controls_that_a_terminal_would_obey_are_gone() -> None:
     article = make_article("Le maire\x1b[31m a \u202edit\u202c non\x07 \x9b2Jhier.", "a.txt")
-    assert article.text == "Le maire[31m a dit non 2Jhier."
+    assert article.text == "Le maire a dit non hier."
 
 
 def test_a_crawlers_stamp_is_metadata_and_no_text() -> None:
@@ -147,25 +149,59 @@ def test_discover_takes_articles_in_order_and_survives_loops(tmp_path: Path) -> 
     assert [name for _, name in discover(tmp_path)] == ["a.MD", "b/c.txt", "z.txt"]
 
 
+def test_what_is_no_article_is_counted_and_what_cannot_be_listed_is_named(tmp_path: Path, monkeypatch) -> None:
+    for name in ("a.txt", "b.PDF", "c.pdf", "notes", "shut/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        write(tmp_path, name, "x")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    real = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr("store.reading.files.os.scandir", scandir)
+    found = look(tmp_path)
+    assert [name for _, name in found.articles] == ["a.txt"]
+    assert found.others == {".pdf": 2, "": 1}
+    assert ("shut", "permission denied") in found.unlisted
+    assert {name for name, _ in found.unlisted} == {"shut", "loop.txt"}
+
+
 def test_sources_toml_is_read_and_its_faults_are_named(tmp_path: Path) -> None:
     write(
         tmp_path,
         "sources.toml",
         '["a.txt"]\npublisher = "Gazette"\npublished = 2024-05-02\n["b.txt"]\nlanguage = "en"\n',
     )
-    facts = load_sources(tmp_path)
+    facts = load_sources(tmp_path).tables
     assert facts["a.txt"] == SourceFacts(publisher="Gazette", published="2024-05-02")
     assert facts["b.txt"].language == "en"
-    for content, reason in (
-        ('["a.txt"]\neditor = "x"', 'unknown key "editor"'),
-        ('["a.txt"]\npublished = "hier"', "no EDTF date"),
-        ('["a.txt"]\ntitle = 3', "must be a text"),
-        ("title = [", "sources.toml"),
-        ('title = "x"', "is no table"),
-    ):
-        write(tmp_path, "sources.toml", content)
-        with pytest.raises(ReadingError, match=reason):
-            load_sources(tmp_path)
+    write(
+        tmp_path,
+        "sources.toml",
+        'stray = "x"\n["a.txt"]\neditor = "x"\npublisher = "Gazette"\n["b.txt"]\npublished = "hier"\ntitle = 3\n'
+        'language = "xx"\n["c.txt"]\npublishr = "x"\n[d.txt]\ntitle = "x"\n["e.txt"]\nlanguage = "en"\n',
+    )
+    said = load_sources(tmp_path)
+    assert said.tables["a.txt"] == SourceFacts(publisher="Gazette"), "what is right in it counts"
+    assert said.tables["e.txt"] == SourceFacts(language="en")
+    wanted = (
+        '"stray" is no table',
+        'unknown key "editor" (known:',
+        "no EDTF date",
+        "title must be a text",
+        '"xx" is not known',
+        "did you mean publisher?",
+        'write ["d.txt"], with quotes',
+    )
+    assert len(said.faults) == len(wanted)
+    for words, fault in zip(wanted, said.faults, strict=True):
+        assert words in fault
+    write(tmp_path, "sources.toml", "title = [")
+    with pytest.raises(ReadingError, match="no TOML"):
+        load_sources(tmp_path)
 
 
 @given(st.text(max_size=400))

@@ -50,7 +50,9 @@ def test_every_package_that_is_needed_is_pinned_and_no_registry_named():
 
 def test_the_example_s_sources_speak_of_articles_that_are_there():
     names = {name for _, name in discover(ROOT / "seeds")}
-    assert set(load_sources(ROOT / "seeds")) == names
+    said = load_sources(ROOT / "seeds")
+    assert set(said.tables) == names
+    assert said.faults == ()
     assert len(names) == 5
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from store.engine import RULES, Engine, EngineError, check
 from store.library.disk import absolute
@@ -14,8 +17,13 @@ from store.library.scan import Found, Scan, program, scan
 from store.model import Article
 from store.reading.entities import NOTHING, Mendings, merged
 
-Progress = Callable[[int, int, str], None]
-"""Called with how much is done, how much there is, and what is being done."""
+Stage = Literal["reading", "finding", "joining"]
+"""What a build is at: reading files, finding what is in each article, putting together what they tell."""
+Progress = Callable[[Stage, int, int, str], None]
+"""Called with the stage, how much of it is done, how much there is (0: nobody can say), and what is being done."""
+
+if TYPE_CHECKING:
+    from store.reading import SourceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Summary:
     """What a build did, and what the library holds after it.
 
     `read` counts the articles that were read now, `unchanged` those of the given folders and files that were not read
-    again; `gone` are files that have left their folder, and with it the library.
+    again; `gone` are files that have left their folder, and with it the library.  `notes` are worth a look, and no
+    fault; `others` counts the files of the folders that are no articles, by their endings.
     """
 
     read: int = 0
@@ -52,6 +61,8 @@ class Summary:
     events: int = 0
     quotes: int = 0
     rebuilt: bool = False
+    notes: tuple[Skipped, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
 
 
 def update(
@@ -152,7 +163,8 @@ def _is_current(library: Library, scans: Sequence[Scan]) -> bool:
 
 def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, ...]) -> Summary:
     keys = {found.root.key for found in scans}
-    skipped = tuple(item for root in library.roots() if root.key in keys for item in root.skipped)
+    roots = [root for root in library.roots() if root.key in keys]
+    skipped = tuple(item for root in roots for item in root.skipped)
     stored = library.stored()
     return Summary(
         unchanged=sum(item.root in keys for item in stored),
@@ -161,7 +173,16 @@ def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, 
         articles=len({item.article.id for item in stored}),
         events=library.count("events"),
         quotes=library.count("quotes"),
+        notes=tuple(note for root in roots for note in root.notes),
+        others=_others(scans),
     )
+
+
+def _others(scans: Iterable[Scan]) -> tuple[tuple[str, int], ...]:
+    total: Counter[str] = Counter()
+    for found in scans:
+        total.update(found.others)
+    return tuple(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...]:
@@ -184,10 +205,12 @@ class _Update:
         self.library = library
         self.scans = scans
         self.skipped = list(missing)
+        self.notes: list[Skipped] = []
         self.progress = progress
         self.before = library.stored()
         self.known = {root.key: root for root in library.roots()}
         self.same_program = library.program() == program()
+        self.looked_at = 0
         self.read = 0
         self.unchanged = 0
 
@@ -196,13 +219,22 @@ class _Update:
         total = sum(len(found.files) for found in self.scans)
         roots, stored = [], []
         for found in self.scans:
-            skipped_before = len(self.skipped)
+            skipped_before, notes_before = len(self.skipped), len(self.notes)
+            self.skipped += found.unlisted
             stored.extend(self._articles(found, total))
+            stored.extend(self._out_of_sight(found))
             mendings = self._mendings(found)
-            roots.append(replace(found.root, skipped=tuple(self.skipped[skipped_before:]), mendings=mendings))
+            roots.append(
+                replace(
+                    found.root,
+                    skipped=tuple(self.skipped[skipped_before:]),
+                    notes=tuple(self.notes[notes_before:]),
+                    mendings=mendings,
+                )
+            )
         keys = {root.key for root in roots}
-        files = {(found.root.key, entry.file) for found in self.scans for entry in found.files}
-        gone = [item.article for item in self.before if item.root in keys and item.place not in files]
+        kept = {item.place for item in stored}
+        gone = [item.article for item in self.before if item.root in keys and item.place not in kept]
         roots = [*(root for root in self.known.values() if root.key not in keys), *roots]
         stored = [*(item for item in self.before if item.root not in keys), *stored]
         roots, stored = _without_absorbed(roots, stored)
@@ -229,28 +261,25 @@ class _Update:
             events=self.library.count("events"),
             quotes=self.library.count("quotes"),
             rebuilt=rebuilt,
+            notes=tuple(self.notes),
+            others=_others(self.scans),
         )
 
     def _articles(self, found: Scan, total: int) -> list[Stored]:
-        from store.reading import ReadingError, SourceFacts, load_sources
-
         root, before = found.root, self.known.get(found.root.key)
         stored = {item.article.file: item for item in self.before if item.root == root.key}
         same = (
             self.same_program
             and before is not None
             and replace(root, fingerprint="", engine=RULES)
-            == replace(before, fingerprint="", skipped=(), mendings=NOTHING, engine=RULES)
+            == replace(before, fingerprint="", skipped=(), notes=(), mendings=NOTHING, engine=RULES)
         )
-        facts: dict[str, SourceFacts] = {}
-        try:
-            facts = load_sources(found.folder)
-        except ReadingError as error:
-            self.skipped.append(Skipped(error.file, error.reason))
+        facts = self._facts(found)
         articles: list[Stored] = []
         for entry in found.files:
             if self.progress:
-                self.progress(self.read + self.unchanged, total, entry.file)
+                self.progress("reading", self.looked_at, total, entry.file)
+            self.looked_at += 1
             old = stored.get(entry.file)
             if same and old is not None and old.digest == entry.digest != "":
                 self.unchanged += 1
@@ -263,12 +292,37 @@ class _Update:
                 articles.append(old)
         return articles
 
-    def _read(self, entry: Found, root: Root, facts: object) -> Article | None:
-        from store.reading import ReadingError, SourceFacts, read_article
+    def _out_of_sight(self, found: Scan) -> list[Stored]:
+        """What is stored of files that lie where nobody can look now: it stays."""
+        seen = {entry.file for entry in found.files}
+        stored = (item for item in self.before if item.root == found.root.key and item.article.file not in seen)
+        return [item for item in stored if found.may_hold(item.article.file)]
 
-        known = facts if isinstance(facts, SourceFacts) else None
+    def _facts(self, found: Scan) -> Mapping[str, SourceFacts]:
+        """What the root's `sources.toml` says that can be used; its faults are skipped, strays noted."""
+        from store.reading import ReadingError, load_sources
+        from store.reading.sources import NAME
+
         try:
-            article = read_article(entry.path, entry.file, known, published=root.published, language=root.language)
+            said = load_sources(found.folder)
+        except ReadingError as error:
+            self.skipped.append(Skipped(error.file, error.reason))
+            return {}
+        self.skipped += (Skipped(NAME, fault) for fault in said.faults)
+        names = [entry.raw for entry in found.files]
+        for name in said.tables:
+            if found.root.kind == "file" or name in names or found.may_hold(name):
+                continue
+            near = get_close_matches(name, names, 1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            self.notes.append(Skipped(NAME, f'["{name}"] is no article of this folder{hint}'))
+        return said.tables
+
+    def _read(self, entry: Found, root: Root, facts: SourceFacts | None) -> Article | None:
+        from store.reading import ReadingError, read_article
+
+        try:
+            article = read_article(entry.path, entry.file, facts, published=root.published, language=root.language)
         except ReadingError as error:
             self.skipped.append(Skipped(error.file, error.reason))
             return None
@@ -288,9 +342,19 @@ class _Update:
 
     def _derive(self, articles: tuple[Article, ...], mendings: Mendings, engines: Mapping[str, Engine]) -> None:
         # Imported here: a library that has not changed opens without it.
+        progress = self.progress
+        if progress:
+            progress("finding", 0, len(articles), "")
         from store.assemble import assemble
 
-        self.library.store_derived(assemble(articles, self.progress, mendings=mendings, engines=engines), program())
+        def found(done: int, total: int, file: str) -> None:
+            if progress and done < total:
+                progress("finding", done, total, file)
+            elif progress:
+                progress("joining", 0, 0, "")
+
+        dataset = assemble(articles, found if progress else None, mendings=mendings, engines=engines)
+        self.library.store_derived(dataset, program())
 
 
 def _mended(roots: Iterable[Root]) -> Mendings:

@@ -12,7 +12,15 @@ class LibraryMissingError(LibraryError):
 
 
 class LibraryDamagedError(LibraryError):
-    """The library's file is not what was written, or was written by a newer program; it is left as it is."""
+    """The library's file is not what was written; it is left as it is until a build sets it aside."""
+
+
+class LibraryForeignError(LibraryDamagedError):
+    """The file is not the library's own: a newer program wrote it, or another one altogether; never set aside."""
+
+
+class LibraryUnwritableError(LibraryError):
+    """Nothing can be written at that place."""
 
 
 class LibraryBusyError(LibraryError):

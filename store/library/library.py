@@ -12,7 +12,7 @@ import msgspec
 from tinydb import TinyDB
 
 from store.engine import RULES, Engine
-from store.library.errors import LibraryDamagedError, LibraryError, LibraryMissingError
+from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
 from store.library.storage import AtomicStorage
 from store.model import (
     Amount,
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that could not be read, as the user knows it, and why."""
+    """A file, folder or table that could not be read or has nothing to do, as the user knows it, and why."""
 
     file: str
     reason: str
@@ -58,8 +58,8 @@ class Root:
 
     `key` tells it from others and stays the same from build to build; `path` is where it lay.  `fingerprint` stands for
     all that its articles were made from: names, contents, `sources.toml`, `entities.toml`, options and program.
-    `mendings` is what its `entities.toml` said, `engine` what reads the
-    names in its articles.
+    `skipped` could not be read, `notes` are worth a look though nothing is lost by them.  `mendings` is what its
+    `entities.toml` said, `engine` what reads the names in its articles.
     """
 
     key: str
@@ -70,6 +70,7 @@ class Root:
     fingerprint: str = ""
     facts: str = ""
     skipped: tuple[Skipped, ...] = ()
+    notes: tuple[Skipped, ...] = ()
     mendings: Mendings = NOTHING
     engine: Engine = RULES
 
@@ -115,12 +116,14 @@ class Library:
         """The library at `path`; the folder is made, with its parents, where it is new.
 
         Raises:
-            LibraryError: it is no folder and cannot become one.
+            LibraryUnwritableError: it is no folder and cannot become one.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"{path}: no library can be made there ({(error.strerror or '').lower()})") from error
+            raise LibraryUnwritableError(
+                f"{path}: no library can be made there ({(error.strerror or '').lower()})"
+            ) from error
         return cls(path)
 
     @property
@@ -213,6 +216,21 @@ class Library:
         """Store a person's correction behind those that are there."""
         with self.transaction():
             self._db().table("corrections").insert(correction)
+
+    def set_aside_if_damaged(self) -> Path | None:
+        """Keep a damaged file under another name, out of the way of a new one; None where it is not damaged.
+
+        Raises:
+            LibraryForeignError: the file is not this program's to set aside.
+            LibraryError: it cannot be read or renamed.
+        """
+        try:
+            self.dataset(), self.roots(), self.corrections(), self.program()
+        except LibraryForeignError:
+            raise
+        except LibraryDamagedError:
+            return self._storage.set_aside()
+        return None
 
     # -- TinyDB ------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,9 +13,9 @@ from pathlib import Path
 import store
 from store.engine import RULES, Engine
 from store.library.disk import absolute
-from store.library.library import Root, RootKind
+from store.library.library import Root, RootKind, Skipped
 from store.reading.entities import NAME as ENTITIES
-from store.reading.files import discover
+from store.reading.files import Listing, look
 from store.reading.sources import NAME as SOURCES
 from store.text import printable
 
@@ -37,11 +38,20 @@ class Found:
 
 @dataclass(slots=True)
 class Scan:
-    """What was found for one root; `root` is as it would be stored, with its new fingerprint."""
+    """What was found for one root; `root` is as it would be stored, with its new fingerprint.
+
+    `unlisted` are folders in it into which nobody could look; `others` counts files that are no articles, by ending.
+    """
 
     root: Root
     folder: Path
     files: list[Found] = field(default_factory=list)
+    unlisted: tuple[Skipped, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
+
+    def may_hold(self, file: str) -> bool:
+        """Whether `file` may lie, by its name, where nobody could look."""
+        return any(file == item.file or file.startswith(printable(item.file + "/")) for item in self.unlisted)
 
 
 @cache
@@ -83,10 +93,15 @@ def scan(
     facts = _digest(folder / SOURCES)
     if kind == "file":
         path.stat()
-        found = [(path, path.name)]
+        found = Listing([(path, path.name)])
     else:
-        found = discover(path)
-    entries = [Found(where, printable(_decodable(name)), name, _digest(where)) for where, name in found]
+        found = look(path)
+    entries = [Found(where, printable(_decodable(name)), name, _digest(where)) for where, name in found.articles]
+    unlisted = tuple(Skipped(printable(_decodable(name)), reason) for name, reason in found.unlisted)
+    others = Counter(found.others)
+    for name in (SOURCES, ENTITIES):
+        if (folder / name).is_file():
+            others[Path(name).suffix] -= 1
     told = (
         program(),
         kind,
@@ -96,11 +111,12 @@ def scan(
         facts,
         _digest(folder / ENTITIES),
         *(part for e in entries for part in (e.file, e.digest)),
+        *(part for item in unlisted for part in (item.file, item.reason)),
     )
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
     where = _decodable(str(absolute(path)))
     root = Root(key, kind, where, published or None, language or None, fingerprint, facts, engine=engine)
-    return Scan(root, folder, entries)
+    return Scan(root, folder, entries, unlisted, +others)
 
 
 def _decodable(name: str) -> str:

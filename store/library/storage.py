@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,20 @@ import msgspec
 from tinydb.storages import Storage
 
 from store.library.disk import remove_remains, write_atomic
-from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError
+from store.library.errors import (
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryForeignError,
+    LibraryUnwritableError,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 FORMAT = "timeline-library"
 VERSION = 1
+_BEGINNING = b'{"format":"timeline-library/'
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
 
@@ -131,6 +139,23 @@ class AtomicStorage(Storage):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         return FileLock(self.path.with_name(f".{self.path.name}.lock"))
 
+    def set_aside(self) -> Path:
+        """Give the file another name, under which it is kept and never read again; returns its path.
+
+        Raises:
+            LibraryBusyError: another program is writing.
+            LibraryError: it cannot be renamed.
+        """
+        with self._forgetting_failures(), self._lock():
+            names = (self.path.with_name(f"{self.path.stem}.damaged-{n}{self.path.suffix}") for n in count(1))
+            aside = next(name for name in names if not name.exists())
+            try:
+                self.path.rename(aside)
+            except OSError as error:
+                raise _cannot("written", self.path, error) from error
+            self._tables, self._signature = None, None
+        return aside
+
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
@@ -177,20 +202,23 @@ def load(path: Path) -> Tables:
             raise ValueError(name)
         number = int(version)
     except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, KeyError) as error:
-        raise LibraryDamagedError(
-            f"{path}: this is no library of timeline, or it is damaged; it is left as it is"
-        ) from error
+        if content.strip(b"\x00") and not content.startswith(_BEGINNING):
+            raise LibraryForeignError(
+                f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
+                "move it away, or take another place (--library PATH)"
+            ) from error
+        raise LibraryDamagedError(f"{path}: the library is damaged") from error
     if number > VERSION:
-        raise LibraryDamagedError(
+        raise LibraryForeignError(
             f"{path}: a newer timeline wrote this library (format {number}, this one knows {VERSION}); "
             "it is left as it is"
         )
     if header.get("sha256") != hashlib.sha256(body).hexdigest():
-        raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit); it is left as it is")
+        raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit)")
     try:
         return msgspec.json.decode(body, type=dict[str, dict[str, Any]])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise LibraryDamagedError(f"{path}: the library is damaged; it is left as it is") from error
+        raise LibraryDamagedError(f"{path}: the library is damaged") from error
 
 
 def _signature_of(path: Path) -> _Signature | None:
@@ -204,4 +232,5 @@ def _signature_of(path: Path) -> _Signature | None:
 
 
 def _cannot(what: str, path: Path, error: OSError) -> LibraryError:
-    return LibraryError(f"{path.parent}: the library cannot be {what} ({(error.strerror or str(error)).lower()})")
+    kind = LibraryUnwritableError if what == "written" else LibraryError
+    return kind(f"{path.parent}: the library cannot be {what} ({(error.strerror or str(error)).lower()})")

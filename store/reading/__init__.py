@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from store.reading.entities import Mending, Mendings, load_mendings
     from store.reading.errors import ReadingError
     from store.reading.files import discover
-    from store.reading.sources import SourceFacts, load_sources
+    from store.reading.sources import SourceFacts, Sources, load_sources
 
 __all__ = [
     "GIVEN",
@@ -18,6 +18,7 @@ __all__ = [
     "Mendings",
     "ReadingError",
     "SourceFacts",
+    "Sources",
     "discover",
     "load_mendings",
     "load_sources",
@@ -31,6 +32,7 @@ _MODULES = {
     "Mendings": "entities",
     "ReadingError": "errors",
     "SourceFacts": "sources",
+    "Sources": "sources",
     "discover": "files",
     "load_mendings": "entities",
     "load_sources": "sources",

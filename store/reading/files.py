@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SUFFIXES = frozenset({".txt", ".md"})
+_LONGEST_ENDING = 12
+
+
+@dataclass(slots=True)
+class Listing:
+    """What lies below a folder: its articles, with their names relative to it ("/" as separator), sorted by name.
+
+    `unlisted` are folders (and links) into which nobody could look, by name, with the reason; what lies in them is
+    unknown.  `others` counts the files that are no articles by their endings (".pdf"; "" for none).
+    """
+
+    articles: list[tuple[Path, str]] = field(default_factory=list)
+    unlisted: list[tuple[str, str]] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
 
 
 def discover(folder: Path) -> list[tuple[Path, str]]:
-    """The articles below `folder` with their names relative to it ("/" as separator), sorted by name.
-
-    Hidden files and folders are left out; a folder that is reached a second time through a link is not entered again.
+    """The articles below `folder`, as `look` finds them.
 
     Raises:
         OSError: the folder cannot be listed.
     """
-    found: list[tuple[Path, str]] = []
+    return look(folder).articles
+
+
+def look(folder: Path) -> Listing:
+    """What lies below `folder`.
+
+    Hidden files and folders are left out; a folder that is reached a second time through a link is not entered again.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
+    found = Listing()
     seen: set[tuple[int, int]] = set()
 
     def enter(directory: Path, prefix: str) -> None:
@@ -25,18 +50,24 @@ def discover(folder: Path) -> list[tuple[Path, str]]:
             return
         seen.add((status.st_dev, status.st_ino))
         with os.scandir(directory) as entries:
-            for entry in sorted(entries, key=lambda e: e.name):
-                if entry.name.startswith("."):
-                    continue
-                path, name = directory / entry.name, prefix + entry.name
-                try:
-                    if entry.is_dir():
-                        enter(path, name + "/")
-                    elif entry.is_file() and path.suffix.lower() in SUFFIXES:
-                        found.append((path, name))
-                except PermissionError:
-                    # Named as an unreadable article would be: the reader says why it cannot be read.
-                    found.append((path, name))
+            listed = sorted(entries, key=lambda e: e.name)
+        for entry in listed:
+            if entry.name.startswith("."):
+                continue
+            path, name = directory / entry.name, prefix + entry.name
+            try:
+                if entry.is_dir():
+                    enter(path, name + "/")
+                elif entry.is_file():
+                    suffix = path.suffix.lower()
+                    if suffix in SUFFIXES:
+                        found.articles.append((path, name))
+                    else:
+                        found.others[suffix if len(suffix) <= _LONGEST_ENDING else ""] += 1
+            except OSError as error:
+                # What cannot be looked into may hold articles still: it is not the same as nothing.
+                found.unlisted.append((name, (error.strerror or str(error)).lower()))
 
     enter(folder, "")
-    return sorted(found, key=lambda item: item[1])
+    found.articles.sort(key=lambda item: item[1])
+    return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
-from store import edtf
+from store import edtf, languages
 from store.reading.errors import ReadingError
 
 NAME = "sources.toml"
@@ -24,40 +26,64 @@ class SourceFacts:
     language: str | None = None
 
 
-_KEYS = tuple(field.name for field in fields(SourceFacts))
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What `sources.toml` says: `tables` by file name ("/" as separator), and `faults`, what of it cannot be used.
+
+    Of a table with a fault everything else counts.
+    """
+
+    tables: dict[str, SourceFacts] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
 
-def load_sources(folder: Path) -> dict[str, SourceFacts]:
-    """The tables of the folder's `sources.toml` by file name ("/" as separator); empty where there is none.
+_KEYS = tuple(key.name for key in fields(SourceFacts))
+
+
+def load_sources(folder: Path) -> Sources:
+    """What the folder's `sources.toml` says; nothing where there is none.
 
     Raises:
-        ReadingError: the file is no TOML, or a table holds an unknown key or a value that cannot be used.
+        ReadingError: the file cannot be read, or is no TOML.
     """
     path = folder / NAME
     if not path.is_file():
-        return {}
+        return Sources()
     try:
-        tables = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ReadingError(NAME, str(error)) from error
-    return {name: _facts(name, table) for name, table in tables.items()}
+        read = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReadingError(NAME, f"nothing of it is used, for it is no TOML: {error}") from error
+    except OSError as error:
+        raise ReadingError(NAME, (error.strerror or str(error)).lower()) from error
+    tables: dict[str, SourceFacts] = {}
+    faults: list[str] = []
+    for name, table in read.items():
+        if isinstance(table, dict):
+            tables[name] = _facts(name, table, faults)
+        else:
+            faults.append(f'"{name}" is no table: write ["{name}"] and below it title = "…" and so on')
+    return Sources(tables, tuple(faults))
 
 
-def _facts(name: str, table: object) -> SourceFacts:
-    if not isinstance(table, dict):
-        raise ReadingError(NAME, f'"{name}" is no table: write ["{name}"] and below it title = "…" and so on')
+def _facts(name: str, table: dict[str, object], faults: list[str]) -> SourceFacts:
+    """What is right in a table; what is wrong is added to `faults`."""
+    known: dict[str, str] = {}
     for key, value in table.items():
+        if key == "published" and isinstance(value, date):
+            # TOML has dates of its own: published = 2025-02-10 without quotes is the same day.
+            value = value.isoformat()[:10]
         if key not in _KEYS:
-            raise ReadingError(NAME, f'["{name}"] has an unknown key "{key}" (known: {", ".join(_KEYS)})')
-        # TOML has dates of its own: published = 2025-02-10 without quotes is the same day.
-        if not isinstance(value, str) and not (key == "published" and hasattr(value, "isoformat")):
-            raise ReadingError(NAME, f'["{name}"] {key} must be a text in quotes')
-    facts = SourceFacts(
-        **{
-            key: str(value)[:10] if key == "published" and not isinstance(value, str) else value
-            for key, value in table.items()
-        }
-    )
-    if facts.published is not None and not edtf.is_valid(facts.published):
-        raise ReadingError(NAME, f'["{name}"] published = "{facts.published}" is no EDTF date (as 2025-02-10, 2025-02)')
-    return facts
+            near = get_close_matches(key, _KEYS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(_KEYS)}"
+            # Dots make tables in TOML: [a.txt] without quotes is the table "txt" of "a".
+            hint = f'write ["{name}.{key}"], with quotes' if isinstance(value, dict) else hint
+            faults.append(f'["{name}"] has an unknown key "{key}" ({hint})')
+        elif not isinstance(value, str):
+            faults.append(f'["{name}"] {key} must be a text in quotes')
+        elif key == "published" and not edtf.is_valid(value):
+            faults.append(f'["{name}"] published = "{value}" is no EDTF date (as 2025-02-10, 2025-02 or 2025)')
+        elif key == "language" and value not in languages.codes():
+            faults.append(f'["{name}"] language = "{value}" is not known (known: {", ".join(languages.codes())})')
+        else:
+            known[key] = value
+    return SourceFacts(**known)

@@ -13,6 +13,7 @@ __all__ = ["main"]
 FAULT = 70
 INTERRUPTED = 130
 READER_GONE = 141
+_REMEDY = "; 'timeline build' of its folder (and --library, if you gave it) sets it aside and builds it anew"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,8 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status; `timeline --help` says what each means.
     """
-    from store.library.errors import LibraryError
-    from tui.cli.console import FAILED, CommandError, say
+    from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError
+    from tui.cli.console import FAILED, USAGE, CommandError, say, say_below
     from tui.cli.parser import command, parse
 
     # Whoever starts it may have closed them; what is then said, nobody wants to hear.
@@ -32,17 +33,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         # An article's characters must never end the program because a terminal does not know them.
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    name = ""
     try:
         args = parse(sys.argv[1:] if argv is None else argv)
-        status = command(args.command).run(args)
+        name = args.command
+        status = command(name).run(args)
         sys.stdout.flush()
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 0
     except CommandError as error:
-        say(str(error))
+        say(f"{error} (see 'timeline {name} --help')" if error.status == USAGE else str(error))
+        say_below(error.details)
         return error.status
     except LibraryError as error:
-        say(str(error))
+        damaged = isinstance(error, LibraryDamagedError) and not isinstance(error, LibraryForeignError)
+        say(f"{error}{_REMEDY if damaged else ''}")
         return FAILED
     except KeyboardInterrupt:
         say("stopped; nothing of the library is lost")

@@ -7,13 +7,15 @@ import shlex
 import sys
 from pathlib import Path
 
-from store import edtf, languages
+from store import languages
 from store.engine import ENGINES
 from store.library import places
+from store.library.errors import LibraryUnwritableError
 from store.library.library import Library
 from store.text import printable
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
-from tui.cli.libraries import build
+from tui.cli.filters import date_fault
+from tui.cli.libraries import build, outside
 
 _DESCRIPTION = """\
 Reads articles (.txt, .md) into a library and finds what happened when.
@@ -83,8 +85,8 @@ def published(value: str) -> str:
     Raises:
         argparse.ArgumentTypeError: it is none.
     """
-    if value and not edtf.is_valid(value):
-        raise argparse.ArgumentTypeError(f"{value!r} is no date: write 2025-02-11, 2025-02 or 2025")
+    if value and (fault := date_fault(value)):
+        raise argparse.ArgumentTypeError(fault)
     return value
 
 
@@ -99,6 +101,17 @@ def language(value: str) -> str:
     return value
 
 
+def _say_where(library: Library, folder: Path | None) -> None:
+    """Where the library is, and how to look at it."""
+    place = shlex.quote(str(library.path if folder is None else folder))
+    for what, words in (
+        ("library", str(library.path)),
+        ("open it", f"timeline open --library {place}" if folder is None else f"timeline open {place}"),
+        ("list it", f"timeline list --library {place}" if folder is None else f"timeline list --folder {place}"),
+    ):
+        print(f"{what}:  {printable(words)}", file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Build, and say what was done."""
     paths: list[Path] = args.paths
@@ -106,10 +119,16 @@ def run(args: argparse.Namespace) -> int:
         if len(paths) == 1 and not paths[0].exists():
             raise CommandError(f"{paths[0]}: no such file or folder")
         raise CommandError("files or several paths need a library: add --library PATH", USAGE)
-    library = Library.create(args.library or places.library_of(paths[0]))
-    summary = build(library, paths, published=args.published, language=args.language, engine=args.engine)
+    if args.library is not None:
+        outside(paths, args.library)
+    try:
+        library = Library.create(args.library or places.library_of(paths[0]))
+        summary = build(library, paths, published=args.published, language=args.language, engine=args.engine)
+    except LibraryUnwritableError as error:
+        if args.library is not None:
+            raise
+        raise LibraryUnwritableError(f"{error}; --library PATH keeps it where you can write") from error
     say_summary(summary)
-    if sys.stderr.isatty() and summary.articles:
-        opens = f"--library {shlex.quote(str(args.library))}" if args.library else shlex.quote(str(paths[0]))
-        print(f"open it:  timeline open {printable(opens)}", file=sys.stderr)
+    if library.exists:
+        _say_where(library, None if args.library else paths[0])
     return NOT_FOUND if summary.skipped else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from store.library.build import Progress, Summary
+    from store.library.build import Progress, Stage, Summary
 
 NOT_FOUND = 1
 USAGE = 2
@@ -22,16 +22,23 @@ FAILED = 3
 
 
 class CommandError(Exception):
-    """A command cannot go on: one line for the user, and the exit status."""
+    """A command cannot go on: one line for the user, lines below it (`details`), and the exit status."""
 
-    def __init__(self, message: str, status: int = NOT_FOUND) -> None:
+    def __init__(self, message: str, status: int = NOT_FOUND, details: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.status = status
+        self.details = tuple(details)
 
 
 def say(message: str) -> None:
     """One line on standard error; whatever stands in it cannot act on the terminal."""
     print(f"timeline: {printable(message)}", file=sys.stderr)
+
+
+def say_below(lines: Iterable[str]) -> None:
+    """Lines that belong to the one that was said, on standard error."""
+    for line in lines:
+        print(f"  {printable(line)}", file=sys.stderr)
 
 
 def write(text: str) -> None:
@@ -61,16 +68,23 @@ def progress() -> Iterator[Progress | None]:
         display.stop()
 
 
+_STAGES: dict[Stage, str] = {
+    "reading": "reading",
+    "finding": "finding what happened",
+    "joining": "putting together what the articles tell",
+}
+
+
 class _Display:
-    """A progress bar that appears when there is something to show."""
+    """A progress bar that appears when there is something to show; it names the stage, and moves in every one."""
 
     def __init__(self) -> None:
         self._stop: Callable[[], None] = lambda: None
 
-    def __call__(self, done: int, total: int, what: str) -> None:
-        self._update(done, total, what)
+    def __call__(self, stage: Stage, done: int, total: int, what: str) -> None:
+        self._update(stage, done, total, what)
 
-    def _update(self, done: int, total: int, what: str) -> None:
+    def _update(self, stage: Stage, done: int, total: int, what: str) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -82,15 +96,23 @@ class _Display:
             console=Console(stderr=True, markup=False, emoji=False),
             transient=True,
         )
-        task = shown.add_task("")
+        task = shown.add_task("", total=None)
         shown.start()
+        at: list[Stage] = []
 
-        def update(done: int, total: int, what: str) -> None:
-            shown.update(task, completed=done, total=total, description=printable(what)[:40])
+        def update(stage: Stage, done: int, total: int, what: str) -> None:
+            if at != [stage]:
+                # The remaining time is counted anew.
+                at[:] = [stage]
+                shown.reset(task, total=total or None)
+            description = f"{_STAGES[stage]}  {printable(what)[:32]}".rstrip()
+            shown.update(task, completed=done, total=total or None, description=description)
+            if not done:
+                shown.refresh()
 
         self._stop = shown.stop
         self._update = update  # type: ignore[method-assign]
-        update(done, total, what)
+        update(stage, done, total, what)
 
     def stop(self) -> None:
         """Take the bar away."""
@@ -121,7 +143,13 @@ def summary_lines(summary: Summary) -> list[str]:
         *(("gone", f"{file}: no longer in the folder, taken out of the library") for file in summary.gone),
         *(("moved", f"{item.file} is now {item.now}") for item in summary.moved),
         *(("the same", f"{item.file}: has the text of {item.same_as}") for item in summary.duplicates),
+        *(("note", f"{item.file}: {item.reason}") for item in summary.notes),
     ]
+    if summary.others:
+        endings = ", ".join(f"{number} {ending or 'without an ending'}" for ending, number in summary.others)
+        named.append(("not read", f"{endings} (timeline reads .txt and .md)"))
+    elif not (summary.read or summary.unchanged or summary.skipped):
+        named.append(("note", "there are no articles; timeline reads plain text (.txt) and Markdown (.md)"))
     return [f"{', '.join(done)}; the library holds {held}", *(f"  {w:<9} {printable(text)}" for w, text in named)]
 
 

@@ -11,8 +11,8 @@ from store.filters import Index
 from store.library.disk import write_atomic
 from store.model import Dataset, Event
 from tui.cli.console import FAILED, USAGE, CommandError, count, say, write
-from tui.cli.filters import add_filters, find_event, query_of
-from tui.cli.libraries import last_or_example
+from tui.cli.filters import add_filters, check, find_event, query_of
+from tui.cli.libraries import add_folder, chosen
 from tui.dates import words
 
 _DESCRIPTION = """\
@@ -20,6 +20,10 @@ Writes the events given, or all that the filters leave, in the order of the time
 
   markdown  a text to read and to publish: each event with the exact words of every source
   json      the whole dataset (articles, dates, names, amounts, quotes, events) for other programs
+
+Offsets ("characters 12–80", start and end) count the characters of the article's cleaned text, as the
+JSON export carries it, not those of the file.  Where the filters leave no event nothing is written, and
+the exit status is 1.
 """
 _EPILOG = """\
 examples:
@@ -31,22 +35,26 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline export`."""
-    parser.usage = "timeline export --format FORMAT [--output FILE] [EVENT … | FILTER …] [--library PATH]"
+    parser.usage = "timeline export --format FORMAT [--output FILE] [EVENT … | FILTER …]\n"
+    parser.usage += "                       [--folder FOLDER | --library PATH]"
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.add_argument("events", metavar="EVENT", nargs="*", help="an event's id, or the beginning of it")
     parser.add_argument("--format", choices=("markdown", "json"), required=True, help="what to write")
     parser.add_argument("--output", metavar="FILE", help="write to FILE (else, or with -, to standard output)")
     add_filters(parser)
+    add_folder(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the events."""
-    dataset = last_or_example(args.library).dataset()
+    if check(args) and args.events:
+        raise CommandError("give either events or filters, not both", USAGE)
+    dataset = chosen(args).dataset()
     index = Index(dataset)
     query = query_of(args, index)
-    if args.events and query:
-        raise CommandError("give either events or filters, not both", USAGE)
     events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
+    if query and not events:
+        raise CommandError("no event is left by these filters; nothing is written")
     text = written(dataset, None if not args.events and not query else events, args.format)
     if args.output in (None, "-"):
         write(text)

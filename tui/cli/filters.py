@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from store import edtf
-from store.filters import MARKS, Facet, Index, Kind, Query
+from store.filters import MARKS, Facet, Index, Kind, Query, source_key
 from store.model import Dataset, Event
-from store.text import printable
-from tui.cli.console import CommandError
+from store.text import fold
+from tui.cli.console import USAGE, CommandError
 
 _FACETS: dict[str, tuple[Kind, str, str]] = {
     "--person": ("person", "NAME", "events in which a person takes part"),
@@ -18,11 +19,12 @@ _FACETS: dict[str, tuple[Kind, str, str]] = {
     "--place": ("place", "NAME", "a place"),
     "--product": ("product", "NAME", "a product"),
     "--other": ("other", "NAME", "a work, or an event with a name"),
-    "--source": ("source", "NAME", "events that a source reports: a publisher, or a file"),
+    "--source": ("source", "NAME", "events that a source reports: a publisher or a file, or the beginning of it"),
     "--language": ("language", "CODE", "events reported in a language: fr, en"),
     "--mark": ("mark", "MARK", f"what is worth a look: {', '.join(MARKS)}"),
 }
 _SHOWN = 12
+_WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -43,15 +45,28 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def query_of(args: argparse.Namespace, index: Index) -> Query:
-    """The query that the arguments ask for.
+def check(args: argparse.Namespace) -> bool:
+    """Make sure that the dates of the filters can be understood; returns whether there is any filter.
 
     Raises:
-        CommandError: a date is none, or a name is that of nothing or of several things.
+        CommandError: a date is none, or the last is before the first.
     """
     for option, value in (("--from", args.first), ("--to", args.last)):
-        if value is not None and not edtf.is_valid(value):
-            raise CommandError(f"{option} {value}: a date is written 2024, 2024-03 or 2024-03-31", 2)
+        if value is not None and (fault := date_fault(value)):
+            raise CommandError(f"{option}: {fault}", USAGE)
+    first, last = edtf.bounds(args.first), edtf.bounds(args.last)
+    if first and last and first.first > last.last:
+        raise CommandError(f"--from {args.first} is later than --to {args.last}: nothing lies between", USAGE)
+    names = (*(getattr(args, f"with_{kind}") for kind, _, _ in _FACETS.values()), args.without)
+    return bool(args.first or args.last or args.search.strip() or any(names))
+
+
+def query_of(args: argparse.Namespace, index: Index) -> Query:
+    """The query that the arguments, which are checked already, ask for.
+
+    Raises:
+        CommandError: a name is that of nothing or of several things.
+    """
     include = [
         _facet(index, (kind,), name, option)
         for option, (kind, _, _) in _FACETS.items()
@@ -63,13 +78,43 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
     return replace(query, first=args.first, last=args.last, text=args.search)
 
 
+def date_fault(value: str) -> str | None:
+    """What is wrong with a date (EDTF) that a user wrote, in plain words; None where nothing is."""
+    if edtf.is_valid(value):
+        return None
+    if match := _WRITTEN.fullmatch(value):
+        if match["month"] and not 1 <= int(match["month"]) <= 12:
+            return f"{value}: there is no month {match['month']}"
+        if match["day"]:
+            return f"{value}: that month has no day {match['day']}"
+        return f"{value}: there is no such year"
+    if "/" in value and all(edtf.is_valid(part) for part in value.split("/")) and value.count("/") == 1:
+        return f"{value}: it ends before it begins"
+    return f"{value!r} is no date in the form 2025-02-12, 2025-02 or 2025"
+
+
 def _facet(index: Index, kinds: Sequence[Kind], name: str, option: str) -> Facet:
-    found = [facet for kind in kinds for facet in index.find(kind, name)]
+    found = [facet for kind in kinds for facet in _called(index, kind, name)]
     if len(found) == 1:
         return found[0]
     if not found:
         raise CommandError(f"{option} {name}: no event has it{_choices(index, kinds)}")
     raise CommandError(f"{option} {name}: which one? {_names(index, found)}")
+
+
+def _called(index: Index, kind: Kind, name: str) -> list[Facet]:
+    if kind != "source":
+        return index.find(kind, name)
+    # A source is called by its publisher or its file, with or without folder and ending, or by the beginning of these.
+    wanted = fold(name)
+    names: dict[Facet, set[str]] = {facet: {fold(shown)} for facet, shown in index.facets("source")}
+    for article in index.dataset.articles:
+        base = article.file.rpartition("/")[2]
+        file_names = {article.file, article.file.rpartition(".")[0], base, base.rpartition(".")[0]}
+        names.get(Facet("source", source_key(article)), set()).update(fold(known) for known in file_names if known)
+    equal = [facet for facet, known in names.items() if wanted in known]
+    begun = [facet for facet, known in names.items() if wanted and any(word.startswith(wanted) for word in known)]
+    return equal or begun or index.find(kind, name)
 
 
 def _choices(index: Index, kinds: Sequence[Kind]) -> str:
@@ -96,8 +141,10 @@ def find_event(dataset: Dataset, beginning: str) -> Event:
             return found[0]
         if found:
             lengths = abbreviated(dataset.events)
-            ids = "; ".join(f"{lengths[event.id]} {event.date or '?'} {event.title}" for event in found[:_SHOWN])
-            raise CommandError(f"{beginning}: {len(found)} events begin so: {printable(ids)}")
+            lines = [f"{lengths[event.id]}  {event.date or '?'}  {event.title}" for event in found[:_SHOWN]]
+            if len(found) > _SHOWN:
+                lines.append(f"… and {len(found) - _SHOWN} more")
+            raise CommandError(f"{beginning}: {len(found)} events begin so; which one?", details=lines)
     raise CommandError(f"{beginning}: no event has an id that begins so ('timeline list' shows the ids)")
 
 

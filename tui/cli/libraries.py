@@ -2,28 +2,83 @@
 
 from __future__ import annotations
 
+import argparse
+import atexit
+import shutil
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from store.engine import Engine
 from store.library import places
 from store.library.build import Summary, update
-from store.library.errors import LibraryError
+from store.library.disk import absolute
+from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.library import FILE, Library
-from tui.cli.console import FAILED, CommandError, progress, say
+from store.text import printable
+from tui.cli.console import FAILED, USAGE, CommandError, progress, say
+
+_HOW = "--library PATH or --folder FOLDER chooses another"
+_temporary: set[Path] = set()
+"""Libraries of this run, which nobody keeps."""
 
 
-def last_or_example(path: Path | None) -> Library:
-    """The library at `path`, else the one last used, else the built-in example, which is built where it is not yet."""
-    if path is not None:
-        library = Library.create(path)
-        if not library.exists:
-            say(f"{path} is a new, empty library: 'timeline build FOLDER --library {path}' fills it")
-        return library
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """The option that chooses a library by its articles."""
+    parser.add_argument(
+        "--folder",
+        metavar="FOLDER",
+        type=Path,
+        help="use the library of that folder of articles, as 'timeline FOLDER' keeps it",
+    )
+
+
+def chosen(args: argparse.Namespace) -> Library:
+    """The library that the arguments of a command that only reads ask for; none is ever made at a place of the user's.
+
+    Without --library and --folder it is the one last used, else the built-in example, and a line says so.
+
+    Raises:
+        CommandError: both options are given.
+        LibraryMissingError: there is no library.
+    """
+    if args.library is not None and args.folder is not None:
+        raise CommandError("give either --library or --folder, not both", USAGE)
+    if args.folder is not None:
+        return _built(args.folder)
+    if args.library is not None:
+        return _at(args.library)
+    return last_or_example(told=True)
+
+
+def _built(folder: Path) -> Library:
+    try:
+        return Library.open(places.library_of(folder))
+    except LibraryMissingError as error:
+        reason = f"it was never built ('timeline build {folder}' does it)" if folder.is_dir() else "no such folder"
+        raise LibraryMissingError(f"{folder}: {reason}") from error
+
+
+def _at(path: Path) -> Library:
+    try:
+        return Library.open(path)
+    except LibraryMissingError as error:
+        known = path.is_dir() and (places.library_of(path) / FILE).is_file()
+        hint = f"did you mean --folder {path}?" if known else f"'timeline build FOLDER --library {path}' makes one"
+        raise LibraryMissingError(f"{path}: there is no library ({hint})") from error
+
+
+def last_or_example(*, told: bool = False) -> Library:
+    """The library last used, else the built-in example, which is built where it is not yet (`told`: a line says so)."""
     last = places.read_last()
-    if last is None or last == places.example_library():
+    if last == places.example_library():
+        return example()[0]
+    if last is None:
+        if told:
+            say(f"no library was opened yet, so this is the built-in example; {_HOW}")
         return example()[0]
     if not (last / FILE).is_file():
-        say(f"the library last used is gone ({last}); this is the built-in example")
+        say(f"the library last used is gone ({last}); this is the built-in example; {_HOW}")
         return example()[0]
     return Library.open(last)
 
@@ -34,8 +89,92 @@ def example(path: Path | None = None) -> tuple[Library, Summary]:
         articles = places.example_articles()
     except FileNotFoundError as error:
         raise CommandError(str(error), FAILED) from error
-    library = Library.create(path or places.example_library())
-    return library, build(library, [articles], example=True)
+    if path is not None:
+        library = Library.create(path)
+        return library, build(library, [articles], example=True)
+    return _kept_or_temporary(places.example_library(), articles, example=True)
+
+
+def of_folder(
+    folder: Path,
+    path: Path | None,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    engine: Engine | None = None,
+) -> tuple[Library, Summary]:
+    """The library of a folder of articles, or the one at `path`, brought up to date.
+
+    Where nothing can be written among the user's data, it is a library for this run alone, and a line says so.
+
+    Raises:
+        CommandError: there is no such folder.
+        LibraryError: the library at `path` cannot be read or written.
+    """
+    if path is None:
+        return _kept_or_temporary(
+            places.library_of(folder), folder, published=published, language=language, engine=engine
+        )
+    outside([folder], path)
+    library = Library.create(path)
+    return library, build(library, [folder], published=published, language=language, engine=engine)
+
+
+def _kept_or_temporary(
+    place: Path,
+    folder: Path,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    engine: Engine | None = None,
+    example: bool = False,
+) -> tuple[Library, Summary]:
+    for attempt in ("kept", "temporary"):
+        try:
+            library = Library.create(place)
+            summary = build(library, [folder], published=published, language=language, engine=engine, example=example)
+        except LibraryUnwritableError as error:
+            if attempt == "temporary":
+                raise
+            say(f"{error}: what is read now is not kept after this run (--library PATH keeps it where you can write)")
+            place = _for_this_run(place)
+        else:
+            break
+    return library, summary
+
+
+def _for_this_run(like: Path) -> Path:
+    """A folder that is gone when the program ends, with what the library `like` holds so far."""
+    holder = Path(tempfile.mkdtemp(prefix="timeline-"))
+    atexit.register(shutil.rmtree, holder, ignore_errors=True)
+    place = holder / like.name
+    place.mkdir()
+    with suppress(OSError):
+        shutil.copyfile(like / FILE, place / FILE)
+    _temporary.add(place)
+    return place
+
+
+def is_kept(library: Library) -> bool:
+    """Whether the library will be there after this run."""
+    return library.path not in _temporary
+
+
+def outside(inputs: list[Path], library: Path) -> None:
+    """Make sure that `library` does not lie in a folder of articles.
+
+    Raises:
+        CommandError: it does.
+    """
+    place = absolute(library)
+    for path in inputs:
+        folder = absolute(path)
+        if path.is_dir() and (place == folder or folder in place.parents):
+            raise CommandError(
+                f"--library {library}: a library does not lie in the folder of its articles ({path}); "
+                "choose a place outside it",
+                USAGE,
+            )
 
 
 def build(
@@ -47,29 +186,28 @@ def build(
     engine: Engine | None = None,
     example: bool = False,
 ) -> Summary:
-    """Bring a library up to date, with a progress display."""
-    with progress() as shown:
-        return update(
-            library,
-            inputs,
-            published=published,
-            language=language,
-            engine=engine,
-            example=example,
-            progress=shown,
-        )
+    """Bring a library up to date, with a progress display; a damaged one is set aside, and a line says where."""
 
+    def run() -> Summary:
+        with progress() as shown:
+            return update(
+                library,
+                inputs,
+                published=published,
+                language=language,
+                engine=engine,
+                example=example,
+                progress=shown,
+            )
 
-def of_folder(folder: Path, path: Path | None) -> Library:
-    """The library of a folder of articles, or the one at `path`.
-
-    Raises:
-        CommandError: there is no such folder.
-    """
-    if not folder.is_dir():
-        reason = "is a file: 'timeline build FILE --library PATH' reads single articles" if folder.exists() else None
-        raise CommandError(f"{folder} {reason or 'is neither a command nor a folder'}")
     try:
-        return Library.create(path or places.library_of(folder))
-    except OSError as error:
-        raise LibraryError(str(error)) from error
+        return run()
+    except LibraryDamagedError as error:
+        aside = library.set_aside_if_damaged()
+        if aside is None:
+            raise
+        say(
+            f"{printable(str(error))}: it is set aside as {aside.name}, with the corrections in it, "
+            "and a new one is built from the articles"
+        )
+        return run()

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 
 from store.library import places
 from store.library.library import Library
 from tui.cli.build import add_options
-from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
-from tui.cli.libraries import build, example, last_or_example, of_folder
+from tui.cli.commands import COMMANDS
+from tui.cli.console import NOT_FOUND, USAGE, CommandError, say, say_summary
+from tui.cli.libraries import example, is_kept, last_or_example, of_folder
 
 _DESCRIPTION = """\
 Reads a folder of articles into its own library, or brings that library up to date, and opens the
 explorer on it.  Without FOLDER it opens the library used last, else the built-in example.
 
-Where the output is no terminal, the timeline is printed instead, as 'timeline list' does.
+Where the output is no terminal, or one that cannot place the cursor (TERM=dumb), the timeline is
+printed instead, as 'timeline list' does.
 """
 _EPILOG = """\
 examples:
@@ -47,14 +51,20 @@ def run(args: argparse.Namespace) -> int:
     if args.example:
         library, _ = example(args.library)
     elif args.folder:
-        library = of_folder(args.folder, args.library)
-        summary = build(library, [args.folder], published=args.published, language=args.language, engine=args.engine)
+        check_folder(args.folder)
+        library, summary = of_folder(
+            args.folder, args.library, published=args.published, language=args.language, engine=args.engine
+        )
         status = NOT_FOUND if summary.skipped else 0
-        if summary.rebuilt or summary.skipped or summary.gone:
+        if summary.rebuilt or summary.skipped or summary.gone or not summary.articles:
             say_summary(summary)
+    elif args.library:
+        library = Library.create(args.library)
+        if not library.exists:
+            say(f"{args.library} is a new, empty library: 'timeline build FOLDER --library {args.library}' fills it")
     else:
-        library = last_or_example(args.library)
-    if not sys.stdout.isatty():
+        library = last_or_example()
+    if not sys.stdout.isatty() or not _can_draw():
         from tui.cli.list import print_timeline
 
         print_timeline(library)
@@ -62,11 +72,42 @@ def run(args: argparse.Namespace) -> int:
     return explore(library) or status
 
 
+def check_folder(folder: Path) -> None:
+    """Make sure that `folder`, which may be a command with a slip, is a folder.
+
+    Raises:
+        CommandError: it is none.
+    """
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise CommandError(f"{folder} is a file: 'timeline build FILE --library PATH' reads single articles")
+    near = get_close_matches(str(folder), COMMANDS, 1)
+    hint = f" (did you mean 'timeline {near[0]}'?)" if near else ""
+    raise CommandError(f"{folder} is neither a command nor a folder{hint}")
+
+
+def _can_draw() -> bool:
+    """Whether the terminal can put the cursor where it is wanted; one that nobody knows is taken to be able."""
+    if os.environ.get("TERM", "") in ("dumb", "unknown", ""):
+        return os.name == "nt"
+    try:
+        import curses
+    except ImportError:
+        return True
+    try:
+        curses.setupterm()
+        return bool(curses.tigetstr("cup"))
+    except (curses.error, OSError, ValueError):
+        return True
+
+
 def explore(library: Library) -> int:
     """Open the explorer; from now on this is the library used last."""
     # A place for the record that cannot be written must not keep anybody from reading.
     with suppress(OSError):
-        places.write_last(library.path)
+        if is_kept(library):
+            places.write_last(library.path)
     from tui.app import run as run_explorer
 
     # A small library is on the screen at once; a big one after the first paint, read beside it.

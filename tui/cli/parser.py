@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 import store
 from store.text import printable
+from tui.cli.commands import COMMANDS
 
-COMMANDS = {
-    "open": "open the explorer on a folder of articles (short: timeline FOLDER)",
-    "build": "read articles into a library, without opening it",
-    "list": "print the timeline as text",
-    "show": "print one event with every source's words side by side",
-    "export": "write events as Markdown or as a JSON dataset",
-    "tag": "find the time expressions of any text, as JSON lines",
-}
-"""Each command and what it does, in a line."""
-
-_TAKE_A_VALUE = frozenset({"--library", "--published", "--language"})
+_TAKE_A_VALUE = frozenset({"--library", "--folder", "--published", "--language", "--engine"})
 """Options that may stand before the command or folder and are followed by a value."""
 
 _DESCRIPTION = """\
@@ -75,6 +67,17 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"timeline: {printable(message)} (see '{self.prog} --help')\n")
 
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does, but what is unknown is told by the parser of the command, with the nearest option."""
+        known, unknown = super().parse_known_args(args, namespace)
+        options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
+        if options:
+            near = get_close_matches(options[0], [o for o in self._option_string_actions if o.startswith("--")], 1)
+            self.error(f"there is no option {options[0]}" + (f": did you mean {near[0]}?" if near else ""))
+        return known, unknown
+
 
 def command(name: str) -> Command:
     """The module of the command `name`."""
@@ -113,7 +116,7 @@ def add_library(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         type=Path,
         default=None,
-        help="use the library at PATH, a folder that is made (with its parents) where it is new",
+        help="use the library at PATH, a folder (build and open make it, with its parents, where it is new)",
     )
 
 

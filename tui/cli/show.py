@@ -14,7 +14,7 @@ from store.model import Account, Article, Disagreement, Event, Quote
 from store.text import printable
 from tui.cli.console import console, count, write
 from tui.cli.filters import find_event
-from tui.cli.libraries import last_or_example
+from tui.cli.libraries import add_folder, chosen
 from tui.dates import words
 
 if TYPE_CHECKING:
@@ -27,11 +27,14 @@ enough; what each source's date rests on; quotes with their speakers; and where 
 
 EVENT is the event's id, or any beginning of it that no other event has ('timeline list' shows ids).
 The id of any source's passage finds the event too, so that an id stays good when articles are added.
+
+In a date ≈ means about, and ? behind it uncertain; below the title it stands as exports have it
+(EDTF: ~ about, ? uncertain, % both).
 """
 _EPILOG = """\
 examples:
   timeline show 3f2a91
-  timeline show 3f2a91 --library ~/strike-library | less
+  timeline show 3f2a91 --folder ~/articles/strike | less
 """
 _NARROWEST = 30
 """Cells of a column: in less, a passage is hard to read, and the sources stand below one another."""
@@ -47,11 +50,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline show`."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.add_argument("event", metavar="EVENT", help="the event's id, or the beginning of it")
+    add_folder(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the event."""
-    dataset = last_or_example(args.library).dataset()
+    dataset = chosen(args).dataset()
     event = find_event(dataset, args.event)
     if sys.stdout.isatty():
         show(event, Lookup(dataset), console())
