@@ -37,6 +37,7 @@ _OTHER_PERSONS = -1.3
 _SAME_AGENT, _OTHER_AGENT = 0.3, -0.5
 _OTHER_WORDS = -1.2
 _RIVAL, _RIVAL_DAYS = 1.3, 3
+_NOBODY_SHARED = -1.2
 _ONLY_THE_DAY = -1.6
 _ONE_DATED = -0.6
 _BOTH_NEWS = 0.4
@@ -258,6 +259,8 @@ def _score(one: Draft, other: Draft, same_rendering: bool, weights: _Weights, *,
     score += _dates(one, other, a, b, weights)
     if one.persons and other.persons and not one.persons & other.persons and not same_rendering:
         score += _OTHER_PERSONS
+    if one.entities and other.entities and not one.entities & other.entities and not same_rendering:
+        score += _NOBODY_SHARED
     if one.agent and other.agent and not same_rendering:
         score += _SAME_AGENT if one.agent == other.agent else _OTHER_AGENT
     if not shared_kinds and not same_rendering and not one.stems & other.stems and a.is_day and b.is_day:
