@@ -256,6 +256,7 @@ def test_the_markdown_holds_the_words_and_where_they_stand():
     assert "“lundi”" in shown
     assert "counted from the publication date" in shown
     assert "characters 0–40" in shown
+    assert "Characters are counted in the articles' cleaned text, as the JSON export carries it." in shown
     assert "Léa Roy" in shown
     assert "“Jamais” (direct" in shown
     assert "3 M EUR (b); 3.1 M (Le Phare)" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 
 import pytest
@@ -70,11 +71,20 @@ def test_ctrl_c_never_leaves_the_terminal_in_a_mess(home):
         assert b"Traceback" not in terminal.raw
 
 
+def test_a_terminal_that_cannot_place_the_cursor_gets_text(home):
+    with Terminal("open", "--example", home=home, TERM="dumb") as terminal:
+        assert terminal.end() == 0
+        assert b"\x1b" not in terminal.raw
+        assert re.search(r"^[0-9a-f]{6}  ", terminal.text, re.MULTILINE)
+
+
 def test_build_shows_progress_and_a_summary(home, articles):
     with Terminal("build", articles, home=home) as terminal:
         assert terminal.end() == 0
         assert "2 articles read; the library holds 2 articles" in terminal.text
         assert "open it:  timeline open '" in terminal.text
+        assert b"reading" in terminal.raw
+        assert b"putting together" in terminal.raw
 
 
 def test_list_and_show_in_colour_unless_they_are_not_wanted(home):
@@ -88,6 +98,11 @@ def test_list_and_show_in_colour_unless_they_are_not_wanted(home):
     with Terminal("list", home=home, NO_COLOR="1") as terminal:
         terminal.end()
         assert b"\x1b[3" not in terminal.raw
+    with Terminal("list", home=home, columns=40) as terminal:
+        assert terminal.end() == 0
+        rows = [row for row in terminal.text.split("\n") if row]
+        assert all(len(row) <= 40 and re.match(r"[0-9a-f]{6}  [-0-9~?%/.…X]{1,16} +\w", row) for row in rows)
+        assert rows[-1].endswith("…")
     with Terminal("show", identifier, home=home, columns=60) as terminal:
         assert terminal.end() == 0
         assert "“" in terminal.text

@@ -25,6 +25,7 @@ _BASIS = {
     "context": "from the context",
     "other-source": "as other sources date it",
 }
+_COUNTED = "Characters are counted in the articles' cleaned text, as the JSON export carries it."
 
 Written = Callable[[str | None], str]
 """How a date (EDTF or None) is written."""
@@ -65,7 +66,7 @@ class _Writer:
         for event in events:
             lines += self._event(event)
         if articles:
-            lines += ["## Sources", "", *(f"- {self._source(article)}" for article in articles), ""]
+            lines += ["## Sources", "", *(f"- {self._source(article)}" for article in articles), "", _COUNTED, ""]
         return "\n".join(lines).rstrip("\n") + "\n"
 
     def _event(self, event: Event) -> list[str]:

@@ -15,10 +15,13 @@ from tui.cli.filters import abbreviated, add_filters, check, query_of
 from tui.cli.libraries import add_folder, chosen
 
 _DESCRIPTION = """\
-Prints the timeline, one event a line: the beginning of its id (for 'show' and 'export'), its date
-(2025-02-10, 2024-08, 2015; 2023/.. since; ? alone: unknown), how many sources report it,
-marks, and its title.  In the date ~ means about, ? uncertain, % both; one that ends in … is longer
-('show' gives it whole).  On a terminal lines are cut at its width; elsewhere nothing is.
+Prints the timeline, one event a line: the beginning of its id (for 'show' and 'export'), its date,
+how many sources report it, marks, and its title.  On a terminal lines are cut at its width.
+
+  2025-02-10, 2024-08, 2015   a day, a month, a year; ? alone: unknown
+  2025-02-03/09, 2023/..      from the 3rd to the 9th of February; since 2023; one that ends in …
+                              is longer ('show' gives it whole)
+  2025-01~                    ~ means about, ? uncertain, % both
 
   ≈   no source gives this date in its own words, or it is approximate
   ≠   sources disagree on a fact
