@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -551,6 +552,7 @@ def test_a_file_of_another_program_is_left_alone(timeline, articles, tmp_path):
 def read_only(home, monkeypatch):
     """A data folder in which nothing can be made, whoever runs the tests."""
     (home / "file").write_text("")
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "file" / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "file" / "state"))
 

@@ -34,9 +34,11 @@ examples:
 
 exit status:
   0    all is well
-  1    something was skipped (an unreadable file) or was not found (an event, a person, a file)
+  1    something was skipped (an unreadable file) or not found (an event, a person, a file, or no
+       event is left by the filters)
   2    the command line cannot be understood
-  3    a library or a file cannot be read or written (damaged, in use, no permission, disk full)
+  3    a library or a file cannot be read or written (not there, damaged, in use, no permission,
+       disk full)
   70   a fault of the program (TIMELINE_DEBUG=1 shows where)
   130  stopped with ctrl+c;  141  the reader of the output has gone
 
