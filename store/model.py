@@ -9,8 +9,11 @@ Everything is immutable: a rebuild makes new objects, a correction is kept besid
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
+
+_HASH = re.compile(r"(?<=[^\W_])[_-](?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,64}$", re.IGNORECASE)
 
 Basis = Literal["explicit", "published", "context", "speech"]
 """What the value of a time expression was resolved against."""
@@ -65,8 +68,9 @@ class Article:
 
     @property
     def name(self) -> str:
-        """How the article is called where there is little room: its publisher, else its file without the ending."""
-        return self.publisher or self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        """How it is called where there is little room: its publisher, else its file without ending and hash."""
+        stem = self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return self.publisher or _HASH.sub("", stem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,20 @@ def test_a_headline_is_the_title_and_a_sentence_is_not() -> None:
     assert make_article("Publié le 12 mars 2025\n\n" + BODY, "a.txt").title is None
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("a/b-c.txt", "b-c"),
+        ("002_26ab91cb.txt", "002"),
+        ("vote-20240312.txt", "vote-20240312"),
+        ("0123abcd.md", "0123abcd"),
+    ],
+)
+def test_without_a_publisher_it_is_called_by_its_file_without_a_hash(file: str, name: str) -> None:
+    assert make_article(BODY, file).name == name
+    assert make_article(BODY, file, SourceFacts(publisher="Gazette")).name == "Gazette"
+
+
 MANGLED = (
     "Le club perd son entraîneur.\n"
     "¤div class=« box » data-x=’\n\n¤blockquote class=« tweet »¬¤p lang=« en »¬we will miss you coach\n\n"
