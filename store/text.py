@@ -19,9 +19,9 @@ _UNSAFE = re.compile(
 )
 
 # What a terminal obeys, as a whole (ECMA-48): control sequences (ESC [ … or the C1 sign, with parameters and a final
-# letter), command strings such as a window's title (OSC, DCS, SOS, PM, APC, ended by BEL or ST), escapes of two or three
-# characters.  Each part is bounded, so that a text made of beginnings costs no more than its length; of what is longer,
-# or has no end, only the control character itself is taken away.
+# letter), command strings such as a window's title (OSC, DCS, SOS, PM, APC, ended by BEL or ST), escapes of two or
+# three characters.  Each part is bounded, so that a text made of beginnings costs no more than its length; of what is
+# longer, or has no end, only the control character itself is taken away.
 _SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,256}(?:\x07|\x1b\\|\x9c)"
