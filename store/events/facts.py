@@ -18,6 +18,8 @@ from store.model import Disagreement, FactKind, Grade, Reading
 
 _ONE_FACT = 0.8
 """Two figures may be the same fact where the smaller is at least this share of the larger."""
+_LONE = 0.6
+"""As `_ONE_FACT`, for sums of money of which every source gives only one."""
 _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -55,7 +57,7 @@ def _amounts(drafts: Sequence[Draft]) -> list[Disagreement]:
     return [
         found
         for currency, figures in sorted(by_currency.items())
-        for found in _figures("amount", figures, lambda v, c=currency: figure(v, c))  # type: ignore[misc]
+        for found in _figures("amount", figures, lambda v, c=currency: figure(v, c), _LONE)  # type: ignore[misc]
     ]
 
 
@@ -67,19 +69,20 @@ def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
     return [
         found
         for unit, figures in sorted(by_unit.items())
-        for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}", one_fact=True)  # type: ignore[misc]
+        for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}", 0.0)  # type: ignore[misc]
     ]
 
 
 def _figures(
-    kind: FactKind, figures: Sequence[_Figure], name: Callable[[float], str], *, one_fact: bool = False
+    kind: FactKind, figures: Sequence[_Figure], name: Callable[[float], str], lone: float
 ) -> list[Disagreement]:
-    """What is given differently; with `one_fact` figures however far apart, where each source gives but one."""
+    """What is given differently: figures near each other, or as far apart as `lone` where each source gives but one."""
     ordered = sorted(figures, key=lambda f: (f.value, f.article))
+    single = len({f.article for f in ordered}) == len({(f.article, f.value) for f in ordered})
+    least = lone if single else _ONE_FACT
     clusters = Clusters(len(ordered))
-    one_fact = one_fact and len({f.article for f in ordered}) == len({(f.article, f.value) for f in ordered})
     for i in range(len(ordered) - 1):
-        if one_fact or ordered[i].value / ordered[i + 1].value >= _ONE_FACT:
+        if ordered[i].value / ordered[i + 1].value >= least:
             clusters.join(i, i + 1)
     result = []
     for members in clusters.groups():
