@@ -259,7 +259,7 @@ def test_the_markdown_holds_the_words_and_where_they_stand():
     assert "Characters are counted in the articles' cleaned text, as the JSON export carries it." in shown
     assert "Léa Roy" in shown
     assert "“Jamais” (direct" in shown
-    assert "3 M EUR (b); 3.1 M (Le Phare)" in shown
+    assert "3 million EUR (b); 3.1 million (Le Phare)" in shown
     assert "planned" in shown
     assert "Il pleut" not in text
 
@@ -273,6 +273,20 @@ def test_a_title_with_markup_stays_a_title():
 
 def test_dates_are_written_as_asked_for():
     assert "## le jour — Le port paie" in to_markdown(DATASET, [PAID], lambda date: "le jour")
+
+
+def test_the_words_of_the_document_are_in_the_language_asked_for():
+    text = to_markdown(DATASET, [PAID], language="fr")
+    assert text.startswith("# Chronologie\n\n1 événement, d'après 2 sources.\n")
+    assert "caractères 0–40" in text
+    assert not re.search(r"\b(published|characters|from|disagree)\b", text)
+
+
+def test_figures_are_written_in_words():
+    fact = Disagreement("amount", "3 M", "conflict", (Reading("97.4 G USD", ("a",)), Reading("≈ 3 M EUR", ("b",))))
+    event = replace(PAID, disagreements=(fact,))
+    assert "amount: 97.4 billion USD (a); ≈ 3 million EUR (b)" in to_markdown(DATASET, [event]).replace("\\", "")
+    assert "97,4 milliards USD" in to_markdown(DATASET, [event], language="fr")
 
 
 def test_no_events_make_a_document_all_the_same():

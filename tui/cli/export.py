@@ -84,9 +84,7 @@ def written(dataset: Dataset, events: list[Event] | None, form: str) -> str:
         return to_json(dataset, events)
     from store.export.markdown import to_markdown
 
-    lang = Counter(article.language for article in dataset.articles).most_common(1)
-    return to_markdown(
-        dataset,
-        Index(dataset).events if events is None else events,
-        partial(words, lang=lang[0][0] if lang else "en"),
-    )
+    told = Counter(article.language for article in dataset.articles).most_common(1)
+    lang = told[0][0] if told else "en"
+    chosen = Index(dataset).events if events is None else events
+    return to_markdown(dataset, chosen, partial(words, lang=lang), language=lang)
