@@ -159,7 +159,8 @@ class ExplorerApp(App[None]):
         from store.export.markdown import to_markdown
         from tui.dates import words
 
-        return to_markdown(dataset, chosen, lambda told: words(told, self.messages.lang))
+        lang = self.messages.lang
+        return to_markdown(dataset, chosen, lambda told: words(told, lang), language=lang)
 
     def action_help(self) -> None:
         """All keys and signs."""
