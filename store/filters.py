@@ -32,7 +32,10 @@ _ENTITY_KINDS: dict[str, Kind] = {
 }
 _BITS = bytes(1 if byte == ord("1") else 0 for byte in range(256))
 _SEPARATOR = "\x00"
-_WORD = re.compile(r"\S+")
+# A number with its thousands set apart by spaces (of whatever width) is one word.
+_WORD = re.compile(r"(?<!\S)\d{1,3}(?:[^\S\n]\d{3}){1,4}(?!\d)\S*|\S+")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3}){1,4}(?!\d)")
 
 
 class Facet(NamedTuple):
@@ -249,7 +252,7 @@ class Index:
     @cached_property
     def _words(self) -> tuple[str, list[int]]:
         # One folded text of all events with the offset at which each begins: one search goes through all of them.
-        folded = fold(_SEPARATOR.join(_searchable(event) for event in self.events))
+        folded = searchable(_SEPARATOR.join(_words_of(event) for event in self.events))
         lengths = (len(part) + 1 for part in folded.split(_SEPARATOR))
         return folded, list(accumulate(lengths, initial=0))[:-1]
 
@@ -266,7 +269,13 @@ class Index:
         return bitmap_of(found, len(self.events))
 
 
-def _searchable(event: Event) -> str:
+def searchable(text: str) -> str:
+    """`text` folded for searching, numbers in one form: 97,6 and 97.6 alike, 1 300 and 1300 alike."""
+    grouped = _GROUPED.sub(lambda found: found[0].replace(" ", ""), fold(text))
+    return _DECIMAL_COMMA.sub(".", grouped)
+
+
+def _words_of(event: Event) -> str:
     parts = (event.title, *(account.text for account in event.accounts))
     return "\n".join(parts).replace(_SEPARATOR, " ")
 
@@ -276,7 +285,7 @@ def terms(text: str) -> list[str]:
     pieces = text.translate(str.maketrans("«»“”„", '"""""')).split('"')
     found: list[str] = []
     for number, piece in enumerate(pieces):
-        folded = fold(piece).replace(_SEPARATOR, "")
+        folded = searchable(piece).replace(_SEPARATOR, "")
         # Odd pieces stand between two marks; a mark without its partner (still being typed) counts too.
         if number % 2 and folded:
             found.append(folded)
@@ -292,7 +301,7 @@ def matching_words(text: str, query: str) -> list[tuple[int, int]]:
         return []
     found = []
     for match in _WORD.finditer(text):
-        folded = fold(match[0])
+        folded = searchable(match[0])
         if any(word in folded for word in wanted):
             found.append(match.span())
     return found

@@ -130,3 +130,21 @@ def test_a_hundred_thousand_events_are_filtered_quickly():
     index.choices("person", Query(include=frozenset({Facet("person", "p7")})))
     assert index.run(Query(include=frozenset({Facet("person", "p7")}), text="happened"))
     assert perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("words", ["97.6", "97,6", "97,6 millions", '"97.6 millions"'])
+def test_decimal_comma_and_point_are_alike(index, words):
+    assert ids(index, Query(text=words)) == ["ev-offre"]
+    text = "une offre de 97,6 millions, puis 97.6 millions"
+    assert {text[a:b] for a, b in matching_words(text, "97.6")} == {"97,6", "97.6"}
+
+
+@pytest.mark.parametrize("words", ["1300", "1 300", "1\u202f300"])
+def test_thousands_are_found_with_and_without_spaces(index, words):
+    assert ids(index, Query(text=words)) == ["ev-none"]
+    text = "le port emploie 1\u00a0300 personnes"
+    assert [text[a:b] for a, b in matching_words(text, words)] == ["1\u00a0300"]
+
+
+def test_numbers_that_only_stand_beside_each_other_stay_apart():
+    assert terms("en 2015 300 personnes") == ["en", "2015", "300", "personnes"]
