@@ -14,7 +14,7 @@ from store.library.errors import LibraryUnwritableError
 from store.library.library import Library
 from store.text import printable
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
-from tui.cli.filters import date_fault
+from tui.cli.given import date_fault
 from tui.cli.libraries import build, outside
 
 _DESCRIPTION = """\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from store.filters import MARKS, Facet, Index, Kind, Query, source_key
 from store.model import Dataset, Event
 from store.text import fold
 from tui.cli.console import USAGE, CommandError
+from tui.cli.given import date_fault
 
 _FACETS: dict[str, tuple[Kind, str, str]] = {
     "--person": ("person", "NAME", "events in which a person takes part"),
@@ -24,7 +24,6 @@ _FACETS: dict[str, tuple[Kind, str, str]] = {
     "--mark": ("mark", "MARK", f"what is worth a look: {', '.join(MARKS)}"),
 }
 _SHOWN = 12
-_WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -76,21 +75,6 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
     exclude = [_facet(index, kinds, name, "--without") for name in args.without]
     query = Query(include=frozenset(include), exclude=frozenset(exclude), match="any" if args.any else "all")
     return replace(query, first=args.first, last=args.last, text=args.search)
-
-
-def date_fault(value: str) -> str | None:
-    """What is wrong with a date (EDTF) that a user wrote, in plain words; None where nothing is."""
-    if edtf.is_valid(value):
-        return None
-    if match := _WRITTEN.fullmatch(value):
-        if match["month"] and not 1 <= int(match["month"]) <= 12:
-            return f"{value}: there is no month {match['month']}"
-        if match["day"]:
-            return f"{value}: that month has no day {match['day']}"
-        return f"{value}: there is no such year"
-    if "/" in value and all(edtf.is_valid(part) for part in value.split("/")) and value.count("/") == 1:
-        return f"{value}: it ends before it begins"
-    return f"{value!r} is no date in the form 2025-02-12, 2025-02 or 2025"
 
 
 def _facet(index: Index, kinds: Sequence[Kind], name: str, option: str) -> Facet:

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
 from store.library import places
@@ -82,6 +81,9 @@ def check_folder(folder: Path) -> None:
         return
     if folder.exists():
         raise CommandError(f"{folder} is a file: 'timeline build FILE --library PATH' reads single articles")
+    # Only a mistake pays for the import.
+    from difflib import get_close_matches
+
     near = get_close_matches(str(folder), COMMANDS, 1)
     hint = f" (did you mean 'timeline {near[0]}'?)" if near else ""
     raise CommandError(f"{folder} is neither a command nor a folder{hint}")
