@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from build import story
 
 from store.events.ledger import ledger, quotes_of, sources_of
 from store.lookup import Lookup
-from store.model import Dataset, Event
+from store.model import Dataset, Disagreement, Event, Reading
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +44,30 @@ def test_another_precision_is_no_conflict(lookup):
     }  # fmt: skip
 
 
-def test_a_status_of_its_own_differs(lookup):
-    assert states(lookup, "ev-offre", "status")["a5"] == "differs"
+def test_a_status_of_its_own_is_no_conflict(lookup):
+    assert states(lookup, "ev-offre", "status")["a5"] == "other"
     assert states(lookup, "ev-offre", "status")["a1"] == "same"
+
+
+def test_only_a_graded_disagreement_differs(lookup):
+    told = event(lookup, "ev-offre")
+    ungraded = replace(told, disagreements=(), same_fact=())
+    late = replace(ungraded.accounts[3], date="2025-04-02")
+    ungraded = replace(ungraded, accounts=(*ungraded.accounts[:3], late, ungraded.accounts[4]))
+    found = {cell.state for row in ledger(lookup, ungraded).rows for cell in row.cells}
+    assert "differs" not in found
+    assert "other" in found
+
+
+def test_a_tie_marks_nobody_unless_there_is_a_disagreement(lookup):
+    told = event(lookup, "ev-offre")
+    tie = Disagreement("amount", "l'offre", "rounding", (Reading("97.4", ("a1",)), Reading("97.6", ("a2",))))
+    same = replace(told, disagreements=(), same_fact=(tie,))
+    row = next(row for row in ledger(lookup, same).rows if row.fact == "amount")
+    assert {cell.state for cell in row.cells} == {"same", "silent"}
+    conflict = replace(told, disagreements=(tie,))
+    row = next(row for row in ledger(lookup, conflict).rows if row.fact == "amount")
+    assert [cell.state for cell in row.cells].count("differs") == 2
 
 
 def test_the_words_that_date_are_those_of_the_article(lookup):

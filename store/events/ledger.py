@@ -1,7 +1,7 @@
 """Who says what about one event: a table of facts × sources, each cell the same as most, different, or silent.
 
-Nothing is decided here about who is right: `differs` follows the event's own list of disagreements where there
-is one for the fact, and for dates the days they cover.
+Nothing is decided here about who is right: `differs` follows the event's own list of disagreements; what merely is
+not told alike is `other`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from store import edtf
 from store.lookup import Lookup
 from store.model import Account, Article, Disagreement, Event, FactKind, Quote
 
-State = Literal["same", "rounding", "differs", "silent"]
+State = Literal["same", "rounding", "differs", "other", "silent"]
 Fact = Literal["date", "rests", "amount", "count", "names", "quote", "status"]
 
 
 class Cell(NamedTuple):
     """What one source says (EDTF dates, the article's own words, names of entities, status codes), and how it stands.
 
-    `rounding` is the same fact at another precision or rounded.
+    `rounding` is the same fact at another precision or rounded; `differs` is a graded conflict, one of the event's
+    disagreements; `other` is told otherwise than by most without being graded as a conflict.
     """
 
     values: tuple[str, ...]
@@ -105,7 +106,7 @@ def _dates(event: Event, sources: tuple[Source, ...]) -> Row:
         elif any(edtf.compatible(value, usual) for value in values):
             state = "rounding"
         else:
-            state = "differs"
+            state = "other"
         cells.append(Cell(values, state))
     return Row("date", tuple(cells))
 
@@ -143,18 +144,18 @@ def _graded(event: Event, kind: FactKind, article_id: str) -> State | None:
     """How the source stands in the disagreements of a kind; the reading of most sources is the usual one."""
     if any(_stands_apart(found, article_id) for found in event.disagreements if found.kind == kind):
         return "differs"
-    if any(_stands_apart(found, article_id) for found in event.same_fact if found.kind == kind):
+    if any(_stands_apart(found, article_id, tie=False) for found in event.same_fact if found.kind == kind):
         return "rounding"
     return None
 
 
-def _stands_apart(disagreement: Disagreement, article_id: str) -> bool:
+def _stands_apart(disagreement: Disagreement, article_id: str, *, tie: bool = True) -> bool:
+    """Whether the source is of another reading than most; without a majority `tie` says of everyone who speaks."""
     most = max((len(reading.articles) for reading in disagreement.values), default=0)
     usual = [reading for reading in disagreement.values if len(reading.articles) == most]
     for reading in disagreement.values:
         if article_id in reading.articles:
-            # With no majority everyone who speaks stands apart from somebody.
-            return len(usual) > 1 or reading not in usual
+            return reading not in usual or (tie and len(usual) > 1)
     return False
 
 
@@ -175,8 +176,11 @@ def _names(lookup: Lookup, source: Source) -> list[str]:
 
 def _statuses(sources: tuple[Source, ...]) -> Row:
     told = [_unique(account.status for account in source.accounts) for source in sources]
-    usual = _most_common(value for values in told for value in values)
-    cells = [Cell(values, "same" if usual in values else "differs") if values else _SILENT for values in told]
+    counted = Counter(value for values in told for value in values)
+    most = max(counted.values(), default=0)
+    # A tie marks nobody.
+    usual = {value for value, count in counted.items() if count == most}
+    cells = [Cell(values, "same" if usual & set(values) else "other") if values else _SILENT for values in told]
     return Row("status", tuple(cells))
 
 

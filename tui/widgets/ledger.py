@@ -28,6 +28,8 @@ _MOST_COLUMN = 42  # cells of one column of aligned words
 _SIGNS = {
     "differs": ("≠ ", "conflict"),
     "rounding": ("≈ ", "rounding"),
+    # Not told alike, but no graded conflict: nothing to warn of.
+    "other": ("  ", "text"),
     "same": ("  ", "text"),
     "silent": ("  ", "dim"),
 }
