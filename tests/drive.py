@@ -11,13 +11,16 @@ from tui.app import ExplorerApp
 SIZE = (120, 40)
 
 
-def explore(scenario, dataset=None, size=SIZE, lang="en", **options):
-    """Runs `scenario(app, pilot)` on an explorer of the made-up story."""
+def explore(scenario, dataset=None, size=SIZE, lang="en", opening=False, **options):
+    """Runs `scenario(app, pilot)` on an explorer of the made-up story, from its first event (or where it opens)."""
 
     async def run():
         app = ExplorerApp(story() if dataset is None else dataset, name="Brévaux", lang=lang, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            if not opening:
+                app.main.timeline.action_go_to(0)
+                await pilot.pause()
             await scenario(app, pilot)
 
     asyncio.run(run())

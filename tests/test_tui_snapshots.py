@@ -30,27 +30,27 @@ def explorer():
 
 @pytest.mark.parametrize("size", SIZES)
 def test_timeline(snap_compare, explorer, size):
-    assert snap_compare(explorer(), terminal_size=size, press=["d", "j", "space"])
+    assert snap_compare(explorer(), terminal_size=size, press=["home", "d", "j", "space"])
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_filters(snap_compare, explorer, size):
-    assert snap_compare(explorer(), terminal_size=size, press=["f", "down", "space", "down", "down", "x"])
+    assert snap_compare(explorer(), terminal_size=size, press=["home", "f", "down", "space", "down", "down", "x"])
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_compare(snap_compare, explorer, size):
-    assert snap_compare(explorer(), terminal_size=size, press=["d", "j", "enter", "right"])
+    assert snap_compare(explorer(), terminal_size=size, press=["home", "d", "j", "enter", "right"])
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_export(snap_compare, explorer, size):
-    assert snap_compare(explorer(), terminal_size=size, press=["a", "e"])
+    assert snap_compare(explorer(), terminal_size=size, press=["home", "a", "e"])
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_why(snap_compare, explorer, size):
-    assert snap_compare(explorer(), terminal_size=size, press=["d", "w"])
+    assert snap_compare(explorer(), terminal_size=size, press=["home", "d", "w"])
 
 
 def test_help_in_english(snap_compare, explorer):
@@ -58,8 +58,8 @@ def test_help_in_english(snap_compare, explorer):
 
 
 def test_light(snap_compare, explorer):
-    assert snap_compare(explorer(), terminal_size=(120, 40), press=["d", "t"])
+    assert snap_compare(explorer(), terminal_size=(120, 40), press=["home", "d", "t"])
 
 
 def test_at_the_smallest_size(snap_compare, explorer):
-    assert snap_compare(explorer(), terminal_size=(60, 20), press=["d"])
+    assert snap_compare(explorer(), terminal_size=(60, 20), press=["home", "d"])

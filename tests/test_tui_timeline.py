@@ -10,6 +10,16 @@ from tui.widgets.bars import Density, TitleBar
 from tui.widgets.sources import Sources
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
+def test_the_story_comes_first(size):
+    async def scenario(app, pilot):
+        assert current(app) == "ev-offre"
+        assert any("Offre de 97,4"[:9] in text for text in lines(app.main.timeline))
+        assert "Offre" in "\n".join(lines(app.main.sources))
+
+    explore(scenario, size=size, opening=True)
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [

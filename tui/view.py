@@ -70,6 +70,13 @@ class View:
         return [self.index.events[position] for position in sorted(found)]
 
     @cached_property
+    def opening(self) -> int | None:
+        """The position to begin at: of the events that most sources tell the earliest, the dated before the undated."""
+        events, days = self.index.events, self.index.days
+        # `max` keeps the first of those alike, and events stand in the order of time.
+        return max(range(len(events)), key=lambda n: (len(events[n].articles), days[n] is not None), default=None)
+
+    @cached_property
     def disagreeing(self) -> list[int]:
         """Positions of the events on which sources disagree."""
         return [n for n, event in enumerate(self.index.events) if event.disagreements]

@@ -78,10 +78,10 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         return self.view.shown[min(self.cursor, len(self.view.shown) - 1)]
 
     def show(self, view: View) -> None:
-        """Shows what `view` leaves; the cursor stays on its event, or on the nearest that is still shown."""
+        """Shows what `view` leaves; the cursor stays where it was, at first on the event that most sources tell."""
         before = self.position
         self.view = view
-        self.reload(before)
+        self.reload(view.opening if before is None else before)
 
     def reload(self, keep: int | None) -> None:
         """Builds the rows again; the cursor goes to the position `keep` or the next one that is shown."""
