@@ -38,7 +38,7 @@ def compare(drafts: Sequence[Draft]) -> tuple[tuple[Disagreement, ...], tuple[Di
 
 
 def figure(value: float, unit: str | None = None) -> str:
-    """`97400000000` and "USD" as "97.4 G USD": at most twelve digits, nothing rounded away."""
+    """`3200000000` and "EUR" as "3.2 G EUR": at most twelve digits, nothing rounded away."""
     size, letter = next(((s, n) for s, n in _SCALES if abs(value) >= s), (1.0, ""))
     return " ".join(part for part in (f"{value / size:.12g}", letter, unit or "") if part)
 
@@ -119,7 +119,7 @@ def _rounds(one: _Figure, other: _Figure) -> bool:
 
 
 def _digits(value: float) -> int:
-    """Significant digits: 2 for 44 000 000 000, 3 for 97.4."""
+    """Significant digits: 2 for 44 000 000 000, 3 for 12.5."""
     mantissa = f"{value:.12e}".split("e")[0].rstrip("0").replace(".", "")
     return max(1, len(mantissa))
 

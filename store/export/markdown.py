@@ -154,7 +154,7 @@ class _Writer:
         return [*lines, ""]
 
     def _value(self, kind: str, value: str) -> str:
-        """A value of the dataset ("97.4 G USD", an EDTF date) in words."""
+        """A value of the dataset ("3.2 G EUR", an EDTF date) in words."""
         if kind == "date":
             return self.written(value)
         match = _FIGURE.fullmatch(value)
