@@ -23,6 +23,10 @@ from tui.dates import month_name, words
         ("2025/2029", "2025 – 2029", "2025 – 2029"),
         ("2025-06-09/2025-06-15", "9–15 juin 2025", "9–15 June 2025"),
         ("2024-12-30/2025-01-03", "30 décembre 2024 – 3 janvier 2025", "30 December 2024 – 3 January 2025"),
+        ("2025-02-10~/2025-02-16~", "≈ 10–16 février 2025", "≈ 10–16 February 2025"),
+        ("2025-02~/2025-04~", "≈ février – avril 2025", "≈ February – April 2025"),
+        ("2025-02-10?/2025-02-16?", "10–16 février 2025 ?", "10–16 February 2025 ?"),
+        ("2025-02-10%/2025-02-16%", "≈ 10–16 février 2025 ?", "≈ 10–16 February 2025 ?"),
         ("2024-07/2024-09", "3e trim. 2024", "Q3 2024"),
         ("2024-22", "été 2024", "summer 2024"),
         ("201X", "années 2010", "2010s"),
@@ -39,6 +43,7 @@ def test_short_forms_and_forms_without_the_year():
     assert words("2025-02-10", "fr", "short") == "10 févr. 2025"
     assert words("2025-02-10", "fr", "short", year=False) == "10 févr."
     assert words("2025", "fr", "short", year=False) == "2025"
+    assert words("2025-02-10~/2025-02-16~", "fr", "short", year=False) == "≈ 10–16 févr."
     assert words("2024-12-30/2025-01-03", "en", "short", year=False) == "30 Dec 2024 – 3 Jan 2025"
 
 

@@ -111,6 +111,9 @@ def _interval(edtf: str, lang: str, form: Form, year: bool) -> str:
     if quarter := _part_of_year(first, last, lang):
         return f"{quarter} {int(first[:4])}" if year else quarter
     one, other = _DATE.fullmatch(first), _DATE.fullmatch(last)
+    if one and other and one[4] and one[4] == other[4]:
+        # What is true of both ends is said once.
+        return _qualified(_interval(f"{first[:-1]}/{last[:-1]}", lang, form, year), one[4])
     if one and other and one[1] != other[1]:
         year = True
     if one and other and one[2] and one[1] == other[1] and not (one[4] or other[4]):

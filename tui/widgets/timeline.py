@@ -217,7 +217,8 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
             return "?"
         lang = self.messages.lang
         told = line(words(event.date, lang, "short", year=False))
-        if cell_len(told) > width and event.date and "/" in event.date:
+        sign = 2 if is_guessed(event) and not told.startswith("≈") else 0
+        if cell_len(told) + sign > width and event.date and "/" in event.date:
             told = line(words(event.date.split("/")[0], lang, "short", year=False)) + " –…"
         if is_guessed(event) and not told.startswith("≈") and not told.endswith("?"):
             told = f"≈ {told}"
