@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
 from build import story
 from drive import SIZE, explore, lines, shown
 
@@ -19,12 +20,56 @@ def test_an_empty_library_says_what_to_do():
     async def scenario(app, pilot):
         assert isinstance(app.screen, EmptyScreen)
         text = "\n".join(app.screen.query_one("#sheet").text_lines)
-        assert "timeline open FOLDER" in text
+        assert "timeline FOLDER" in text
         assert "1 article was read" in text
         await pilot.press("q")
         assert app._exit
 
     explore(scenario, Dataset(articles=(Article("a", "a.txt", "text"),)))
+
+
+def test_an_empty_folder_is_named_and_escape_does_not_leave():
+    async def scenario(app, pilot):
+        text = "\n".join(app.screen.query_one("#sheet").text_lines)
+        assert "Ce dossier ne contenait aucun article (.txt, .md)." in text
+        assert "timeline DOSSIER" in text
+        await pilot.press("escape")
+        await pilot.click(offset=(0, 0))
+        assert not app._exit
+        assert isinstance(app.screen, EmptyScreen)
+        await pilot.press("q")
+        assert app._exit
+
+    explore(scenario, Dataset(), lang="fr")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "q pour quitter."), ("en", "q leaves.")])
+def test_ctrl_c_says_how_to_leave_in_the_users_language(lang, words):
+    async def scenario(app, pilot):
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert [told.message for told in app._notifications] == [words]
+        assert not app._exit
+
+    explore(scenario, lang=lang)
+
+
+def test_ctrl_z_suspends_where_the_platform_can(monkeypatch):
+    suspended = []
+    monkeypatch.setattr(ExplorerApp, "action_suspend_process", lambda self: suspended.append(True))
+
+    async def scenario(app, pilot):
+        await pilot.press("ctrl+z")
+        assert suspended == []
+        monkeypatch.setattr(type(app._driver), "can_suspend", True)
+        await pilot.press("ctrl+z")
+        assert suspended == [True]
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+z")
+        assert suspended == [True, True]
+
+    explore(scenario, to_markdown=lambda dataset, events: "")
 
 
 def test_a_loader_gives_the_data_after_the_first_paint():

@@ -39,7 +39,9 @@ class ExplorerApp(App[None]):
     CSS_PATH = "explorer.tcss"
     TITLE = "timeline"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[Binding]] = bindings("app.quit", "app.theme", "app.palette", "app.help")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
+        "app.quit", "app.theme", "app.palette", "app.help", "app.suspend", "app.interrupt"
+    )
 
     def __init__(
         self,
@@ -168,6 +170,18 @@ class ExplorerApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.messages, self.screen))
+
+    def action_help_quit(self) -> None:
+        """What a reader who wants to interrupt the program should press."""
+        here = self.screen is self.main or type(self.screen).__name__ == "EmptyScreen"
+        typing = hasattr(self.focused, "cursor_position")
+        self.notify(self.messages("quit_hint" if here and not typing else "quit_hint_back"), timeout=3, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Suspending is offered where the platform can."""
+        if action == "suspend_process":
+            return self._driver is not None and self._driver.can_suspend
+        return super().check_action(action, parameters)
 
     def action_next_theme(self) -> None:
         """The next of the explorer's own themes; Textual's are in the command palette."""

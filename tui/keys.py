@@ -21,6 +21,7 @@ class Command(NamedTuple):
     action: str
     show: bool = False
     display: str | None = None
+    priority: bool = False
 
 
 COMMANDS: dict[str, Command] = {
@@ -29,6 +30,8 @@ COMMANDS: dict[str, Command] = {
     "app.palette": Command("ctrl+p", "app.command_palette"),
     "app.theme": Command("t", "app.next_theme"),
     "app.quit": Command("q", "app.quit"),
+    "app.suspend": Command("ctrl+z", "app.suspend_process", priority=True),
+    "app.interrupt": Command("ctrl+c", "app.help_quit"),
     "screen.back": Command("escape,q", "back", True, "esc"),
     # the timeline
     "timeline.up": Command("up,k", "move(-1)"),
@@ -107,7 +110,21 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-_MOVES = ("up", "down", "page_up", "page_down", "first", "last", "top", "bottom", "left", "right", "list", "palette")
+_MOVES = (
+    "up",
+    "down",
+    "page_up",
+    "page_down",
+    "first",
+    "last",
+    "top",
+    "bottom",
+    "left",
+    "right",
+    "list",
+    "palette",
+    "interrupt",
+)
 
 
 def in_palette(id: str) -> bool:
@@ -139,4 +156,12 @@ def localize(node: DOMNode, messages: Messages) -> None:
 
 def _binding(id: str) -> Binding:
     command = COMMANDS[id]
-    return Binding(command.keys, command.action, id, show=command.show, key_display=command.display, id=id)
+    return Binding(
+        command.keys,
+        command.action,
+        id,
+        show=command.show,
+        key_display=command.display,
+        priority=command.priority,
+        id=id,
+    )

@@ -117,6 +117,8 @@ TEXTS: dict[str, str] = {
     # telling
     "copied": "Copied: {what}",
     "copied.event": "the event with its sources",
+    "quit_hint": "q leaves.",
+    "quit_hint_back": "esc goes back, then q leaves.",
     "no_url": "This source gives no address.",
     "opened": "Opening {url}",
     "bad_url": "Not a web address: {url}",
@@ -131,6 +133,8 @@ TEXTS: dict[str, str] = {
     "empty.title": "No events here yet",
     "empty.articles": "{n} article was read, but nothing in it tells a dated event.|{n} articles were read, but "
     "nothing in them tells a dated event.",
+    "empty.no_articles": "This folder held no article (.txt, .md).",
+    "empty.command": "timeline FOLDER",
     "empty.how": "Put the articles of one story (.txt or .md, one article a file) into a folder, then:",
     "empty.example": "Or look at the example first:",
     "empty.quit": "Press q to leave.",
@@ -162,6 +166,10 @@ TEXTS: dict[str, str] = {
     "tip.app.theme": "Next colour theme",
     "key.app.quit": "quit",
     "tip.app.quit": "Leave the explorer",
+    "key.app.suspend": "suspend",
+    "tip.app.suspend": "Suspend the program and go back to the shell (fg resumes it)",
+    "key.app.interrupt": "interrupt",
+    "tip.app.interrupt": "Say how to leave, or copy the text selected with the mouse",
     "key.screen.back": "back",
     "tip.screen.back": "Back to where you came from",
     "key.timeline.up": "up",

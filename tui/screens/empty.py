@@ -14,10 +14,10 @@ from tui.screens.sheets import SheetScreen, paragraph
 from tui.widgets.sheet import Line, Piece
 
 
-class EmptyScreen(SheetScreen):
-    """Says what to do with a library that has no events, or that cannot be opened."""
+class EmptyScreen(SheetScreen, inherit_bindings=False):
+    """Says what to do with a library that has no events, or that cannot be opened; only q leaves it."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings("app.quit")
+    BINDINGS: ClassVar[list[Binding]] = bindings("app.quit", "app.suspend", "app.interrupt")
 
     def __init__(self, messages: Messages, articles: int, failure: str | None = None) -> None:
         super().__init__(messages)
@@ -36,13 +36,14 @@ class EmptyScreen(SheetScreen):
         if self.failure is not None:
             yield from paragraph(line(self.failure), width, "conflict")
             yield ()
-        elif self.articles:
-            yield from paragraph(say.count("empty.articles", self.articles), width)
+        else:
+            told = say.count("empty.articles", self.articles) if self.articles else say("empty.no_articles")
+            yield from paragraph(told, width)
             yield ()
         if self.failure is None:
             yield from paragraph(say("empty.how"), width)
             yield ()
-            yield [Piece("   timeline open FOLDER", "key")]
+            yield [Piece(f"   {say('empty.command')}", "key")]
             yield ()
         yield from paragraph(say("empty.example"), width)
         yield ()
@@ -51,5 +52,4 @@ class EmptyScreen(SheetScreen):
         yield from paragraph(say("empty.quit"), width, "dim")
 
     def action_back(self) -> None:
-        """There is nothing behind it: leaves."""
-        self.app.exit()
+        """There is nothing behind it, and a click beside the box is no wish to leave."""
