@@ -120,6 +120,21 @@ def test_why_this_date():
     explore(scenario)
 
 
+def test_why_this_date_in_french_says_which_passage_and_no_jargon():
+    async def scenario(app, pilot):
+        await pilot.press("d", "w")
+        await pilot.pause()
+        text = "\n".join(app.screen.query_one("#sheet").text_lines)
+        assert "« On Monday Orlac offered 97.4 million euros" in text
+        assert "lu comme" in text
+        assert "10 mars 2025 · compté depuis la publication" in text
+        for jargon in ("DATE", "weekday", "day-month-year", "PAST_REF", "règle"):
+            assert jargon not in text
+        assert app.screen._evidence("lundi;2025-02-10") == "lundi ; 10 février 2025"
+
+    explore(scenario, lang="fr")
+
+
 def test_help_shows_every_key_and_what_was_rebound():
     async def scenario(app, pilot):
         app.set_keymap({"timeline.zoom": "f7"})

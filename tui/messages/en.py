@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     # the main screen
     "shown": "{shown} of {all}",
     "undated": "undated",
+    "list": "; ",
     "before": "before",
     "loading": "Opening {name} …",
     "no_match": "No event matches these filters.",
@@ -109,6 +110,7 @@ TEXTS: dict[str, str] = {
     "export.write": "Write",
     "export.cancel": "Cancel",
     "export.overwrite": "{path} exists. Write again to replace it.",
+    "export.new_folder": "There is no folder {path}. Write once more to make it.",
     "export.done": "Written: {path}",
     "export.failed": "Not written: {reason}",
     "export.no_path": "Say where to write to.",

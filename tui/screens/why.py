@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from store import edtf
 from store.events.ledger import sources_of
 from store.model import Account, Article, Event
 from tui.cells import line
@@ -12,6 +13,8 @@ from tui.messages import Messages
 from tui.screens.sheets import SheetScreen, entry, paragraph
 from tui.view import View
 from tui.widgets.sheet import Line, Piece
+
+_KNOWN_BY = 110  # characters of a passage
 
 
 class WhyScreen(SheetScreen):
@@ -40,6 +43,8 @@ class WhyScreen(SheetScreen):
             yield [Piece(f" {line(source.article.name)}", "heading")]
             yield from self._published(source.article, width)
             for account in source.accounts:
+                yield ()
+                yield from paragraph(f"« {_beginning(line(account.text))} »", width, "article")
                 yield from self._account(source.article, account, width)
 
     def _published(self, article: Article, width: int) -> Iterable[Line]:
@@ -50,7 +55,14 @@ class WhyScreen(SheetScreen):
         basis = say(f"published.{article.published_basis or 'unknown'}")
         yield from entry(say("why.published"), f"{line(words(article.published, say.lang))} ({basis})", width)
         if article.published_evidence:
-            yield from entry(say("why.evidence"), line(article.published_evidence), width, "dim")
+            yield from entry(say("why.evidence"), self._evidence(article.published_evidence), width, "dim")
+
+    def _evidence(self, evidence: str) -> str:
+        """The words that a date of publication rests on, dates among them in words."""
+        say = self.messages
+        parts = [part.strip() for part in evidence.split(";")]
+        told = [words(part, say.lang) if edtf.is_valid(part) else line(part) for part in parts if part]
+        return say("list").join(told)
 
     def _account(self, article: Article, account: Account, width: int) -> Iterable[Line]:
         say = self.messages
@@ -66,8 +78,18 @@ class WhyScreen(SheetScreen):
         if found is None:
             return
         how = f" · {say(f'basis.{found.basis}')}" if found.basis else ""
-        yield from entry(say("why.reading"), f"{line(found.value)} ({found.type}){how}", width)
+        read = edtf.from_timex(found.value)
+        if read is not None:
+            yield from entry(say("why.reading"), f"{line(words(read, say.lang))}{how}", width)
         if found.anchor:
             yield from entry(say("why.anchor"), line(words(found.anchor, say.lang)), width)
-        if found.rule:
+        # Rules are named in English: to another reader their names say nothing.
+        if found.rule and say.lang == "en":
             yield from entry(say("why.rule"), line(found.rule), width, "dim")
+
+
+def _beginning(text: str) -> str:
+    """Enough of a passage to know it by, cut between words."""
+    if len(text) <= _KNOWN_BY:
+        return text
+    return text[:_KNOWN_BY].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -150,7 +150,7 @@ class LedgerSheet(Sheet):
             case "status":
                 return [sign, Piece(", ".join(say(f"status.{value}") for value in values))]
             case "amount" | "count":
-                return [sign, Piece(" ; ".join(values), "amount")]
+                return [sign, Piece(say("list").join(values), "amount")]
             case _:
                 return [sign, Piece(", ".join(values), "name")]
 
