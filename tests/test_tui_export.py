@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from drive import explore
 
 from tui.screens.export import ExportScreen
+from tui.screens.help import HelpScreen
 
 
 def test_export_writes_the_selected_events(tmp_path):
@@ -55,6 +57,11 @@ def test_export_as_json_and_to_a_path_of_ones_own(tmp_path):
         assert app.screen.path.value.endswith("brevaux.json")
         app.screen.path.value = str(tmp_path / "new folder" / "x.json")
         app.screen.path.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        # A folder that does not exist is asked about first.
+        assert not (tmp_path / "new folder").exists()
+        assert "There is no folder" in app.screen.query_one("#told").text
         await pilot.press("enter")
         await pilot.pause()
         assert json.loads((tmp_path / "new folder" / "x.json").read_text("utf-8")) == {"events": None}
@@ -113,3 +120,29 @@ def test_keys_that_take_another_option(tmp_path):
         assert app.screen.format == "json"
 
     explore(scenario, start_folder=tmp_path, to_markdown=lambda d, e: "", to_json=lambda d, e: "")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (60, 12), (40, 10)])
+def test_help_and_buttons_at_every_size(size, tmp_path):
+    async def scenario(app, pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        screen = app.screen
+        buttons = screen.query_one("#buttons")
+        assert buttons.region.height == 1
+        assert screen.query_one("#keys").region.bottom <= size[1]
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        screen.path.focus()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert app.screen is screen
+        await pilot.click(buttons, offset=(14, 0))
+        await pilot.pause()
+        assert (tmp_path / "brevaux.md").exists()
+
+    explore(scenario, size=size, start_folder=tmp_path, to_markdown=lambda d, e: "# x")

@@ -54,7 +54,7 @@ def test_why(snap_compare, explorer, size):
 
 
 def test_help_in_english(snap_compare, explorer):
-    assert snap_compare(explorer("en"), terminal_size=(80, 24), press=["question_mark"])
+    assert snap_compare(explorer("en"), terminal_size=(80, 24), press=["home", "question_mark"])
 
 
 def test_light(snap_compare, explorer):

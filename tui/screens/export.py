@@ -165,7 +165,7 @@ class ExportScreen(ModalScreen[Path | None]):
     """Dismissed with the path written, or None."""
 
     CSS_PATH = "export.tcss"
-    BINDINGS: ClassVar[list[Binding]] = bindings("export.write", "export.back")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("export.write", "export.back", "app.help", "app.interrupt")  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -207,9 +207,10 @@ class ExportScreen(ModalScreen[Path | None]):
                 yield _Label(say, id="label")
                 yield Input(id="path", compact=True)
             yield _Preview(say)
-            yield _Told(say, id="told")
-            yield _Buttons(say, id="buttons")
-            yield KeyBar(say, id="keys")
+            with Vertical(id="foot"):
+                yield _Told(say, id="told")
+                yield _Buttons(say, id="buttons")
+                yield KeyBar(say, id="keys")
 
     def on_mount(self) -> None:
         """Proposes a path, shows the preview."""
@@ -297,7 +298,7 @@ class ExportScreen(ModalScreen[Path | None]):
         self.query_one(_Told).tell(self.messages("export.failed", reason=reason))
 
     def action_write(self) -> None:
-        """Writes the file; asks once more where it would replace one."""
+        """Writes the file; asks once more where it would replace one or make a folder."""
         told = self.query_one(_Told)
         value = self.path.value.strip()
         if not value:
@@ -308,9 +309,13 @@ class ExportScreen(ModalScreen[Path | None]):
             if path.is_dir():
                 told.tell(self.messages("export.folder", path=line(value)))
                 return
-            if path.exists() and self._confirmed != value:
+            # A slip in the path should neither replace a file nor leave a new folder behind.
+            if self._confirmed != value and (path.exists() or not path.parent.exists()):
                 self._confirmed = value
-                told.tell(self.messages("export.overwrite", path=line(path.name)), "rounding")
+                if path.exists():
+                    told.tell(self.messages("export.overwrite", path=line(path.name)), "rounding")
+                else:
+                    told.tell(self.messages("export.new_folder", path=line(str(path.parent))), "rounding")
                 return
             _write(path, self._text())
         except Exception as error:  # whatever it is, the reader's selection must not be lost over it
