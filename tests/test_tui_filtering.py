@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from build import many
 from drive import current, explore, lines, shown
+from textual import events
 
 from store.filters import Facet
 from tui.widgets.bars import Chips
@@ -177,5 +179,50 @@ def test_keys_from_the_box_into_the_list(key):
         await pilot.press("f")
         await pilot.pause()
         assert app.main.timeline.has_focus
+
+    explore(scenario)
+
+
+def test_several_lines_pasted_into_the_search_are_joined():
+    async def scenario(app, pilot):
+        await pilot.press("slash")
+        await pilot.pause()
+        app.focused.post_message(events.Paste("porte\r\n  plainte\ncontre"))
+        await pilot.pause()
+        assert app.focused.value == "porte plainte contre"
+        assert shown(app) == ["ev-plainte"]
+
+    explore(scenario)
+
+
+@pytest.mark.parametrize("how", ["enter", "space", "click"])
+def test_the_rest_of_a_kind_is_opened(how):
+    async def scenario(app, pilot):
+        await pilot.press("f", "down")
+        await pilot.pause()
+        found = app.main.query_one(FilterList)
+        at = next(n for n, item in enumerate(found._items) if item.more)
+        assert "more" in found.render_line(at).text
+        await pilot.press(*["down"] * (at - found.cursor))
+        if how == "click":
+            await pilot.click(found, offset=(8, at))
+        else:
+            await pilot.press(how)
+        await pilot.pause()
+        assert not any(item.more for item in found._items if item.kind == "person")
+        assert sum(1 for item in found._items if item.kind == "person" and item.choice) == 300
+        assert found.item.choice is not None
+        assert not app.main.view.query
+
+    explore(scenario, many(400))
+
+
+def test_a_filter_that_is_not_found_says_so():
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press(*"zzzz")
+        await pilot.pause()
+        assert "No filter of that name." in "\n".join(lines(app.main.query_one(FilterList)))
 
     explore(scenario)

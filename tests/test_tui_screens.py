@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from drive import current, explore, lines
 
 import tui
@@ -244,3 +245,54 @@ def test_every_message_that_is_said_exists():
     said = {key for text in sources for key in re.findall(r"""(?:say|messages|count)\(\s*["']([a-z_.-]+)["']""", text)}
     assert len(said) > 50
     assert said <= set(texts("en"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+def test_the_pane_with_the_focus_is_seen_and_its_keys_are_named(size):
+    async def scenario(app, pilot):
+        sources, under = app.main.sources, app.main.query_one("#under")
+        calm = under.styles.border
+        await pilot.press("tab")
+        await pilot.pause()
+        assert sources.has_focus
+        assert under.styles.border != calm
+        keys = lines(app.main.query_one(KeyBar))[0]
+        assert "↑ ↓ scroll" in keys
+        assert "esc timeline" in keys
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.main.timeline.has_focus
+
+    explore(scenario, size=size)
+
+
+def test_an_address_is_offered_where_there_is_one():
+    async def scenario(app, pilot):
+        await pilot.press("d", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        screen = app.screen
+        # In the order of publication the first source has no address, the second has one.
+        assert screen.check_action("open", ()) is False
+        assert "o open" not in lines(screen.query_one(KeyBar))[0]
+        await pilot.press("right")
+        await pilot.pause()
+        assert screen.check_action("open", ()) is True
+        assert "o open" in lines(screen.query_one(KeyBar))[0]
+        await pilot.press("escape", "j", "j", "j", "j", "j")
+        assert app.main.check_action("open", ()) == bool(app.main.sources.source.article.url)
+
+    explore(scenario, size=(200, 50))
+
+
+def test_the_key_to_the_quotes_is_named_in_compare():
+    async def scenario(app, pilot):
+        await pilot.press("d", "j", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "J K table, quotes" in lines(app.screen.query_one(KeyBar))[0]
+        assert "esc back" in lines(app.screen.query_one(KeyBar))[0]
+        await pilot.press(*["J"] * 40)
+        assert any("direct" in text or "original" in text for text in lines(app.screen.ledger))
+
+    explore(scenario, size=(80, 24))

@@ -63,6 +63,10 @@ COMMANDS: dict[str, Command] = {
     "main.sources_left": Command("left,h", "sources(-1)"),
     "main.sources_right": Command("right,l", "sources(1)"),
     "main.escape": Command("escape", "escape"),
+    # the sources under it
+    "sources.down": Command("down,j", "scroll_lines(1)", True, "↑ ↓"),
+    "sources.up": Command("up,k", "scroll_lines(-1)"),
+    "sources.return": Command("escape", "return", True, "esc"),
     # the filters
     "filters.up": Command("up,k", "move(-1)"),
     "filters.down": Command("down,j", "move(1)"),
@@ -83,13 +87,13 @@ COMMANDS: dict[str, Command] = {
     "search.end": Command("escape", "cancel", True, "esc"),
     # comparing
     "compare.next": Command("n", "step(1)", True),
+    "compare.table_down": Command("J,shift+down", "scroll_table(1)", True, "J K"),
+    "compare.table_up": Command("K,shift+up", "scroll_table(-1)"),
     "compare.previous": Command("p,N", "step(-1)", True, "p"),
     "compare.next_conflict": Command("d", "conflict(1)", True),
     "compare.previous_conflict": Command("D", "conflict(-1)"),
     "compare.left": Command("left,h", "column(-1)"),
     "compare.right": Command("right,l", "column(1)", True, "← →"),
-    "compare.table_up": Command("shift+up,K", "scroll_table(-1)"),
-    "compare.table_down": Command("shift+down,J", "scroll_table(1)"),
     "compare.select": Command("space", "select", True, "space"),
     "compare.why": Command("w", "why", True),
     "compare.copy": Command("y", "copy", True),

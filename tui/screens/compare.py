@@ -62,9 +62,16 @@ class CompareScreen(Screen[int]):
 
     CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
-        *("compare.next", "compare.previous", "compare.next_conflict", "compare.previous_conflict"),
+        *(
+            "screen.back",
+            "compare.next",
+            "compare.table_down",
+            "compare.previous",
+            "compare.next_conflict",
+            "compare.previous_conflict",
+        ),
         *("compare.left", "compare.right", "compare.select", "compare.why", "compare.copy", "compare.open"),
-        *("compare.export", "screen.back", "compare.table_up", "compare.table_down"),
+        *("compare.export", "compare.table_up"),
     )
 
     def __init__(self, messages: Messages, view: View, position: int) -> None:
@@ -131,6 +138,7 @@ class CompareScreen(Screen[int]):
             return
         width, height = self.size
         self.ledger.pick(self.column)
+        self.refresh_bindings()
         lines = len(self.ledger.text_lines)
         self.ledger.styles.height = max(4, min(lines, (height - 2) * 5 // 8))
         shown = max(1, min(_MOST_PASSAGES, len(sources), width // _NARROWEST))
@@ -176,6 +184,7 @@ class CompareScreen(Screen[int]):
         if event.source != self.column:
             self.column = event.source
             self.ledger.pick(self.column)
+            self.refresh_bindings()
 
     def on_ledger_sheet_picked(self, event: LedgerSheet.Picked) -> None:
         """Looks at the source that was clicked."""
@@ -206,6 +215,13 @@ class CompareScreen(Screen[int]):
             source = sources[self.column]
             self.app.copy_to_clipboard(source_text(source, self.messages) + "\n")
             self.app.notify(self.messages("copied", what=line(source.article.name)), timeout=3, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An address is opened where there is one."""
+        if action == "open":
+            sources = self.ledger.table.sources if self.is_mounted else ()
+            return self.column < len(sources) and bool((sources[self.column].article.url or "").strip())
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Opens the address of the source looked at."""

@@ -21,7 +21,7 @@ _SIGNS = (
     ("❝3", "quotes", "help.quotes"),
     ("✓", "selected", "help.selected"),
 )
-_GROUPS = ("timeline", "main", "search", "filters", "narrow", "compare", "sheet", "export", "app")
+_GROUPS = ("timeline", "main", "sources", "search", "filters", "narrow", "compare", "sheet", "export", "app")
 
 
 class HelpScreen(SheetScreen):

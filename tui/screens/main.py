@@ -154,6 +154,10 @@ class MainScreen(Screen[None]):
         self.timeline.go_to_position(event.position)
         self.timeline.focus()
 
+    def on_sources_left(self) -> None:
+        """The keys go back to the timeline."""
+        self.timeline.focus()
+
     # -- filters -----------------------------------------------------------------------------------------------------
 
     def action_filters(self) -> None:
@@ -317,6 +321,13 @@ class MainScreen(Screen[None]):
         position = self.timeline.position
         if self.view is not None and position is not None:
             self.explorer.copy_event(self.view, self.view.event(position))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An address is opened where there is one."""
+        if action == "open":
+            source = self.sources.source
+            return source is not None and bool((source.article.url or "").strip())
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Opens the address of the first source in sight."""

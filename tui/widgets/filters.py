@@ -134,6 +134,8 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         """A heading, a facet with its box and count, or "more"."""
         width = self.scrollable_content_region.width
         row = y + self.scroll_offset.y
+        if self.view is not None and not self._items and row == 1:
+            return self.strip([Piece(f" {fit(self.messages('no_filter'), width - 2)}", "dim")], width)
         if self.view is None or row >= len(self._items):
             return self.strip((), width)
         item = self._items[row]

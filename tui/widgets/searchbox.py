@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
+from store.text import printable
 from tui.keys import bindings, localize
 from tui.messages import Messages
 
@@ -27,6 +29,16 @@ class SearchBox(Input):
     def on_mount(self) -> None:
         """Takes the keys at once."""
         self.focus()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines are pasted as one, where Textual's own box would keep the first alone."""
+        event.prevent_default()
+        event.stop()
+        text = printable(event.text)
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *self.selection)
 
     def action_cancel(self) -> None:
         """No search."""

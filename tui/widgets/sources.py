@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.message import Message
 
 from store.events.ledger import Source, sources_of
 from store.filters import matching_words
 from store.model import Account, Event
 from tui.cells import cell_len, fit, line, pad, passage, wrap
 from tui.dates import words
-from tui.keys import localize
+from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.spans import Span, pieces_of, spans_of
 from tui.view import View
@@ -23,6 +27,11 @@ _GAP = 3
 
 class Sources(Sheet):
     """A live look at who says what."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings("sources.down", "sources.up", "sources.return")
+
+    class Left(Message):
+        """The reader goes back to the timeline."""
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -50,6 +59,19 @@ class Sources(Sheet):
     def source(self) -> Source | None:
         """The source in the leftmost column."""
         return self._sources[self.first] if self.first < len(self._sources) else None
+
+    def action_return(self) -> None:
+        """Back to the timeline."""
+        self.post_message(self.Left())
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The line above the columns shows who has the keys."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
+    def base_of(self, row: int) -> str:
+        """The first line is lit while the keys scroll the sources."""
+        return "cursor" if row == 0 and self.has_focus else ""
 
     def turn(self, by: int) -> None:
         """Shows the sources to the left (-1) or right (1)."""
