@@ -1,0 +1,61 @@
+"""Every key in the table of commands runs its action where it is offered."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from build import story
+
+from tui.app import ExplorerApp
+from tui.keys import COMMANDS
+
+# How to come to where a group of commands holds.
+WAYS = {
+    "app": [],
+    "timeline": [],
+    "main": [],
+    "filters": ["f", "down"],
+    "narrow": ["f", "down", "slash"],
+    "search": ["slash"],
+    "compare": ["enter"],
+    "sheet": ["question_mark"],
+    "screen": ["question_mark"],
+    "export": ["e"],
+    "sources": ["tab"],
+}
+# Some commands hold only in a state that other keys bring about.
+STATES = {
+    "main.next_hit": ["slash", "p", "o", "r", "t", "enter"],
+    "main.previous_hit": ["slash", "p", "o", "r", "t", "enter"],
+    "main.hide_others": ["slash", "p", "o", "r", "t", "enter"],
+    "main.clear": ["slash", "p", "o", "r", "t", "enter"],
+}
+KEYS = [(id, key) for id, command in COMMANDS.items() for key in command.keys.split(",")]
+
+
+@pytest.mark.parametrize(("id", "key"), KEYS)
+def test_every_key_runs_its_action(id: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    run_action = ExplorerApp.run_action
+
+    async def recorded(self, action, *args, **options):
+        ran.append(str(action))
+        # What leaves or stops the program is not carried out here.
+        return True if "quit" in ran[-1] or "suspend" in ran[-1] else await run_action(self, action, *args, **options)
+
+    monkeypatch.setattr(ExplorerApp, "run_action", recorded)
+    asyncio.run(press(id, key, ran))
+    assert COMMANDS[id].action in ran
+
+
+async def press(id: str, key: str, ran: list[str]) -> None:
+    app = ExplorerApp(story(), name="Brévaux", lang="en", to_markdown=lambda dataset, events: "", to_json=str)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        for before in STATES.get(id, WAYS[id.split(".", 1)[0]]):
+            await pilot.press(before)
+            await pilot.pause()
+        ran.clear()
+        await pilot.press(key)
+        await pilot.pause()
