@@ -9,7 +9,10 @@ import pytest
 from drive import current, explore, lines
 
 import tui
+from store.library.places import example_library
+from store.model import Account, Article, Dataset, Event
 from tui.app import ExplorerApp
+from tui.commands import ExplorerCommands
 from tui.keys import COMMANDS, bindings
 from tui.messages import LANGUAGES, Messages, texts
 from tui.screens.compare import CompareScreen
@@ -296,3 +299,44 @@ def test_the_key_to_the_quotes_is_named_in_compare():
         assert any("direct" in text or "original" in text for text in lines(app.screen.ledger))
 
     explore(scenario, size=(80, 24))
+
+
+def test_the_palette_ignores_accents():
+    async def scenario(app, pilot):
+        for query in ("theme", "thème", "THEME"):
+            provider = ExplorerCommands(app.screen)
+            found = [hit async for hit in provider.search(query)]
+            assert any("thème" in str(hit.match_display) for hit in found)
+        assert not [hit async for hit in ExplorerCommands(app.screen).search("zzzz")]
+
+    explore(scenario, lang="fr")
+
+
+def test_the_example_is_called_so_in_the_users_language():
+    place = example_library()
+    assert ExplorerApp(name="example", place=place, lang="fr").library_name == "exemple"
+    assert ExplorerApp(name="example", place=place, lang="en").library_name == "example"
+    assert ExplorerApp(name="example", place=Path("/articles/example"), lang="fr").library_name == "example"
+
+
+def _long_story():
+    filler = "Rien de neuf au port ce jour-là. " * 40
+    first, best, last = "Un mot de l'offre.", "Orlac offre 97 millions le 10 mars.", "L'offre, dit-on, est bleue."
+    text = f"{first}\n{filler}\n{best}\n{filler}\n{last}\n{filler}"
+    accounts = tuple(
+        Account(f"c{n}", "a1", text.index(words), text.index(words) + len(words), words, date, None)
+        for n, (words, date) in enumerate(((first, None), (best, "2025-03-10"), (last, None)))
+    )
+    return Dataset(articles=(Article("a1", "a.txt", text),), events=(Event("e", "2025-03-10", "Offre", accounts),))
+
+
+@pytest.mark.parametrize(("keys", "words"), [([], "97 millions"), (["slash", *"bleue", "enter"], "est bleue")])
+def test_compare_opens_at_the_hit_or_at_the_best_account(keys, words):
+    async def scenario(app, pilot):
+        await pilot.press(*keys, "enter")
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.pause()
+        assert words in "\n".join(lines(app.screen.query_one("#passage-0")))
+
+    explore(scenario, _long_story(), size=(80, 24))

@@ -20,6 +20,8 @@ from tui.theme import THEMES
 from tui.view import View
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from store.model import Article, Dataset, Event
 
 MarkdownWriter = Callable[["Dataset", "Sequence[Event]"], str]
@@ -39,6 +41,7 @@ class ExplorerApp(App[None]):
     CSS_PATH = "explorer.tcss"
     TITLE = "timeline"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {lambda: _commands()}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         "app.quit", "app.theme", "app.palette", "app.help", "app.suspend", "app.interrupt"
     )
@@ -58,7 +61,7 @@ class ExplorerApp(App[None]):
     ) -> None:
         super().__init__()
         self.messages = Messages(lang or default_language())
-        self.library_name = name
+        self.library_name = self._called(name, place)
         """How the library is called."""
         self.place = place
         """Where the library lies."""
@@ -77,6 +80,15 @@ class ExplorerApp(App[None]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
         localize(self, self.messages)
+
+    def _called(self, name: str, place: Path | None) -> str:
+        """The built-in example is called so in the user's language; every other library as it is."""
+        if name == "example" and place is not None:
+            from store.library.places import example_library
+
+            if place == example_library():
+                return self.messages("example")
+        return name
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is there from the first paint."""
@@ -214,6 +226,12 @@ class ExplorerApp(App[None]):
         yield SystemCommand(
             self.messages("palette.themes"), self.messages("palette.themes_tip"), self.action_change_theme
         )
+
+
+def _commands() -> type[Provider]:
+    from tui.commands import ExplorerCommands
+
+    return ExplorerCommands
 
 
 def _default_json(dataset: Dataset, events: Sequence[Event] | None) -> str:

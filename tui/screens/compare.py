@@ -146,7 +146,7 @@ class CompareScreen(Screen[int]):
         for number, passage in enumerate(self.query(Passage)):
             passage.display = number < shown
             if number < shown:
-                passage.show(self.view, sources[first + number], first + number)
+                passage.show(self.view, sources[first + number], first + number, self.event.date)
                 if first + number == self.column and not passage.has_focus:
                     passage.focus(scroll_visible=False)
 

@@ -325,7 +325,7 @@ class MainScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An address is opened where there is one."""
         if action == "open":
-            source = self.sources.source
+            source = self.sources.source if self.is_mounted else None
             return source is not None and bool((source.article.url or "").strip())
         return super().check_action(action, parameters)
 

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from store.events.ledger import Source
 from store.filters import matching_words
+from store.model import Account
 from tui.cells import fit, line, passage, wrap
 from tui.dates import words
 from tui.keys import localize
@@ -25,7 +26,7 @@ _HEAD = 2  # lines above the text
 
 
 class Passage(Sheet):
-    """An article, scrolled to its first account of the event."""
+    """An article, scrolled to what the search found in its accounts of the event, else to the best of these."""
 
     @dataclass
     class Entered(Message):
@@ -41,13 +42,15 @@ class Passage(Sheet):
         self.number = 0
         """Which of the event's sources it is."""
         self._view: View | None = None
+        self._best: Account | None = None
         self._goal = 0
         localize(self, messages)
 
-    def show(self, view: View, source: Source, number: int) -> None:
-        """Shows an article."""
+    def show(self, view: View, source: Source, number: int, date: str | None) -> None:
+        """Shows an article that tells an event of this `date` (EDTF)."""
         if self.source is not source:
             self._view, self.source, self.number = view, source, number
+            self._best = best_account(source, date)
             self.update()
             self.call_after_refresh(self._to_passage)
 
@@ -78,20 +81,38 @@ class Passage(Sheet):
             Piece(fit(f"{published}{' · ' + line(article.url) if article.url else ''}", width - 2), "dim"),
         ]
         spans = [span for account in source.accounts for span in spans_of(view.lookup, account)]
-        spans += [Span(*span, "match") for span in matching_words(article.text, view.query.text)]
+        hits = matching_words(article.text, view.query.text)
+        spans += [Span(*span, "match") for span in hits]
         inside = [Span(account.start, account.end, "article") for account in source.accounts]
-        starts = [account.start for account in source.accounts]
+        goal = self._goal_in(source, hits)
         self._goal = 0
         found = False
         for number, (start, end) in enumerate(wrap(passage(article.text), min(width - 3, _WIDEST))):
             told = any(span.start < end and span.end > start for span in inside)
-            if told and not found and any(at < end for at in starts):
+            if told and not found and goal < end:
                 self._goal, found = number + _HEAD, True
             yield [
                 Piece(" ▎" if told else "  ", "accent"),
                 *pieces_of(article.text, start, end, [*inside, *(spans if told or view.query.text else ())], "context"),
             ]
 
+    def _goal_in(self, source: Source, hits: list[tuple[int, int]]) -> int:
+        """Where in the text to look first (code points)."""
+        for start, _ in hits:
+            if any(account.start <= start < account.end for account in source.accounts):
+                return start
+        return self._best.start if self._best is not None else 0
+
     def on_focus(self) -> None:
         """The reader looks at this source now."""
         self.post_message(self.Entered(self.number))
+
+
+def best_account(source: Source, date: str | None) -> Account | None:
+    """The account of a source that tells most of an event of this `date`: dated alike first, then by facts told."""
+
+    def worth(account: Account) -> tuple[bool, bool, int]:
+        facts = len(account.amounts) + len(account.counts) + len(account.quotes) + len(account.entities)
+        return account.date is not None and account.date == date, account.date is not None, facts
+
+    return max(source.accounts, key=worth, default=None)
