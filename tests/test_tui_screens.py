@@ -293,7 +293,7 @@ def test_the_key_to_the_quotes_is_named_in_compare():
         await pilot.press("d", "j", "enter")
         await pilot.pause()
         await pilot.pause()
-        assert "J K table, quotes" in lines(app.screen.query_one(KeyBar))[0]
+        assert "J K quotes" in lines(app.screen.query_one(KeyBar))[0]
         assert "esc back" in lines(app.screen.query_one(KeyBar))[0]
         await pilot.press(*["J"] * 40)
         assert any("direct" in text or "original" in text for text in lines(app.screen.ledger))

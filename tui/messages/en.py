@@ -287,7 +287,7 @@ TEXTS: dict[str, str] = {
     "tip.compare.right": "The source to the right",
     "key.compare.table_up": "table up",
     "tip.compare.table_up": "Scroll the table and the quotes up",
-    "key.compare.table_down": "table, quotes",
+    "key.compare.table_down": "quotes",
     "tip.compare.table_down": "Scroll the table and the quotes down",
     "key.compare.select": "select",
     "tip.compare.select": "Select this event, or no longer",

@@ -276,7 +276,7 @@ TEXTS: dict[str, str] = {
     "tip.compare.right": "La source à droite",
     "key.compare.table_up": "tableau vers le haut",
     "tip.compare.table_up": "Faire défiler le tableau et les citations vers le haut",
-    "key.compare.table_down": "tableau, citations",
+    "key.compare.table_down": "citations",
     "tip.compare.table_down": "Faire défiler le tableau et les citations vers le bas",
     "key.compare.select": "choisir",
     "tip.compare.select": "Choisir cet événement, ou ne plus le choisir",

@@ -62,16 +62,10 @@ class CompareScreen(Screen[int]):
 
     CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
-        *(
-            "screen.back",
-            "compare.next",
-            "compare.table_down",
-            "compare.previous",
-            "compare.next_conflict",
-            "compare.previous_conflict",
-        ),
-        *("compare.left", "compare.right", "compare.select", "compare.why", "compare.copy", "compare.open"),
-        *("compare.export", "compare.table_up"),
+        # The footer shows them in this order, as many as fit.
+        *("screen.back", "compare.next", "compare.table_down", "compare.next_conflict", "compare.right"),
+        *("compare.previous", "compare.select", "compare.why", "compare.copy", "compare.open", "compare.export"),
+        *("compare.previous_conflict", "compare.left", "compare.table_up"),
     )
 
     def __init__(self, messages: Messages, view: View, position: int) -> None:
