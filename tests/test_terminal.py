@@ -37,6 +37,8 @@ def test_the_very_first_start_builds_the_example_and_the_next_goes_on_with_it(ho
 def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
     with Terminal("open", "--example", home=home) as terminal:
         terminal.wait("2015")
+        terminal.settle()
+        terminal.press("g")
         first = terminal.settle()
         for key, wanted in (
             ("G", lambda text: text != first),

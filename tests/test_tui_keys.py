@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from build import story
@@ -35,7 +36,7 @@ KEYS = [(id, key) for id, command in COMMANDS.items() for key in command.keys.sp
 
 
 @pytest.mark.parametrize(("id", "key"), KEYS)
-def test_every_key_runs_its_action(id: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_key_runs_its_action(id: str, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ran: list[str] = []
     run_action = ExplorerApp.run_action
 
@@ -45,12 +46,20 @@ def test_every_key_runs_its_action(id: str, key: str, monkeypatch: pytest.Monkey
         return True if "quit" in ran[-1] or "suspend" in ran[-1] else await run_action(self, action, *args, **options)
 
     monkeypatch.setattr(ExplorerApp, "run_action", recorded)
-    asyncio.run(press(id, key, ran))
+    monkeypatch.setattr(ExplorerApp, "open_url", lambda *args, **options: None)
+    asyncio.run(press(id, key, ran, tmp_path))
     assert COMMANDS[id].action in ran
 
 
-async def press(id: str, key: str, ran: list[str]) -> None:
-    app = ExplorerApp(story(), name="Brévaux", lang="en", to_markdown=lambda dataset, events: "", to_json=str)
+async def press(id: str, key: str, ran: list[str], folder: Path) -> None:
+    app = ExplorerApp(
+        story(),
+        name="Brévaux",
+        lang="en",
+        start_folder=folder,
+        to_markdown=lambda dataset, events: "",
+        to_json=lambda dataset, events: "",
+    )
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         for before in STATES.get(id, WAYS[id.split(".", 1)[0]]):
