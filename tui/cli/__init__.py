@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -22,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status; `timeline --help` says what each means.
     """
+    # A start makes many objects that stay: looking for garbage among them after every few hundred is time lost.
+    gc.set_threshold(50_000, 20, 20)
     from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError
     from tui.cli.console import FAILED, USAGE, CommandError, say, say_below
     from tui.cli.parser import command, parse
