@@ -8,7 +8,7 @@ from drive import current, explore, lines, shown
 from textual import events
 
 from store.filters import Facet
-from tui.widgets.bars import Chips
+from tui.widgets.chips import Chips
 from tui.widgets.filters import FilterList, Filters
 
 

@@ -7,7 +7,7 @@ from drive import current, explore, lines, shown
 
 from tui.messages import texts
 from tui.screens.compare import CompareScreen
-from tui.widgets.bars import KeyBar
+from tui.widgets.keybar import KeyBar
 
 
 def test_mouse_on_the_timeline():

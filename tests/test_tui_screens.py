@@ -19,7 +19,8 @@ from tui.screens.compare import CompareScreen
 from tui.screens.export import ExportScreen
 from tui.screens.help import HelpScreen
 from tui.screens.why import WhyScreen
-from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.keybar import KeyBar
+from tui.widgets.title import TitleBar
 
 
 def test_compare_shows_facts_sources_and_conflicts():

@@ -6,8 +6,9 @@ import pytest
 from build import many
 from drive import current, explore, lines
 
-from tui.widgets.bars import Density, TitleBar
+from tui.widgets.density import Density
 from tui.widgets.sources import Sources
+from tui.widgets.title import TitleBar
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])

@@ -17,7 +17,8 @@ from tui.dates import words
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
-from tui.widgets.bars import Bar, KeyBar
+from tui.widgets.bar import Bar
+from tui.widgets.keybar import KeyBar
 from tui.widgets.ledger import LedgerSheet
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Piece

@@ -20,7 +20,8 @@ from tui.cells import line, passage, wrap
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
-from tui.widgets.bars import Bar, KeyBar
+from tui.widgets.bar import Bar
+from tui.widgets.keybar import KeyBar
 from tui.widgets.sheet import Line, Piece, Sheet
 
 if TYPE_CHECKING:

@@ -14,9 +14,12 @@ from store.filters import Facet, Query
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
-from tui.widgets.bars import Chips, Density, KeyBar, TitleBar
+from tui.widgets.chips import Chips
+from tui.widgets.density import Density
+from tui.widgets.keybar import KeyBar
 from tui.widgets.sources import Sources
 from tui.widgets.timeline import Timeline
+from tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from textual.widgets import Input

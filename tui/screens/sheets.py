@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from tui.cells import wrap
 from tui.keys import bindings, localize
 from tui.messages import Messages
-from tui.widgets.bars import KeyBar
+from tui.widgets.keybar import KeyBar
 from tui.widgets.sheet import Line, Piece, Sheet
 
 

@@ -21,7 +21,7 @@ from tui.cells import cell_len, fit, pad
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
-from tui.widgets.bars import facet_name
+from tui.widgets.chips import facet_name
 from tui.widgets.sheet import Drawn, Piece
 
 _FEW = 7  # so many of a kind are listed before "more" has to be asked for

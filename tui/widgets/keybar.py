@@ -1,0 +1,90 @@
+"""The keys that do something now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+
+from tui.cells import cell_len
+from tui.keys import COMMANDS
+from tui.messages import Messages
+from tui.widgets.bar import Bar
+from tui.widgets.sheet import Piece
+
+_PRINTABLE = ("slash", "question_mark", "minus", "space")
+
+
+class KeyBar(Bar):
+    """The keys that do something now, as many as fit; a click on one presses it."""
+
+    _LAST: ClassVar[tuple[str, ...]] = ("app.help",)
+
+    def __init__(self, messages: Messages, *, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self._targets: list[tuple[int, int, str]] = []
+        self._tips: dict[str, str] = {}
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The tooltip is that of the key under the mouse."""
+        tip = next((self._tips.get(key) for start, end, key in self._targets if start <= event.x < end), None)
+        # A content and not a string: nothing here is markup.
+        self.tooltip = Content(tip) if tip else None
+
+    def on_mount(self) -> None:
+        """Follows the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Display, label and key of each binding that is shown, one a command."""
+        found: dict[str, tuple[str, str, str]] = {}
+        # A box that takes letters is the only kind of widget here with a value to edit.
+        typing = hasattr(self.screen.focused, "cursor_position")
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or binding.id not in COMMANDS:
+                continue
+            if typing and (len(binding.key) == 1 or binding.key in _PRINTABLE):
+                continue
+            # A command is shown by its first key; a name given to that key is none for its others.
+            first = binding.key == COMMANDS[binding.id].keys.split(",")[0]
+            if binding.id in found and not first:
+                continue
+            shown = self.app.get_key_display(binding if first else Binding(binding.key, ""))
+            found[binding.id] = (shown, binding.description, binding.key)
+            self._tips[binding.key] = binding.tooltip
+        last = [found.pop(id) for id in self._LAST if id in found]
+        return [*found.values(), *last]
+
+    def pieces(self, width: int) -> list[Piece]:
+        """Keys and their labels; where there is no room for all, help comes last all the same."""
+        keys = self.keys()
+        self._targets = []
+        if not keys:
+            return []
+        sizes = [cell_len(shown) + 1 + cell_len(label) + 2 for shown, label, _ in keys]
+        room = width - 1 - sizes[-1]
+        found: list[Piece] = [Piece(" ")]
+        used = 1
+        for number, (shown, label, key) in enumerate(keys):
+            if number < len(keys) - 1:
+                if sizes[number] > room:
+                    continue
+                room -= sizes[number]
+            self._targets.append((used, used + sizes[number], key))
+            found += [Piece(shown, "key"), Piece(f" {label}  ", "dim")]
+            used += sizes[number]
+        return found
+
+    def on_click(self, event: events.Click) -> None:
+        """Presses the key that was clicked."""
+        for start, end, key in self._targets:
+            if start <= event.x < end:
+                self.app.simulate_key(key)
+                return

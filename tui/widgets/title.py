@@ -1,0 +1,44 @@
+"""The first line: the name of the library, what it holds, and how much of it is shown and selected."""
+
+from __future__ import annotations
+
+from tui.cells import cell_len, fit, line
+from tui.messages import Messages
+from tui.view import View
+from tui.widgets.bar import Bar
+from tui.widgets.sheet import Piece
+
+
+class TitleBar(Bar):
+    """The name of the library, what it holds, and how much of it is shown and selected."""
+
+    def __init__(self, messages: Messages, name: str, *, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self._library = line(name)
+        self.view: View | None = None
+        """What is shown."""
+
+    def pieces(self, width: int) -> list[Piece]:
+        """Name at the left, numbers at the right; what does not fit is left out, the less important first."""
+        say = self.messages
+        left = [Piece(" timeline ", "accent strong"), Piece(" ")]
+        if self.view is None:
+            return [*left, Piece(fit(self._library, max(0, width - 11)), "strong")]
+        view = self.view
+        parts = [Piece(say.count("n.sources", view.source_count), "dim")]
+        if len(view.shown) == view.total:
+            parts.append(Piece(say.count("n.events", view.total), "dim"))
+        else:
+            parts.append(Piece(say("shown", shown=len(view.shown), all=say.count("n.events", view.total)), "strong"))
+        if view.selected:
+            parts.append(Piece(f"✓ {say.count('n.selected', len(view.selected))}", "selected"))
+        room = width - 12 - min(cell_len(self._library), 16)
+        while parts and sum(cell_len(part.text) + 3 for part in parts) > room:
+            parts.pop(0)
+        kept: list[Piece] = []
+        for part in parts:
+            kept += [Piece(" · ", "dim"), part] if kept else [part]
+        used = sum(cell_len(piece.text) for piece in kept)
+        name = fit(self._library, max(4, width - 13 - used))
+        gap = width - 11 - cell_len(name) - used - 1
+        return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
