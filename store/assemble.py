@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from store import edtf
 from store.engine import RULES, Engine
-from store.events import accounts, context, facts, merge, renderings, titles
+from store.events import accounts, context, facts, merge, renderings, titles, when
 from store.events.accounts import Draft
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
@@ -113,7 +113,8 @@ def _events(
             persons,
         )
     drafts = context.place(drafts, [extraction.article for extraction in extractions])
-    events = [_event(group) for group in merge.merge(drafts, groups)]
+    merged = merge.merge(drafts, groups)
+    events = [_event([merged.drafts[i] for i in group]) for group in merged.groups]
     return tuple(sorted(events, key=lambda e: (edtf.sort_key(e.date), e.id)))
 
 
@@ -168,7 +169,7 @@ def _dated(draft: Draft, date: str | None) -> Account:
     guessed from the day of publication gives way to one that another source states and that excludes it.
     """
     account = draft.account
-    if date is not None and not merge.may_be(draft, date):
+    if date is not None and not when.may_be(draft, date):
         return account
     unknown = account.date is None or (draft.is_guessed and not edtf.compatible(account.date, date))
     if unknown and date is not None:
