@@ -10,6 +10,7 @@ from store import edtf
 from store.engine import RULES, Engine
 from store.events import accounts, context, facts, merge, renderings, titles, when
 from store.events.accounts import Draft
+from store.events.origins import Origins
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
 from store.model import Account, Article, Dataset, Entity, Event, Mention, Quote
@@ -114,11 +115,12 @@ def _events(
         )
     drafts = context.place(drafts, [extraction.article for extraction in extractions])
     merged = merge.merge(drafts, groups)
-    events = [_event([merged.drafts[i] for i in group]) for group in merged.groups]
+    origins = Origins([extraction.article for extraction in extractions], quotes)
+    events = [_event([merged.drafts[i] for i in group], origins) for group in merged.groups]
     return tuple(sorted(events, key=lambda e: (edtf.sort_key(e.date), e.id)))
 
 
-def _event(drafts: Sequence[Draft]) -> Event:
+def _event(drafts: Sequence[Draft], origins: Origins) -> Event:
     date = _date(drafts)
     known = any(d.account.date and not d.is_guessed for d in drafts)
     told = sorted((_dated(d, date if known else None) for d in drafts), key=lambda a: (a.article, a.start, a.id))
@@ -133,6 +135,7 @@ def _event(drafts: Sequence[Draft]) -> Event:
         quotes=tuple(dict.fromkeys(q for a in told for q in a.quotes)),
         disagreements=conflicts,
         same_fact=same,
+        copies=origins.copies(told),
     )
 
 

@@ -230,7 +230,8 @@ class Event:
 
     `disagreements` are conflicts; `same_fact` holds the same fact told at another precision or rounded.  The id is
     that of one of its accounts, and every account's id finds the event, so that an id stays good when articles are
-    added.
+    added.  `copies` are the groups of two or more articles (ids) that tell it in the same words, as papers do that
+    print one agency's dispatch: each group is one origin.
     """
 
     id: str
@@ -242,11 +243,26 @@ class Event:
     quotes: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     same_fact: tuple[Disagreement, ...] = ()
+    copies: tuple[tuple[str, ...], ...] = ()
 
     @property
     def articles(self) -> tuple[str, ...]:
         """Ids of the articles that report the event, each once, in the order of the accounts."""
         return tuple(dict.fromkeys(account.article for account in self.accounts))
+
+    @property
+    def origins(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the articles that report the event, by origin: copies of each other together, every other alone."""
+        group = {article: n for n, copies in enumerate(self.copies) for article in copies}
+        found: dict[int | str, list[str]] = {}
+        for article in self.articles:
+            found.setdefault(group.get(article, article), []).append(article)
+        return tuple(tuple(articles) for articles in found.values())
+
+    @property
+    def origin_count(self) -> int:
+        """How many origins the event has: its articles, those that are copies of each other counted once."""
+        return len(self.origins) if self.copies else len(self.articles)
 
 
 @dataclass(frozen=True, slots=True)

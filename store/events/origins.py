@@ -1,0 +1,160 @@
+"""Wire copy: which of an event's articles tell it in the same words, so that five sources may be two origins.
+
+Texts are compared by their shingles, the runs of four words in them (A. Z. Broder, "On the resemblance and containment
+of documents", 1997): one is a copy of another that holds nearly all of its words in such runs.  Whole articles are
+compared by a sample of their shingles first (Broder's "mod m"), passages only within their event, and each text only
+with the longest of those that are copies of each other, so that time grows with the number of texts.
+
+Words that somebody said do not count: two reporters may well have heard the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+from zlib import crc32
+
+from store.events.clusters import Clusters
+from store.extraction.quotes.marks import pair
+from store.model import Account, Article, Quote
+from store.text import level
+
+_RUN = 4
+"""Words of a shingle."""
+_COPIED = 0.8
+"""Share of a text's words that stand in shingles which the other has too."""
+_PASSAGE, _ARTICLE = 8, 40
+"""So many words a passage and an article must have: what is shorter may be alike by chance."""
+_SAMPLE = 8
+"""Of the shingles of an article one in so many is kept to find those that may be copies."""
+_COMMON = 50
+"""A shingle that more texts begin with than this is furniture of pages, and leads to no candidates."""
+_CANDIDATES = 5
+"""So many of the texts that share most are looked at in full."""
+_WORD = re.compile(r"\w+")
+_SPOKEN = ""
+"""Stands among the words for all that somebody says in one go."""
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+class Origins:
+    """The articles of a library, to be asked which of those that report an event are copies of each other."""
+
+    def __init__(self, articles: Sequence[Article], quotes: Iterable[Quote]) -> None:
+        self._texts = {article.id: article.text for article in articles}
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for quote in quotes:
+            if quote.kind != "indirect":
+                spans[quote.article].append((quote.start, quote.end))
+        for article in articles:
+            spans[article.id] += ((marked.start, marked.end) for marked in pair(level(article.text)))
+        self._spoken = {article: _disjoint(found) for article, found in spans.items()}
+        self._dispatches = _copies(sorted(self._texts), self._article_words, _ARTICLE, _SAMPLE)
+
+    def copies(self, accounts: Sequence[Account]) -> tuple[tuple[str, ...], ...]:
+        """The groups of two or more articles, by id, that are one origin of the event which `accounts` tell.
+
+        Two articles are where a passage of one is a copy of a passage of the other, or where the one as a whole is a
+        copy of the other: what a paper has from an agency it does not know from elsewhere.
+        """
+        articles = sorted({account.article for account in accounts})
+        if len(articles) < 2:
+            return ()
+        passages = {(account.article, account.start, account.end) for account in accounts}
+        number = {article: n for n, article in enumerate(articles)}
+        clusters = Clusters(len(articles))
+        for one, other in _copies(sorted(passages), lambda key: self._words(*key), _PASSAGE, 1).items():
+            clusters.join(number[one[0]], number[other[0]])
+        first: dict[str, str] = {}
+        for article in articles:
+            dispatch = self._dispatches.get(article, article)
+            clusters.join(number[article], number[first.setdefault(dispatch, article)])
+        return tuple(tuple(articles[n] for n in group) for group in clusters.groups() if len(group) > 1)
+
+    def _article_words(self, article: str) -> list[str]:
+        return self._words(article, 0, len(self._texts[article]))
+
+    def _words(self, article: str, start: int, end: int) -> list[str]:
+        """The words of `article[start:end]` for comparing, `_SPOKEN` for each passage of somebody's."""
+        text, spoken = self._texts[article], self._spoken[article]
+        words: list[str] = []
+        at = start
+        for a, b in spoken[max(0, bisect_right(spoken, (start, start)) - 1) :]:
+            if a >= end:
+                break
+            if b > start:
+                words += _WORD.findall(level(text[at:a]).casefold())
+                words.append(_SPOKEN)
+                at = max(at, b)
+        return words + _WORD.findall(level(text[at:end]).casefold())
+
+
+def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _copies(
+    keys: Sequence[_Key], words_of: Callable[[_Key], list[str]], fewest: int, sample: int
+) -> Mapping[_Key, _Key]:
+    """By the key of each text that is a copy: the longest text that it is a copy of.
+
+    Args:
+        keys: the texts, in an order that depends on nothing but them.
+        words_of: gives a text's words.
+        fewest: texts of fewer words are left out.
+        sample: of the shingles one in so many is kept to find candidates.
+    """
+    texts = []
+    for place, key in enumerate(keys):
+        words = words_of(key)
+        length = len(words) - words.count(_SPOKEN)
+        if length >= fewest:
+            texts.append((-length, place, frozenset(h for h in map(_hash, _runs(words)) if h % sample == 0)))
+    leaders: dict[int, list[int]] = defaultdict(list)
+    """By the hash of a shingle: places of texts that hold it and are no copies."""
+    found: dict[_Key, _Key] = {}
+    for _, place, hashes in sorted(texts, key=lambda text: text[:2]):
+        shared = Counter(leader for h in hashes for leader in leaders.get(h, ()))
+        candidates = sorted(shared, key=lambda leader: (-shared[leader], leader))[:_CANDIDATES]
+        # Where one word of five differs, as much as a copy may, one shingle of five is left; a sample may hold fewer.
+        near = [leader for leader in candidates if shared[leader] * 2 * (_RUN + 1) >= len(hashes)]
+        words = words_of(keys[place]) if near else []
+        original = next((n for n in near if _share(words, words_of(keys[n])) >= _COPIED), None)
+        if original is not None:
+            found[keys[place]] = keys[original]
+            continue
+        for h in hashes:
+            if len(leaders[h]) < _COMMON:
+                leaders[h].append(place)
+    return found
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return (tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1))
+
+
+def _hash(run: tuple[str, ...]) -> int:
+    # Python's own hash of a string is another one in every process.
+    return crc32(" ".join(run).encode("utf-8", "surrogatepass"))
+
+
+def _share(words: Sequence[str], other: Sequence[str]) -> float:
+    """How many of `words` stand in shingles that `other` has too, 0 to 1; what is said by somebody does not count."""
+    runs = set(_runs(other))
+    inside = bytearray(len(words))
+    for n, run in enumerate(_runs(words)):
+        if run in runs:
+            inside[n : n + _RUN] = b"\1" * _RUN
+    own = [covered for covered, word in zip(inside, words, strict=True) if word != _SPOKEN]
+    return sum(own) / len(own) if own else 0.0
