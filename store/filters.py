@@ -1,4 +1,4 @@
-"""Which events to show: a query over entities, sources, languages, marks, dates and words, and counts for each choice.
+"""Which events a query leaves, and how many of them each choice of a filter would leave.
 
 Sets of events are whole numbers used as bitmaps (bit n: the event at position n of `Index.events`), so that a
 combination of filters costs a few operations on a hundred thousand events.
@@ -9,21 +9,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, compress
-from typing import Literal, NamedTuple
 
 from store import edtf
-from store.model import Article, Dataset, Event
+from store.model import Dataset, Event
+from store.query import KINDS, MARKS, Choice, Facet, Kind, Mark, Query, is_guessed, marks_of, source_key
 from store.text import fold
 
-Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
-Mark = Literal["quotes", "disagreement", "single", "guessed", "undated"]
+__all__ = [
+    "KINDS",
+    "MARKS",
+    "Choice",
+    "Facet",
+    "Index",
+    "Kind",
+    "Mark",
+    "Query",
+    "bitmap_of",
+    "is_guessed",
+    "marks_of",
+    "matching_words",
+    "positions",
+    "searchable",
+    "source_key",
+    "terms",
+]
 
-KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
-MARKS: tuple[Mark, ...] = ("quotes", "disagreement", "single", "guessed", "undated")
 _ENTITY_KINDS: dict[str, Kind] = {
     "person": "person",
     "organization": "organization",
@@ -36,80 +50,6 @@ _SEPARATOR = "\x00"
 _WORD = re.compile(r"(?<!\S)\d{1,3}(?:[^\S\n]\d{3}){1,4}(?!\d)\S*|\S+")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3}){1,4}(?!\d)")
-
-
-class Facet(NamedTuple):
-    """One thing to filter by: an entity id, a source (`source_key`), a language code or a mark."""
-
-    kind: Kind
-    value: str
-
-
-class Choice(NamedTuple):
-    """A facet with the name to show and the number of events that choosing it would leave."""
-
-    facet: Facet
-    name: str
-    events: int
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to show; the empty query shows everything.
-
-    `match` says whether several included facets of one kind must all hold or any of them; kinds always add up.
-    `first` and `last` are EDTF dates, both inclusive: an event is shown when some day of it may lie between them.
-    `text` is looked for in titles and accounts' words without case and accents: every word, or "a phrase" in marks.
-    """
-
-    include: frozenset[Facet] = frozenset()
-    exclude: frozenset[Facet] = frozenset()
-    match: Literal["all", "any"] = "all"
-    first: str | None = None
-    last: str | None = None
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.include or self.exclude or self.first or self.last or self.text.strip())
-
-    def including(self, facet: Facet) -> Query:
-        """With `facet` included, or no longer so where it was."""
-        return replace(self, include=self.include ^ {facet}, exclude=self.exclude - {facet})
-
-    def excluding(self, facet: Facet) -> Query:
-        """With `facet` excluded, or no longer so where it was."""
-        return replace(self, exclude=self.exclude ^ {facet}, include=self.include - {facet})
-
-    def without(self, facet: Facet) -> Query:
-        """With `facet` neither included nor excluded."""
-        return replace(self, include=self.include - {facet}, exclude=self.exclude - {facet})
-
-
-def source_key(article: Article) -> str:
-    """What groups articles as one source: the publisher, else the article itself."""
-    return article.publisher or article.file
-
-
-def is_guessed(event: Event) -> bool:
-    """Whether the date is approximate, uncertain, or said by no source in its own words."""
-    if event.date is None:
-        return False
-    bases = {account.date_basis for account in event.accounts if account.date}
-    return edtf.is_guess(event.date) or bool(bases and bases <= {"context", "other-source"})
-
-
-def marks_of(event: Event) -> Iterator[Mark]:
-    """What is worth noticing about an event."""
-    if event.quotes:
-        yield "quotes"
-    if event.disagreements:
-        yield "disagreement"
-    if len(event.articles) == 1:
-        yield "single"
-    if is_guessed(event):
-        yield "guessed"
-    if edtf.bounds(event.date) is None:
-        yield "undated"
 
 
 class Index:
@@ -150,10 +90,10 @@ class Index:
     def choices(self, kind: Kind, query: Query) -> list[Choice]:
         """The facets of a kind, the most frequent first, each with the number of events that adding it would leave.
 
-        A count follows all other filters.  Under `match="any"` those of the same kind do not narrow it.
+        A count follows all other filters.  Where any of a kind is enough, those of the same kind do not narrow it.
         """
         rest = replace(query, include=frozenset(f for f in query.include if f.kind != kind))
-        base = self.bitmap(query if query.match == "all" else rest)
+        base = self.bitmap(rest if kind in query.any_of else query)
         excluded: dict[Facet, int] = {}
         for facet in query.exclude:
             if facet.kind == kind:
@@ -203,7 +143,7 @@ class Index:
         wanted = [self._bitmaps.get(facet, 0) for facet in query.include if facet.kind == kind]
         found = wanted[0]
         for bitmap in wanted[1:]:
-            found = found & bitmap if query.match == "all" else found | bitmap
+            found = found | bitmap if kind in query.any_of else found & bitmap
         return found
 
     def _between(self, first: str | None, last: str | None) -> int:

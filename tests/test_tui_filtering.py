@@ -54,7 +54,7 @@ def test_typing_narrows_the_filters():
         await pilot.press("space")
         await pilot.press("down", "m")
         await pilot.pause()
-        assert app.main.view.query.match == "any"
+        assert app.main.view.query.any_of == {"person"}
         await pilot.press("slash")
         assert app.focused.id == "narrow"
         await pilot.press("escape")

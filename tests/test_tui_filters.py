@@ -44,11 +44,11 @@ def test_including_and_excluding(index):
 def test_all_of_one_kind_or_any_of_them(index):
     both = frozenset({MORVAN, KELLER})
     assert ids(index, Query(include=both)) == []
-    assert ids(index, Query(include=both, match="any")) == ["ev-2018", "ev-reply"]
+    assert ids(index, Query(include=both, any_of=frozenset({"person"}))) == ["ev-2018", "ev-reply"]
 
 
 def test_kinds_add_up_even_under_any(index):
-    query = Query(include=frozenset({MORVAN, KELLER, Facet("mark", "quotes")}), match="any")
+    query = Query(include=frozenset({MORVAN, KELLER, Facet("mark", "quotes")}), any_of=frozenset({"person"}))
     assert ids(index, query) == ["ev-reply"]
 
 
@@ -58,7 +58,10 @@ def test_counts_follow_the_other_filters(index):
     after = {c.facet: c.events for c in index.choices("organization", Query(include=frozenset({MORVAN})))}
     assert after[ORLAC] == 0
     marks = {c.facet.value: c.events for c in index.choices("mark", Query())}
-    assert marks == {"quotes": 1, "disagreement": 1, "single": 6, "guessed": 2, "undated": 2}
+    assert marks == {
+        **{"quotes": 1, "disagreement": 1, "single": 6, "guessed": 2, "undated": 2},
+        **{"planned": 1, "denied": 0, "alleged": 2, "corrected": 0},
+    }
 
 
 def test_a_count_is_what_including_the_facet_leaves(index):

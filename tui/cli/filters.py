@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from store import edtf
-from store.filters import MARKS, Facet, Index, Kind, Query, source_key
+from store.filters import KINDS, MARKS, Facet, Index, Kind, Query, source_key
 from store.model import Dataset, Event
 from store.text import fold
 from tui.cli.console import USAGE, CommandError
@@ -73,7 +73,7 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
     ]
     kinds = [kind for kind, _, _ in _FACETS.values()]
     exclude = [_facet(index, kinds, name, "--without") for name in args.without]
-    query = Query(include=frozenset(include), exclude=frozenset(exclude), match="any" if args.any else "all")
+    query = Query(include=frozenset(include), exclude=frozenset(exclude), any_of=frozenset(KINDS if args.any else ()))
     return replace(query, first=args.first, last=args.last, text=args.search)
 
 

@@ -92,7 +92,7 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
             if not choices:
                 continue
             several = sum(1 for facet in view.query.include if facet.kind == kind) > 1
-            items.append(_Item(kind, matching=several or view.query.match == "any"))
+            items.append(_Item(kind, matching=several or kind in view.query.any_of))
             few = choices if wanted or kind in self._open or len(choices) <= _FEW + 1 else choices[:_FEW]
             few = few + [c for c in choices[len(few) :] if c.facet in chosen]
             items.extend(_Item(kind, choice) for choice in few)
@@ -145,7 +145,11 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
                 text = f"     … {self.messages.count('n.more', item.more)}"
                 return self.strip([Piece(pad(text, width), "dim")], width, "cursor" if on else "")
             heading = self.messages(f"kind.{item.kind}")
-            hint = self.messages(f"match.{self.view.query.match}") if item.matching else ""
+            hint = (
+                self.messages("match.any" if item.kind in self.view.query.any_of else "match.all")
+                if item.matching
+                else ""
+            )
             return self.strip([Piece(f" {heading}", "heading"), Piece(f"  {hint}" if hint else "", "dim")], width)
         facet, query = item.choice.facet, self.view.query
         box, role = ("■", "accent") if facet in query.include else ("□", "dim")
@@ -205,9 +209,8 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
 
     def action_match(self) -> None:
         """All or any of several of one kind."""
-        if self.view is not None:
-            query = self.view.query
-            self.post_message(self.Changed(replace(query, match="any" if query.match == "all" else "all")))
+        if self.view is not None and self.item is not None:
+            self.post_message(self.Changed(self.view.query.matching(self.item.kind)))
 
     def action_narrow(self) -> None:
         """To the box that narrows the list."""
@@ -223,8 +226,8 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         if not 0 <= row < len(self._items):
             return
         if self._items[row].is_heading:
-            if self._items[row].matching:
-                self.action_match()
+            if self._items[row].matching and self.view is not None:
+                self.post_message(self.Changed(self.view.query.matching(self._items[row].kind)))
             return
         self.cursor = row
         if event.ctrl or event.shift or event.button == 3:

@@ -1,0 +1,115 @@
+"""What can be asked of a library: a query over entities, sources, languages, marks, dates and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from store import edtf
+from store.model import Article, Event
+
+Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
+Mark = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged", "corrected"]
+
+KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
+MARKS: tuple[Mark, ...] = (
+    *("quotes", "disagreement", "single", "guessed", "undated"),
+    *("planned", "denied", "alleged", "corrected"),
+)
+
+
+class Facet(NamedTuple):
+    """One thing to filter by: an entity id, a source (`source_key`), a language code or a mark."""
+
+    kind: Kind
+    value: str
+
+
+class Choice(NamedTuple):
+    """A facet with the name to show and the number of events that choosing it would leave."""
+
+    facet: Facet
+    name: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to show; the empty query shows everything.
+
+    Several included facets of one kind must all hold, or any of them where the kind is in `any_of`; kinds always add
+    up.  Whatever has an excluded facet is left out.
+    `first` and `last` are EDTF dates, both inclusive: an event is shown when some day of it may lie between them.
+    `text` is looked for in titles and accounts' words without case and accents: every word, or "a phrase" in marks.
+    """
+
+    include: frozenset[Facet] = frozenset()
+    exclude: frozenset[Facet] = frozenset()
+    any_of: frozenset[Kind] = frozenset()
+    first: str | None = None
+    last: str | None = None
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.include or self.exclude or self.first or self.last or self.text.strip())
+
+    def including(self, facet: Facet) -> Query:
+        """With `facet` included, or no longer so where it was."""
+        return replace(self, include=self.include ^ {facet}, exclude=self.exclude - {facet})
+
+    def excluding(self, facet: Facet) -> Query:
+        """With `facet` excluded, or no longer so where it was."""
+        return replace(self, exclude=self.exclude ^ {facet}, include=self.include - {facet})
+
+    def without(self, facet: Facet) -> Query:
+        """With `facet` neither included nor excluded."""
+        return replace(self, include=self.include - {facet}, exclude=self.exclude - {facet})
+
+    def matching(self, kind: Kind) -> Query:
+        """With any instead of all of the included facets of `kind` wanted, or all instead of any."""
+        return replace(self, any_of=self.any_of ^ {kind})
+
+    def cleared(self) -> Query:
+        """With nothing asked for; whether any or all are wanted stays."""
+        return Query(any_of=self.any_of)
+
+
+def source_key(article: Article) -> str:
+    """What groups articles as one source: the publisher, else the article itself."""
+    return article.publisher or article.file
+
+
+def is_guessed(event: Event) -> bool:
+    """Whether the date is approximate, uncertain, or said by no source in its own words."""
+    if event.date is None:
+        return False
+    bases = {account.date_basis for account in event.accounts if account.date}
+    return edtf.is_guess(event.date) or bool(bases and bases <= {"context", "other-source"})
+
+
+def marks_of(event: Event) -> Iterator[Mark]:
+    """What is worth noticing about an event, in the order of `MARKS`.
+
+    A status is a mark where some source gives it: that another one takes the event for granted is no reason to hide it.
+    """
+    if event.quotes:
+        yield "quotes"
+    if event.disagreements:
+        yield "disagreement"
+    if len(event.articles) == 1:
+        yield "single"
+    if is_guessed(event):
+        yield "guessed"
+    if edtf.bounds(event.date) is None:
+        yield "undated"
+    told = {account.status for account in event.accounts}
+    if "planned" in told:
+        yield "planned"
+    if "denied" in told:
+        yield "denied"
+    if "alleged" in told:
+        yield "alleged"
+    # Events carry this once somebody has corrected them; most libraries have none.
+    if getattr(event, "corrected", False):
+        yield "corrected"
