@@ -26,6 +26,41 @@ QuoteKind = Literal["direct", "partial", "unmarked", "indirect"]
 Status = Literal["happened", "planned", "denied", "alleged"]
 Grade = Literal["conflict", "rounding", "precision"]
 FactKind = Literal["amount", "count", "date", "wording", "attribution"]
+GradeReason = Literal["differ", "rounded", "approximate", "same-value", "other-days", "coarser"]
+"""Why facts have their grade: exact figures that no rounding explains; one has fewer digits; one is called approximate;
+the same value, one of them called approximate; dates that exclude each other; dates of which one holds the other."""
+DatingKind = Literal["words", "post", "publication", "year-of-library", "borrowed"]
+"""Words of the passage; the date of an embedded post; a guess from the day of publication; a day whose year the other
+articles leave open to one; the date that another source states."""
+ReasonKind = Literal[
+    "rendering",
+    "kinds",
+    "other-kinds",
+    "names",
+    "nobody-shared",
+    "words",
+    "amount",
+    "near-amount",
+    "other-amount",
+    "same-day",
+    "same-month",
+    "same-year",
+    "within",
+    "same-pattern",
+    "fits-pattern",
+    "rival-days",
+    "other-persons",
+    "same-agent",
+    "other-agent",
+    "only-the-day",
+    "other-words",
+    "both-undated",
+    "one-dated",
+    "both-news",
+    "old-news",
+    "one-article",
+]
+Apart = Literal["score", "group", "days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,21 +242,38 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words `start:end` of an article on which something rests, and the account (its id) that says them."""
+
+    account: str
+    article: str
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One value of a fact and the articles that give it."""
+    """One value of a fact, the articles that give it, and their words for it."""
 
     value: str
     articles: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A fact that sources give differently."""
+    """A fact that sources give differently; `reason` says why it has its grade.
+
+    `difference` is how far apart the values are: a share of the larger figure (0.002), or days between two dates.
+    """
 
     kind: FactKind
     what: str
     grade: Grade
     values: tuple[Reading, ...]
+    reason: GradeReason | None = None
+    difference: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +318,76 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for two accounts `a` and `b` telling of one event, or against it (`points` below 0).
+
+    `shared` is what both have, the most telling first, `a` and `b` what each has for itself: by `kind` ids of entities
+    (names, agents, persons), words of the passages (kinds, words), surfaces of sums, dates (EDTF, TIMEX3 where partly
+    unknown), ids of quotes or of a group of them.
+    """
+
+    kind: ReasonKind
+    points: float
+    shared: tuple[str, ...] = ()
+    a: tuple[str, ...] = ()
+    b: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two accounts (ids), the score of their telling of one event, and the contributions that it is the sum of."""
+
+    a: str
+    b: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What the date of an account rests on; an account without a date has none.
+
+    `value` is the TIMEX3 that was read in the words, `anchor` the date (TIMEX3 or EDTF) that they were counted from or
+    that a guess rests on, `rule` the rule of the language file.  `lender` is the account (id) whose article states a
+    borrowed date; `instead` the guess that it replaces.
+    """
+
+    account: str
+    kind: DatingKind
+    words: Evidence | None = None
+    value: str | None = None
+    anchor: str | None = None
+    rule: str | None = None
+    lender: str | None = None
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an event is as it is: what its accounts' dates rest on, and the links that made them one event.
+
+    `links` are one fewer than the accounts, the strongest first as they were made: each brought two groups together.
+    """
+
+    event: str
+    datings: tuple[Dating, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two events (ids) that may be one and were not joined; the first account of `link` is of `a`, the other of `b`.
+
+    `apart` is what kept them apart: too low a score, groups that do not agree on the whole, or two days.
+    """
+
+    a: str
+    b: str
+    apart: Apart
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """All that a library knows: what `timeline export --format json` writes and the explorer shows."""
 
@@ -277,4 +399,6 @@ class Dataset:
     quotes: tuple[Quote, ...] = ()
     quote_groups: tuple[QuoteGroup, ...] = ()
     events: tuple[Event, ...] = ()
+    whys: tuple[Why, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     format: str = field(default="timeline-dataset/1", kw_only=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from store import edtf
 from store.events.accounts import Draft
 from store.events.clusters import Clusters
-from store.model import Disagreement, FactKind, Grade, Reading
+from store.model import Amount, Count, Disagreement, Evidence, FactKind, Grade, GradeReason, Reading
 
 _ONE_FACT = 0.8
 """Two figures may be the same fact where the smaller is at least this share of the larger."""
@@ -25,10 +25,22 @@ _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 @dataclass(frozen=True)
 class _Figure:
-    article: str
+    evidence: Evidence
     value: float
     approximate: bool
-    surface: str
+
+    @classmethod
+    def of(cls, draft: Draft, item: Amount | Count, value: float) -> _Figure:
+        evidence = Evidence(draft.account.id, item.article, item.start, item.end, item.surface)
+        return cls(evidence, value, item.approximate)
+
+    @property
+    def article(self) -> str:
+        return self.evidence.article
+
+    @property
+    def surface(self) -> str:
+        return self.evidence.surface
 
 
 def compare(drafts: Sequence[Draft]) -> tuple[tuple[Disagreement, ...], tuple[Disagreement, ...]]:
@@ -51,9 +63,7 @@ def _amounts(drafts: Sequence[Draft]) -> list[Disagreement]:
             if amount.value:
                 # A sum without a currency of its own is one of the only currency that the event knows.
                 currency = amount.currency or (next(iter(currencies)) if len(currencies) == 1 else "")
-                by_currency[currency].append(
-                    _Figure(draft.account.article, amount.value, amount.approximate, amount.surface)
-                )
+                by_currency[currency].append(_Figure.of(draft, amount, amount.value))
     return [
         found
         for currency, figures in sorted(by_currency.items())
@@ -65,7 +75,7 @@ def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
     by_unit: dict[str, list[_Figure]] = defaultdict(list)
     for draft in drafts:
         for count in draft.counts:
-            by_unit[count.unit].append(_Figure(draft.account.article, count.value, count.approximate, count.surface))
+            by_unit[count.unit].append(_Figure.of(draft, count, count.value))
     return [
         found
         for unit, figures in sorted(by_unit.items())
@@ -95,27 +105,32 @@ def _figures(
         }
         if len({frozenset(v) for v in by_article.values()}) == 1 and len({f.approximate for f in facts}) == 1:
             continue  # every source gives the same figures
-        result.append(Disagreement(kind, facts[0].surface, _grade(facts), _readings(facts, name)))
+        grade, reason = _grade(facts)
+        least_value, most = values[0][0], values[-1][0]
+        apart = round((most - least_value) / most, 6)
+        result.append(Disagreement(kind, facts[0].surface, grade, _readings(facts, name), reason, apart))
     return result
 
 
-def _grade(facts: Sequence[_Figure]) -> Grade:
+def _grade(facts: Sequence[_Figure]) -> tuple[Grade, GradeReason]:
     exact = {f.value for f in facts}
     if len(exact) == 1:
-        return "precision"
-    pairs = [(a, b) for a in facts for b in facts if a.value < b.value]
-    return "rounding" if all(_rounds(a, b) for a, b in pairs) else "conflict"
+        return "precision", "same-value"
+    found = {_rounds(a, b) for a in facts for b in facts if a.value < b.value}
+    if None in found:
+        return "conflict", "differ"
+    return "rounding", "rounded" if found == {"rounded"} else "approximate"
 
 
-def _rounds(one: _Figure, other: _Figure) -> bool:
+def _rounds(one: _Figure, other: _Figure) -> GradeReason | None:
     """Whether one figure is the other with fewer digits, or is called approximate and lies within a twentieth."""
     for coarse, fine in ((one, other), (other, one)):
         digits, finer = _digits(coarse.value), _digits(fine.value)
         if digits < finer and math.isclose(float(f"{fine.value:.{digits}g}"), coarse.value, rel_tol=1e-9):
-            return True
+            return "rounded"
         if coarse.approximate and abs(coarse.value - fine.value) <= 0.05 * fine.value:
-            return True
-    return False
+            return "approximate"
+    return None
 
 
 def _digits(value: float) -> int:
@@ -125,25 +140,41 @@ def _digits(value: float) -> int:
 
 
 def _readings(facts: Sequence[_Figure], name: Callable[[float], str]) -> tuple[Reading, ...]:
-    articles: dict[tuple[float, bool], set[str]] = defaultdict(set)
+    given: dict[tuple[float, bool], list[Evidence]] = defaultdict(list)
     for fact in facts:
-        articles[fact.value, fact.approximate].add(fact.article)
+        given[fact.value, fact.approximate].append(fact.evidence)
     return tuple(
-        Reading(("≈ " if approximate else "") + name(value), tuple(sorted(given)))
-        for (value, approximate), given in sorted(articles.items())
+        _reading(("≈ " if approximate else "") + name(value), evidence)
+        for (value, approximate), evidence in sorted(given.items(), key=lambda item: item[0])
     )
 
 
+def _reading(value: str, evidence: Sequence[Evidence]) -> Reading:
+    """The value with the articles that give it and their words, in order, each once."""
+    places = sorted(set(evidence), key=lambda e: (e.article, e.start, e.end, e.account))
+    return Reading(value, tuple(dict.fromkeys(e.article for e in places)), tuple(places))
+
+
 def _dates(drafts: Sequence[Draft]) -> list[Disagreement]:
-    said: dict[str, set[str]] = defaultdict(set)
+    said: dict[str, list[Evidence]] = defaultdict(list)
     for draft in drafts:
         account = draft.account
         # A guess of the program's is not what a source says; a day whose year alone is uncertain is.
         if account.date and not draft.is_guessed and not account.date.endswith("~"):
-            said[account.date.removesuffix("?")].add(account.article)
-    if len(said) < 2 or len(set().union(*said.values())) < 2:
+            start, end = account.date_span or (account.start, account.end)
+            surface = account.text[start - account.start : end - account.start]
+            said[account.date.removesuffix("?")].append(Evidence(account.id, account.article, start, end, surface))
+    if len(said) < 2 or len({e.article for places in said.values() for e in places}) < 2:
         return []
     dates = sorted(said, key=edtf.sort_key)
-    conflict = any(not edtf.compatible(a, b) for a in dates for b in dates)
-    readings = tuple(Reading(date, tuple(sorted(said[date]))) for date in dates)
-    return [Disagreement("date", "date", "conflict" if conflict else "precision", readings)]
+    readings = tuple(_reading(date, said[date]) for date in dates)
+    apart = max(_days_between(a, b) for a in dates for b in dates)
+    if apart:
+        return [Disagreement("date", "date", "conflict", readings, "other-days", apart)]
+    return [Disagreement("date", "date", "precision", readings, "coarser", 0)]
+
+
+def _days_between(one: str, other: str) -> int:
+    """Days from the end of one date to the beginning of the other; 0 where they overlap."""
+    a, b = edtf.bounds(one), edtf.bounds(other)
+    return max(0, (b.first - a.last).days, (a.first - b.last).days) if a and b else 0
