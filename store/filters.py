@@ -16,7 +16,7 @@ from itertools import accumulate, compress
 
 from store import edtf
 from store.model import Dataset, Event
-from store.query import KINDS, MARKS, Choice, Facet, Kind, Mark, Query, is_guessed, marks_of, source_key
+from store.query import KINDS, MARKS, Choice, Facet, Kind, Mark, Query, is_guessed, kind_of, marks_of, source_key
 from store.text import fold
 
 __all__ = [
@@ -38,12 +38,6 @@ __all__ = [
     "terms",
 ]
 
-_ENTITY_KINDS: dict[str, Kind] = {
-    "person": "person",
-    "organization": "organization",
-    "place": "place",
-    "product": "product",
-}
 _BITS = bytes(1 if byte == ord("1") else 0 for byte in range(256))
 _SEPARATOR = "\x00"
 # A number with its thousands set apart by spaces (of whatever width) is one word.
@@ -158,9 +152,7 @@ class Index:
 
     @cached_property
     def _tables(self) -> tuple[dict[Facet, int], dict[Facet, str]]:
-        entities = {
-            entity.id: Facet(_ENTITY_KINDS.get(entity.type, "other"), entity.id) for entity in self.dataset.entities
-        }
+        entities = {entity.id: Facet(kind_of(entity), entity.id) for entity in self.dataset.entities}
         sources = {article.id: Facet("source", source_key(article)) for article in self.dataset.articles}
         languages = {article.id: Facet("language", article.language) for article in self.dataset.articles}
         marks = {mark: Facet("mark", mark) for mark in MARKS}

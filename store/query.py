@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from store import edtf
-from store.model import Article, Event
+from store.lookup import Lookup
+from store.model import Article, Entity, Event
 
 Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
 Mark = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged", "corrected"]
@@ -75,9 +76,30 @@ class Query:
         return Query(any_of=self.any_of)
 
 
+def kind_of(entity: Entity) -> Kind:
+    """The kind under which an entity is filtered: named events and works are "other"."""
+    match entity.type:
+        case "person" | "organization" | "place" | "product":
+            return entity.type
+        case _:
+            return "other"
+
+
 def source_key(article: Article) -> str:
     """What groups articles as one source: the publisher, else the article itself."""
     return article.publisher or article.file
+
+
+def facets_of(event: Event, lookup: Lookup) -> list[Facet]:
+    """All that an event can be found by, kind by kind in the order of `KINDS`."""
+    found = [
+        Facet(kind_of(entity), entity.id) for id in event.entities if (entity := lookup.entities.get(id)) is not None
+    ]
+    articles = [article for id in event.articles if (article := lookup.articles.get(id)) is not None]
+    found += [Facet("source", source_key(article)) for article in articles]
+    found += [Facet("language", article.language) for article in articles]
+    found += [Facet("mark", mark) for mark in marks_of(event)]
+    return sorted(dict.fromkeys(found), key=lambda facet: KINDS.index(facet.kind))
 
 
 def is_guessed(event: Event) -> bool:
