@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from store import edtf
 from store.engine import RULES, Engine
 from store.events import accounts, context, facts, merge, renderings, titles, when
 from store.events.accounts import Draft
+from store.events.merge import Merged
 from store.events.origins import Origins
+from store.events.why import Reasons
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
 from store.model import Account, Article, Dataset, Entity, Event, Mention, Quote
@@ -47,15 +50,23 @@ def assemble(
     quotes = [q for e in extractions for q in _with_speakers(e, entities, mentions)]
     persons = frozenset(entity.id for entity in entities if entity.type == "person")
     groups = renderings.group(quotes, _speaker_ids(quotes, entities))
+    merged = _merged(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions, persons)
+    origins = Origins([extraction.article for extraction in extractions], quotes)
+    found = (_event([merged.drafts[i] for i in group], origins) for group in merged.groups)
+    events = tuple(sorted(found, key=lambda e: (edtf.sort_key(e.date), e.id)))
+    times = [time for extraction in extractions for time in extraction.times]
+    reasons = Reasons(merged, [e.article for e in extractions], times, quotes)
     return Dataset(
         articles=tuple(e.article for e in extractions),
-        time_expressions=tuple(t for e in extractions for t in e.times),
+        time_expressions=tuple(times),
         amounts=tuple(a for e in extractions for a in e.amounts),
         counts=tuple(c for e in extractions for c in e.counts),
         entities=entities,
         quotes=tuple(quotes),
         quote_groups=groups,
-        events=_events(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions, persons),
+        events=events,
+        whys=reasons.whys(events),
+        pairs=reasons.pairs(events),
     )
 
 
@@ -94,13 +105,13 @@ def _speaker_ids(quotes: Sequence[Quote], entities: Sequence[Entity]) -> dict[st
     return {q.id: by_name.get(q.speaker, q.speaker.casefold()) for q in quotes if q.speaker}
 
 
-def _events(
+def _merged(
     extractions: Sequence[Extraction],
     quotes: Sequence[Quote],
     groups: Mapping[str, str],
     mentions: Mapping[str, Mapping[int, tuple[str, Mention]]],
     persons: frozenset[str],
-) -> tuple[Event, ...]:
+) -> Merged:
     drafts: list[Draft] = []
     by_article: dict[str, list[Quote]] = {}
     for quote in quotes:
@@ -114,10 +125,7 @@ def _events(
             persons,
         )
     drafts = context.place(drafts, [extraction.article for extraction in extractions])
-    merged = merge.merge(drafts, groups)
-    origins = Origins([extraction.article for extraction in extractions], quotes)
-    events = [_event([merged.drafts[i] for i in group], origins) for group in merged.groups]
-    return tuple(sorted(events, key=lambda e: (edtf.sort_key(e.date), e.id)))
+    return merge.merge(drafts, groups)
 
 
 def _event(drafts: Sequence[Draft], origins: Origins) -> Event:
@@ -155,14 +163,23 @@ def _date(drafts: Sequence[Draft]) -> str | None:
 
     if not by_basis[False]:
         # Of guesses from days of publication the earliest: what was reported then had happened.
-        return min(dates, key=edtf.sort_key)
+        return min(dates, key=lambda told: (_last(told), edtf.sort_key(told)))
 
-    def rank(date: str) -> tuple[int, int, int, str]:
-        agreeing = sum(n for other, n in support.items() if edtf.compatible(date, other))
-        found = edtf.bounds(date)
-        return -agreeing, found.days if found else 10**9, -support[date], date
+    most = max(support.values())
+
+    def rank(told: str) -> tuple[int, int, int, int, str]:
+        agreeing = sum(n for other, n in support.items() if edtf.compatible(told, other))
+        found = edtf.bounds(told)
+        # The edges of a season are not sharp: it does not outdo a year that more sources give.
+        vague = edtf.is_season(told) and support[told] < most
+        return -agreeing, vague, found.days if found else 10**9, -support[told], told
 
     return min(support, key=rank)
+
+
+def _last(told: str) -> date:
+    found = edtf.bounds(told)
+    return found.last if found else date.max
 
 
 def _dated(draft: Draft, date: str | None) -> Account:

@@ -107,6 +107,11 @@ def is_open(edtf: str | None) -> bool:
     return edtf is not None and ("/.." in edtf or "../" in edtf or edtf.startswith("/") or edtf.endswith("/"))
 
 
+def is_season(edtf: str | None) -> bool:
+    """Whether it is a season of a year (`2024-21` spring to `2024-24` winter)."""
+    return edtf is not None and edtf[5:7] in ("21", "22", "23", "24") and len(edtf.rstrip("~?%")) == 7
+
+
 def is_guess(edtf: str | None) -> bool:
     """Whether it carries a qualifier (`~` about, `?` uncertain, `%` both)."""
     return edtf is not None and _QUALIFIERS.search(edtf) is not None
@@ -118,6 +123,30 @@ def finer(one: str | None, other: str | None) -> str | None:
     if a is None or b is None:
         return one if b is None else other
     return other if b.days < a.days else one
+
+
+def span_from(start: Bounds, count: int, unit: str) -> str | None:
+    """The interval of `count` units (Y, M, W, D) from `start`, where `count` is negative up to it, as coarse as they.
+
+    None where `start` is wider than the unit, or the calendar ends.
+    """
+    widest = {"Y": 366, "M": 31, "W": 7, "D": 1}[unit]
+    if start.days > widest:
+        return None
+    try:
+        first = start.first
+        if unit == "Y":
+            ends = sorted((first.year, first.year + count))
+            span = f"{ends[0]:04}/{ends[1]:04}"
+        elif unit == "M":
+            months = sorted((first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + count))
+            span = "/".join(f"{m // 12:04}-{m % 12 + 1:02}" for m in months)
+        else:
+            days = sorted((first, first + timedelta(days=count * (7 if unit == "W" else 1))))
+            span = f"{days[0]}/{days[1]}"
+    except OverflowError:
+        return None
+    return span if is_valid(span) else None
 
 
 def from_timex(value: str) -> str | None:

@@ -8,6 +8,7 @@ Opinion, questions, headings and the furniture of a page are none.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -26,6 +27,11 @@ _LEAD = 2
 """The first sentences of an article tell its news: undated, they happened just before it was published."""
 
 
+_DURATION = re.compile(r"P(\d{1,3})([YMWD])")
+_FIRST_DATES = 6
+"""So many dates into an article are its news dated."""
+_WEEK = 7
+_SAYING = frozenset(("reply", "refuse", "announce", "publish"))
 _BACK = 4
 """Passages: what a definite noun takes up was told at most so far before."""
 _REACH = 5_000
@@ -80,7 +86,7 @@ class Draft:
     @property
     def is_guessed(self) -> bool:
         """Whether its date rests on nothing but the day of publication."""
-        return self.account.date_basis == "published" and self.account.date_span is None
+        return self.account.date_basis in ("published", "context") and self.account.date_span is None
 
 
 def find(
@@ -113,7 +119,7 @@ class _Finder:
         self.times = _Spans(
             [
                 time
-                for time in extraction.times
+                for time in (self.counted(time) for time in extraction.times)
                 if time.type in ("DATE", "TIME") and _places(time.value) and not dateline[0] <= time.start < dateline[1]
             ]
         )
@@ -125,8 +131,37 @@ class _Finder:
         # The last explicit date may lie ahead; the one before it seldom does.
         self.latest = past[-2] if len(past) > 1 else None
         self.stamps = [post.stamp for post in self.article.posts if post.stamp]
+        self.news_day = self._news_day()
         self.seen: dict[str, int] = {}
         self.last_named: frozenset[str] = frozenset()
+
+    def counted(self, time: TimeExpression) -> TimeExpression:
+        """A duration counted from the day of publication ("the past two weeks", "within four years") as an interval.
+
+        The interval is as coarse as the unit that is counted: years of years.
+        """
+        found = _DURATION.fullmatch(time.value) if time.type == "DURATION" else None
+        published = edtf.bounds(self.article.published)
+        if found is None or published is None or (way := self.words.counts_on(self.surface(time))) is None:
+            return time
+        value = edtf.span_from(published, int(found[1]) * way, found[2])
+        return time if value is None else replace(time, type="DATE", value=value, basis="published")
+
+    def surface(self, time: TimeExpression) -> str:
+        """The words of an expression with the preposition before it."""
+        before = self.text[max(0, time.start - 12) : time.start].split()
+        return " ".join([*before[-1:], self.text[time.start : time.end]])
+
+    def _news_day(self) -> str | None:
+        """The day that the article's news is of, where its publication is known to a few days only."""
+        published = edtf.bounds(self.article.published)
+        if published is None or not 1 < published.days <= _WEEK:
+            return None
+        for time in self.times.items[:_FIRST_DATES]:
+            day = edtf.bounds(_edtf(time))
+            if day is not None and day.days == 1 and day.within(published):
+                return str(day.first)
+        return None
 
     def find(self) -> list[Draft]:
         drafts: list[Draft] = []
@@ -135,7 +170,8 @@ class _Finder:
             if not self.may_report(passage):
                 continue
             told += 1
-            drafts += [self.resumed(d, drafts) for d in self.in_passage(number, passage, lead=told <= _LEAD)]
+            found = [self.resumed(d, drafts) for d in self.in_passage(number, passage, lead=told <= _LEAD)]
+            drafts += [self.following(d, drafts) for d in found]
             self.last_named = self.named(passage.start, passage.end) or self.last_named
         return drafts
 
@@ -153,6 +189,16 @@ class _Finder:
             entities=draft.entities | antecedent.entities,
             amounts=draft.amounts or antecedent.amounts,
         )
+
+    def following(self, draft: Draft, before: Sequence[Draft]) -> Draft:
+        """The undated draft that tells what came "shortly afterwards", at about the date of the passage before it."""
+        account = draft.account
+        if draft.focus[0] != account.start or not self.words.is_soon_after(self.text[slice(*draft.focus)]):
+            return draft
+        told = [d.account.date for d in before[-_BACK:] if draft.sentence - d.sentence == 1 and d.account.date]
+        if draft.timex is not None or account.date_basis == "stated" or not told or "/" in told[-1]:
+            return draft
+        return replace(draft, account=replace(account, date=told[-1].rstrip("~?%") + "~", date_basis="context"))
 
     def passages(self) -> list[Sentence]:
         """The sentences; one that announces words ("She answered:") together with the words."""
@@ -193,18 +239,79 @@ class _Finder:
         if times:
             dated = list(times.values())
             foci = self.foci(sentence, passage, dated)
-            return drafts + [self.draft(number, sentence, f, t, lead) for t, f in zip(dated, foci, strict=True)]
+            drafts += [self.draft(number, sentence, f, t, lead) for t, f in zip(dated, foci, strict=True)]
+            apart = self.told_apart(sentence, passage, dated)
+            return drafts + [self.draft(number, sentence, focus, None, lead) for focus in apart]
         whole = (sentence.start, sentence.end)
         spoken = [q for q in self.quotes.within(*whole) if q.speaker]
         if any(q.start <= sentence.start and sentence.end < q.end and q.kind != "indirect" for q in spoken):
             return drafts  # said on the way to the sentence that names the speaker
-        named = bool(self.mentions.within(*whole))
-        past = self.words.is_past(passage)
-        told = bool(self.words.kinds(passage)) and (past or self.words.is_future(passage))
-        reported = bool(spoken) and past
+        sequel = self.words.is_sequel(passage)
+        named = bool(self.mentions.within(*whole)) or (sequel and bool(self.last_named))
+        past, future = self.words.is_past(passage), self.words.is_future(passage)
+        told = bool(self.words.kinds(passage)) and (past or future)
+        told |= sequel and (past or (bool(self.words.kinds(passage)) and self.words.instances(passage)))
+        alleged = self.words.status(passage) == "alleged"
+        reported = bool(spoken) and (past or future or alleged)
+        named |= alleged and self.words.resumes(passage) and bool(self.last_named)
         if any(q.kind != "indirect" for q in spoken) or (named and (told or reported)):
-            drafts.append(self.draft(number, sentence, whole, None, lead))
+            drafts += [self.draft(number, sentence, focus, None, lead) for focus in self.happenings(sentence, passage)]
         return drafts
+
+    def told_apart(self, sentence: Sentence, passage: str, times: Sequence[TimeExpression]) -> list[tuple[int, int]]:
+        """The parts of a dated passage that tell of another happening, which its dates do not date.
+
+        That is what was said, where the dates stand in the words that are reported ("She announced that she would leave
+        in May"); a look back within a clause of its own ("the firm, which had bought it, …"); and what is told beside
+        the beginning of something that goes on ("the owner since 2016, X, has closed it").
+        """
+        found: list[tuple[int, int]] = []
+        reported = [
+            q
+            for q in self.quotes.within(sentence.start, sentence.end)
+            if q.cue_span and q.speaker and all(q.start <= time.start < q.end for time in times)
+        ]
+        for quote in reported[:1]:
+            assert quote.cue_span is not None
+            first, last = (
+                (sentence.start, quote.start) if quote.cue_span[0] < quote.start else (quote.end, sentence.end)
+            )
+            if first < last and self.words.is_past(self.text[first:last]):
+                found.append((first, last))
+        since = all(self.words.is_since(self.text[max(0, t.start - 24) : t.start]) for t in times)
+        earlier, beside, before = [], [], False
+        for a, b in self.words.clauses(passage):
+            start, end = a + sentence.start, b + sentence.start
+            dating = [time for time in times if time.start < end and start < time.end]
+            if dating:
+                # "Since May, …" dates what follows; where all looks back, so does what is dated.
+                since = since and not self.is_bare(dating[0], start, end)
+                before = before or self.words.is_earlier(passage[a:b])
+            elif self.words.kinds(passage[a:b]) and self.words.is_earlier(passage[a:b]):
+                earlier.append((start, end))
+            elif self.words.kinds(passage[a:b]) and self.words.is_past(passage[a:b]):
+                beside.append((start, end))
+        found += earlier if not before else []
+        beside = beside if since else []
+        if beside:
+            found.append((beside[0][0], beside[-1][1]))
+        return found
+
+    def happenings(self, sentence: Sentence, passage: str) -> list[tuple[int, int]]:
+        """The parts of an undated passage that tell of one happening each ("She founded it, but he left it")."""
+        parts: list[tuple[int, int]] = []
+        kinds: frozenset[str] = frozenset()
+        for a, b in self.words.clauses(passage):
+            told = self.words.kinds(passage[a:b])
+            turns = self.words.turns(passage[a:b]) and self.words.is_past(passage[a:b])
+            if parts and kinds and told and turns and not told & kinds:
+                parts.append((sentence.start + a, sentence.start + b))
+                kinds = told
+            else:
+                first = parts.pop()[0] if parts else sentence.start
+                parts.append((first, sentence.start + b))
+                kinds |= told
+        return parts or [(sentence.start, sentence.end)]
 
     def with_ranges(self, times: list[TimeExpression]) -> list[TimeExpression]:
         """The expressions, the two ends of a range ("from 2015 to 2018") as one of the value `2015/2018`."""
@@ -321,10 +428,19 @@ class _Finder:
         if posted:
             return posted, "stated"
         published = self.article.published
-        news = (lead or self.words.is_recent(told)) and self.words.is_past(told)
-        said = any(q.cue and q.speaker for q in quotes) and self.words.status(told) != "planned"
-        if published and (news or said) and not self.words.is_background(told):
+        # What is reported may look back without its report being old.
+        whole = told
+        for quote in quotes:
+            told = told.replace(self.text[quote.start : quote.end], " ")
+        past = self.words.is_past(told)
+        news = (lead or self.words.is_recent(told)) and past
+        said = any(q.cue and q.speaker for q in quotes) or (past and bool(self.words.kinds(told) & _SAYING))
+        # "According to X, she will join": where only what is reported has a verb, it is what is told.
+        ahead = not past and (self.words.is_future(whole) or self.words.status(whole) == "alleged")
+        if published and (news or said) and not ahead and not self.words.is_background(told):
             # It happened when the article appeared or shortly before: a guess, and marked as one.
+            if self.news_day:
+                return f"{self.news_day}~", "context"
             return "/".join(f"{end}~" for end in published.split("/")), "published"
         return None, None
 

@@ -6,8 +6,9 @@ Kinds follow the event types of ACE 2005 and Rich ERE; stems are those of the Sn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache, cached_property
+from typing import Literal
 
 from store import languages
 from store.model import Status
@@ -70,6 +71,25 @@ class Wording:
                 found.update(by_stem.get(self.stem(word), ()))
         found.update(kind for pattern, kind in phrases if pattern.search(lowered))
         return frozenset(found)
+
+    def naming(self, passage: str, kinds: Set[str]) -> tuple[str, ...]:
+        """The words of the passage that name one of `kinds`, in lower case, each once."""
+        by_stem, phrases = self._kinds
+        lowered = passage.lower()
+        found = [
+            (match.start(), match[0])
+            for match in _WORD.finditer(lowered)
+            if match[0] not in self._not_kinds and not kinds.isdisjoint(by_stem.get(self.stem(match[0]), ()))
+        ]
+        found += [(m.start(), m[0]) for pattern, kind in phrases if kind in kinds for m in pattern.finditer(lowered)]
+        return tuple(dict.fromkeys(word for _, word in sorted(found)))
+
+    def by_stem(self, passage: str) -> dict[str, str]:
+        """By stem the word of the passage, as it first stands there, in lower case."""
+        found: dict[str, str] = {}
+        for word in _WORD.findall(passage.lower()):
+            found.setdefault(self.stem(word), word)
+        return found
 
     @cached_property
     def _boilerplate(self) -> re.Pattern[str]:
@@ -134,6 +154,65 @@ class Wording:
         """Whether the words before a date and those between it and the next make the two the ends of a range."""
         opener, link = self._ranges
         return link.fullmatch(between.lower()) is not None and opener.search(before.lower()) is not None
+
+    @cached_property
+    def _since(self) -> re.Pattern[str]:
+        openers = "|".join(re.escape(o) for o in self.table["since"])
+        return re.compile(rf"(?<![\w-])(?:{openers})\s*$")
+
+    def is_since(self, before: str) -> bool:
+        """Whether the words before a date make it the beginning of something that goes on."""
+        return self._since.search(before.lower()) is not None
+
+    @cached_property
+    def _sequels(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]{{0,3}}(?:{'|'.join(re.escape(s) for s in self.table['sequels'])})(?!\w)")
+
+    def is_sequel(self, passage: str) -> bool:
+        """Whether the passage begins with its place in time, however vague ("Shortly afterwards, …")."""
+        return self._sequels.match(passage.lower()) is not None or self.instances(passage)
+
+    @cached_property
+    def _counting(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        return _phrases(self.table["counted_back"]), _phrases(self.table["counted_on"])
+
+    def counts_on(self, surface: str) -> Literal[-1, 1] | None:
+        """Whether a duration with the word before it is counted from the day of writing: back (-1) or on (1)."""
+        back, on = self._counting
+        lowered = surface.lower()
+        return -1 if back.search(lowered) else 1 if on.search(lowered) else None
+
+    @cached_property
+    def _earlier(self) -> re.Pattern[str]:
+        return _phrases(self.table["pluperfect"])
+
+    def is_earlier(self, clause: str) -> bool:
+        """Whether a clause tells of what had happened before ("which had bought it")."""
+        return self._earlier.search(clause.lower()) is not None and self.is_past(clause)
+
+    @cached_property
+    def _turns(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{'|'.join(re.escape(t) for t in self.table['turns'])})(?!\w)")
+
+    def turns(self, clause: str) -> bool:
+        """Whether a clause begins another sentence in all but the full stop ("but he …", "then she …")."""
+        return self._turns.match(clause.lower()) is not None
+
+    @cached_property
+    def _soon_after(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]{{0,3}}(?:{'|'.join(re.escape(s) for s in self.table['soon_after'])})(?!\w)")
+
+    def is_soon_after(self, passage: str) -> bool:
+        """Whether the passage begins with what came right after the passage before it ("Shortly afterwards, …")."""
+        return self._soon_after.match(passage.lower()) is not None
+
+    @cached_property
+    def _instances(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]{{0,3}}(?:{'|'.join(re.escape(s) for s in self.table['instances'])})(?!\w)")
+
+    def instances(self, passage: str) -> bool:
+        """Whether the passage gives an instance of what the one before it tells ("For example by publishing …")."""
+        return self._instances.match(passage.lower()) is not None
 
     @cached_property
     def _background(self) -> re.Pattern[str]:
