@@ -8,7 +8,7 @@ best down, as long as no two dates in a group exclude each other.  In doubt two 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +18,15 @@ from store.events.accounts import Draft
 from store.events.candidates import COMMON, candidates
 from store.events.clusters import Clusters
 from store.events.scoring import THRESHOLD, Scorer
+from store.model import Apart
 
 _RIVAL, _RIVAL_DAYS = 1.3, 3
 _SAMPLE = 5
 """So many accounts of each of two groups are compared before the groups become one."""
+_NEAR = 0.8
+"""Pairs of accounts that lack no more than this of the threshold may be one event."""
+_OFFERED = 3
+"""An event is in at most so many pairs that may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,25 @@ class Join:
     dated: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two drafts, by number, of groups that may be one event, and what kept these apart."""
+
+    join: Join
+    apart: Apart
+
+
 @dataclass(frozen=True)
 class Merged:
-    """The drafts in order, the numbers of those that are one event, and what joined them."""
+    """The drafts in order, the numbers of those that are one event, what joined them, and what nearly did.
+
+    Of two groups there is one `Near` at most, the best first.
+    """
 
     drafts: tuple[Draft, ...]
     groups: tuple[tuple[int, ...], ...]
     joins: tuple[Join, ...]
+    near: tuple[Near, ...]
     scorer: Scorer
 
 
@@ -57,7 +74,7 @@ def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> Merged:
     merger.join_best()
     merger.join_rival_days()
     found = tuple(tuple(members) for members in merger.clusters.groups())
-    return Merged(tuple(ordered), found, tuple(merger.joins), scorer)
+    return Merged(tuple(ordered), found, tuple(merger.joins), tuple(merger.offered()), scorer)
 
 
 class _Merger:
@@ -69,6 +86,7 @@ class _Merger:
         """By the number that stands for a group: what its dates leave possible."""
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(drafts))}
         self.joins: list[Join] = []
+        self.near: list[Near] = []
 
     def join_best(self) -> None:
         """Join pairs from the best down."""
@@ -76,15 +94,23 @@ class _Merger:
         scored = []
         for a, b in candidates(self.drafts, [profile.renderings for profile in self.scorer.profiles]):
             points = score(a, b)
-            if points >= THRESHOLD:
+            if points >= THRESHOLD - _NEAR:
                 scored.append((-points, a, b))
         for points, a, b in sorted(scored):
             one, other = self.clusters.find(a), self.clusters.find(b)
             if one == other:
                 continue
+            join = Join(a, b, -points)
+            if -points < THRESHOLD:
+                self.near.append(Near(join, "score"))
+                continue
             together = self.when[one].with_(self.when[other])
-            if together is not None and self.fit(one, other):
-                self.when[self.join(Join(a, b, -points))] = together
+            if together is None:
+                continue
+            if self.fit(one, other):
+                self.when[self.join(join)] = together
+            else:
+                self.near.append(Near(join, "group"))
 
     def fit(self, one: int, other: int) -> bool:
         """Whether the groups agree on the whole, and not only in the pair that speaks for joining them."""
@@ -122,13 +148,34 @@ class _Merger:
             one, other = self.clusters.find(a), self.clusters.find(b)
             if one != other and abs((days[one][a] - days[other][b]).days) <= _RIVAL_DAYS:
                 score = self.scorer.score(a, b, dated=False)
-                if score >= THRESHOLD + _RIVAL:
+                if score >= THRESHOLD:
                     # Days that a source states come before those whose year is a guess.
                     rank = score - sum(edtf.is_guess(self.drafts[i].account.date) for i in (a, b))
                     scored.append((-rank, a, b, score))
         for _, a, b, score in sorted(scored):
             one, other = self.clusters.find(a), self.clusters.find(b)
             tellers = [{self.drafts[i].account.article for i in days[root]} for root in (one, other)]
-            if one != other and not tellers[0] & tellers[1]:
+            if one == other or tellers[0] & tellers[1]:
+                continue
+            join = Join(a, b, score, dated=False)
+            if score >= THRESHOLD + _RIVAL:
                 both = days[one] | days[other]
-                days[self.join(Join(a, b, score, dated=False))] = both
+                days[self.join(join)] = both
+            elif days[one][a] != days[other][b]:
+                self.near.append(Near(join, "days"))
+
+    def offered(self) -> list[Near]:
+        """Pairs of groups that may be one, the best first, at most a few of each group."""
+        found: list[Near] = []
+        known: set[tuple[int, int]] = set()
+        often: Counter[int] = Counter()
+        for near in sorted(self.near, key=lambda n: (-n.join.score, n.join.a, n.join.b)):
+            one, other = sorted((self.clusters.find(near.join.a), self.clusters.find(near.join.b)))
+            if one == other or (one, other) in known or max(often[one], often[other]) >= _OFFERED:
+                continue
+            known.add((one, other))
+            if near.apart != "days" and self.when[one].with_(self.when[other]) is None:
+                continue
+            often.update((one, other))
+            found.append(near)
+        return found

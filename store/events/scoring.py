@@ -15,6 +15,7 @@ from store import edtf
 from store.edtf import Bounds
 from store.events.accounts import Draft
 from store.events.when import ANY, When
+from store.model import ReasonKind
 
 THRESHOLD = 2.9
 """Two accounts are joined from this score on."""
@@ -45,7 +46,7 @@ _TELLING = 1.8
 _RAREST = 2.5
 """A date alone, be it ever so rare, does not make two accounts one event."""
 
-Part = tuple[str, float]
+Part = tuple[ReasonKind, float]
 """The kind of a reason and the points that it gives or takes."""
 
 
