@@ -19,6 +19,7 @@ from store.model import Article
 
 _WITHIN = timedelta(days=366)
 _NEAR = timedelta(days=183)
+_WEEK = 7
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
@@ -31,7 +32,7 @@ def place(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[Draft]:
     window = Bounds(min(b.first for b in known), max(b.last for b in known))
     if window.last - window.first > _WITHIN:
         return list(drafts)
-    exact = [b for b in known if b.days == 1]
+    exact = [b for b in known if b.days <= _WEEK]
     days = Bounds(min(b.first for b in exact), max(b.last for b in exact)) if exact else None
     return [_placed(draft, window, days) for draft in drafts]
 

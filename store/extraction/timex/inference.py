@@ -2,8 +2,9 @@
 
 What proves a day: a weekday with a day of the month and no year ("lundi (10 février)"), where one year alone near the
 latest year named has that day on that weekday; a whole date that is called this day ("ce lundi 10 février 2025"); an
-embedded post of a known day, where the text speaks of that weekday.  News speaks like that of the last seven days or
-the next seven, so that a week is proved and no day, unless several such dates leave only one.
+embedded post of a known day, where the text speaks of that weekday, or of "this Wednesday" that came right after it.
+News speaks like that of the last seven days or the next seven, so that a week is proved and no day, unless several such
+dates leave only one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from store.model import Post
 from store.text import level
 
 _WEEK = timedelta(days=6)
+_SOON = 3
+"""Days: a post is embedded in the news of the days right after it."""
 _YEARS_BEFORE, _YEARS_AFTER = 2, 2
 """How many years around the latest year named are looked at: a day falls on the same weekday every 5, 6 or 11 years."""
 
@@ -108,19 +111,24 @@ def _by_this(tagger: Tagger, found: Sequence[Found]) -> list[_Proof]:
 
 
 def _by_posts(tagger: Tagger, found: Sequence[Found], posts: Sequence[Post]) -> list[_Proof]:
-    """Embedded posts of a day whose weekday the text names without a date."""
+    """Embedded posts of a day whose weekday the text names without a date, or of the days before "this Wednesday"."""
     proofs = []
     bare = {
         int(one.reading.value[9]): one
         for one in reversed(found)
         if one.reading.value.startswith("XXXX-WXX-") and one.reading.value[9:10].isdigit()
     }
+    this = {day: one for day, one in bare.items() if one.group.get("THIS") and tense_of(tagger, one) != "future"}
     for post in posts:
         known = bounds(post.date)
         if known is None or known.days != 1:
             continue
-        one = bare.get(known.first.isoweekday())
-        if one is not None and known.first < date.max - _WEEK:
-            words = f"{_surface(tagger, one)}; {post.date}"
-            proofs.append(_Proof(known.first, known.first + _WEEK, words))
+        if known.first > date.max - 2 * _WEEK:
+            continue
+        for later in range(_SOON + 1):
+            day = known.first + timedelta(days=later)
+            one = (this if later else bare).get(day.isoweekday())
+            if one is not None:
+                proofs.append(_Proof(day, day + _WEEK, f"{_surface(tagger, one)}; {post.date}"))
+                break
     return proofs
