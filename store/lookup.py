@@ -10,9 +10,11 @@ from store.model import (
     Dataset,
     Entity,
     Mention,
+    Pair,
     Quote,
     QuoteGroup,
     TimeExpression,
+    Why,
 )
 
 
@@ -42,6 +44,20 @@ class Lookup:
     def groups(self) -> dict[str, QuoteGroup]:
         """Groups of renderings by the id of each quote in them."""
         return {member.id: group for group in self.dataset.quote_groups for member in group.quotes}
+
+    @cached_property
+    def whys(self) -> dict[str, Why]:
+        """What events rest on, by their ids; empty where the dataset was loaded without."""
+        return {why.event: why for why in self.dataset.whys}
+
+    @cached_property
+    def pairs(self) -> dict[str, list[Pair]]:
+        """By event id the pairs of events that may be one in which it is, the likeliest first."""
+        found: dict[str, list[Pair]] = {}
+        for pair in sorted(self.dataset.pairs, key=lambda pair: (-pair.link.score, pair.a, pair.b)):
+            found.setdefault(pair.a, []).append(pair)
+            found.setdefault(pair.b, []).append(pair)
+        return found
 
     @cached_property
     def _expressions(self) -> dict[str, list[TimeExpression]]:

@@ -250,4 +250,6 @@ class Reasons:
     def post(self, account: Account) -> Evidence | None:
         """The words of the embedded post that dates the account."""
         quote = next((q for i in account.quotes if (q := self.quotes.get(i)) and q.date == account.date), None)
-        return quote and Evidence(account.id, quote.article, quote.start, quote.end, quote.text)
+        if quote is None:
+            return None
+        return Evidence(account.id, quote.article, quote.start, quote.end, quote.text)

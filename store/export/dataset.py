@@ -57,6 +57,7 @@ def only(dataset: Dataset, events: Sequence[Event]) -> Dataset:
     quotes = tuple(quote for quote in dataset.quotes if quote.article in kept)
     ids = {quote.id for quote in quotes}
     groups = (replace(g, quotes=tuple(member for member in g.quotes if member.id in ids)) for g in dataset.quote_groups)
+    chosen = {event.id for event in events}
     named = {entity for event in events for entity in event.entities}
     return replace(
         dataset,
@@ -68,6 +69,8 @@ def only(dataset: Dataset, events: Sequence[Event]) -> Dataset:
         quotes=quotes,
         quote_groups=tuple(group for group in groups if group.quotes),
         events=tuple(events),
+        whys=tuple(why for why in dataset.whys if why.event in chosen),
+        pairs=tuple(pair for pair in dataset.pairs if pair.a in chosen and pair.b in chosen),
     )
 
 
@@ -99,6 +102,8 @@ def _ordered(dataset: Dataset) -> Dataset:
         quotes=tuple(sorted(dataset.quotes, key=lambda quote: (*place(quote), quote.id))),
         quote_groups=tuple(sorted(dataset.quote_groups, key=identifier)),
         events=tuple(sorted(dataset.events, key=lambda event: (*edtf.sort_key(event.date), event.id))),
+        whys=tuple(sorted(dataset.whys, key=lambda why: why.event)),
+        pairs=tuple(sorted(dataset.pairs, key=lambda pair: (-pair.link.score, pair.a, pair.b))),
     )
 
 

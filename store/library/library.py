@@ -21,9 +21,11 @@ from store.model import (
     Dataset,
     Entity,
     Event,
+    Pair,
     Quote,
     QuoteGroup,
     TimeExpression,
+    Why,
 )
 from store.reading.entities import NOTHING, Mendings
 
@@ -38,6 +40,8 @@ _DERIVED: dict[str, type] = {
     "quotes": Quote,
     "quote_groups": QuoteGroup,
     "events": Event,
+    "pairs": Pair,
+    "whys": Why,
 }
 """The tables that can always be made again from the articles, and what their rows are."""
 
@@ -152,8 +156,8 @@ class Library:
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def dataset(self) -> Dataset:
-        """All that the library knows, as it was last stored.
+    def dataset(self, *, whys: bool = True) -> Dataset:
+        """All that the library knows, as it was last stored; without `whys` all but these, which `whys()` gives.
 
         Raises:
             LibraryError: the library cannot be read.
@@ -161,8 +165,13 @@ class Library:
         db = self._db()
         texts = {item.article.id: item.article.text for item in self._rows(db, "files", Stored)}
         rows = [{**row, "text": texts.get(row["id"], "")} for row in db.table("articles").all()]
-        derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in _DERIVED.items()}
+        wanted = {name: kind for name, kind in _DERIVED.items() if whys or kind is not Why}
+        derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in wanted.items()}
         return Dataset(articles=tuple(self._converted("articles", rows, Article)), **derived)
+
+    def whys(self) -> tuple[Why, ...]:
+        """What is needed only where somebody asks why: for each event what its dates and links rest on."""
+        return tuple(self._rows(self._db(), "whys", Why))
 
     def count(self, table: str) -> int:
         """How many rows a table has: "events", "quotes" …, without making them."""
