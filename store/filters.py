@@ -6,18 +6,21 @@ combination of filters costs a few operations on a hundred thousand events.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import accumulate, compress
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from store import edtf
-from store.model import Dataset, Event
-from store.query import KINDS, MARKS, Choice, Facet, Kind, Mark, Query, is_guessed, kind_of, marks_of, source_key
+from store.index.bitmaps import bitmap_of, bitmap_of_flags, flags_of, positions
+from store.index.columns import Columns
+from store.query import KINDS, MARKS, Choice, Facet, Kind, Mark, Query, is_guessed, marks_of, source_key
 from store.text import fold
+from store.words import matching_words, searchable, terms
+
+if TYPE_CHECKING:
+    from store.model import Dataset, Event
 
 __all__ = [
     "KINDS",
@@ -38,38 +41,49 @@ __all__ = [
     "terms",
 ]
 
-_BITS = bytes(1 if byte == ord("1") else 0 for byte in range(256))
-_SEPARATOR = "\x00"
-# A number with its thousands set apart by spaces (of whatever width) is one word.
-_WORD = re.compile(r"(?<!\S)\d{1,3}(?:[^\S\n]\d{3}){1,4}(?!\d)\S*|\S+")
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3}){1,4}(?!\d)")
+_SEPARATOR = b"\x00"
 
 
 class Index:
-    """A dataset's events in the order of the timeline, and what finds them.
+    """All events in the order of the timeline, and what finds them: of a dataset, or of the columns of a library.
 
-    Building it sorts the events only; bitmaps and folded words are made when they are first asked for.
+    Making it costs next to nothing for stored columns.  `events[position]` may be read from the disk: a screen asks it
+    for the events it shows, and never goes through all of them; for that there are `days`, `marks` and `columns`.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        """The dataset that was given."""
-        keys = {told: edtf.sort_key(told) for told in {event.date for event in dataset.events}}
-        self.events: tuple[Event, ...] = tuple(sorted(dataset.events, key=lambda event: keys[event.date]))
-        """All events in the order of the timeline, the undated last; positions count from 0 in it."""
-        days = {told: edtf.bounds(told) for told in keys}
-        self.days: list[edtf.Bounds | None] = [days[event.date] for event in self.events]
-        """The days that each event covers, by position; None for the undated."""
-        self.all = (1 << len(self.events)) - 1
-        """The bitmap of all events."""
-        # One query asks for the same words several times: once for the events and once for each kind's counts.
-        self._last_hits = ("", self.all)
+    def __init__(self, source: Dataset | Columns) -> None:
+        if not isinstance(source, Columns):
+            from store.index.memory import MemoryColumns
 
-    def run(self, query: Query) -> list[int]:
+            source = MemoryColumns(source)
+        self.columns: Columns = source
+        """What it is made of."""
+        self.events: Sequence[Event] = source.events
+        """All events in the order of the timeline, the undated last; positions count from 0 in it."""
+        self.total = len(source.events)
+        """How many events there are."""
+        self.all = (1 << self.total) - 1
+        """The bitmap of all events."""
+        # A library has more names than are worth keeping as bitmaps of a hundred thousand bits.
+        self._bitmap_of = lru_cache(maxsize=256)(self._new_bitmap)
+        self._holding = lru_cache(maxsize=64)(self._scan)
+        self._ordered = lru_cache(maxsize=None)(self._most_frequent_first)
+        self._names = lru_cache(maxsize=None)(self._names_of)
+
+    @property
+    def dataset(self) -> Dataset:
+        """All that the library knows; a stored one is read as a whole for it."""
+        return self.columns.dataset
+
+    @property
+    def days(self) -> list[edtf.Bounds | None]:
+        """The days that each event covers, by position; None for the undated; one object for events of one date."""
+        return self.columns.days
+
+    def run(self, query: Query) -> Sequence[int]:
         """Positions of the events that `query` leaves, in the order of the timeline."""
         if not query:
-            return list(range(len(self.events)))
+            return range(self.total)
         return positions(self.bitmap(query))
 
     def bitmap(self, query: Query) -> int:
@@ -78,7 +92,7 @@ class Index:
         for kind in {facet.kind for facet in query.include}:
             found &= self._included(query, kind)
         for facet in query.exclude:
-            found &= ~self._bitmaps.get(facet, 0)
+            found &= ~self._bitmap_of(facet)
         return found & self.all
 
     def choices(self, kind: Kind, query: Query) -> list[Choice]:
@@ -88,27 +102,24 @@ class Index:
         """
         rest = replace(query, include=frozenset(f for f in query.include if f.kind != kind))
         base = self.bitmap(rest if kind in query.any_of else query)
-        excluded: dict[Facet, int] = {}
-        for facet in query.exclude:
-            if facet.kind == kind:
-                excluded[facet] = self.bitmap(query.without(facet))
-        found = [
-            Choice(facet, name, (excluded.get(facet, base) & self._bitmaps.get(facet, 0)).bit_count())
-            for facet, name in self.facets(kind)
-        ]
-        if kind == "mark":
-            return found
-        return sorted(found, key=lambda choice: (-self._bitmaps.get(choice.facet, 0).bit_count(), choice.name))
+        flags = None if base == self.all else flags_of(base, self.total)
+        count = self._counter(flags)
+        found = [Choice(facet, name, count(facet)) for facet, name in self._ordered(kind)]
+        for n, choice in enumerate(found):
+            if choice.facet in query.exclude:
+                left = self.bitmap(query.without(choice.facet)) & self._bitmap_of(choice.facet)
+                found[n] = choice._replace(events=left.bit_count())
+        return found
 
-    def facets(self, kind: Kind) -> list[tuple[Facet, str]]:
+    def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind that some event has, each with a name (for marks and languages: the code itself)."""
         if kind == "mark":
             return [(Facet("mark", mark), mark) for mark in MARKS]
-        return [(facet, name) for facet, name in self._names.items() if facet.kind == kind]
+        return self.columns.facets(kind)
 
     def name(self, facet: Facet) -> str:
         """The name of a facet."""
-        return self._names.get(facet, facet.value)
+        return self._names(facet.kind).get(facet, facet.value)
 
     def find(self, kind: Kind, words: str) -> list[Facet]:
         """The facets of a kind that are called `words`, else those whose name holds them; accents and case folded."""
@@ -118,12 +129,25 @@ class Index:
 
     def hits(self, text: str) -> int:
         """The events whose title or accounts hold every word (or "phrase") of `text`, as a bitmap."""
-        if self._last_hits[0] != text:
-            found = self.all
-            for term in terms(text):
-                found &= self._holding(term)
-            self._last_hits = (text, found)
-        return self._last_hits[1]
+        found = self.all
+        for term in terms(text):
+            found &= self._holding(term)
+        return found
+
+    def marked(self, mark: Mark) -> int:
+        """The events that have a mark, as a bitmap."""
+        return self._bitmap_of(Facet("mark", mark))
+
+    def known(self, date: str) -> int:
+        """The events that an article tells which was certainly out by an EDTF date, as a bitmap; all where it is none.
+
+        An article was certainly out on the last day of its publication date.
+        """
+        asked = edtf.bounds(date)
+        if asked is None:
+            return self.all
+        last = asked.last.toordinal()
+        return bitmap_of_flags(bytes([0 < day <= last for day in self.columns.out]))
 
     # -- how it is found ---------------------------------------------------------------------------------------------
 
@@ -131,10 +155,12 @@ class Index:
         found = self.hits(query.text) if query.text.strip() else self.all
         if query.first or query.last:
             found &= self._between(query.first, query.last)
+        if query.known:
+            found &= self.known(query.known)
         return found
 
     def _included(self, query: Query, kind: Kind) -> int:
-        wanted = [self._bitmaps.get(facet, 0) for facet in query.include if facet.kind == kind]
+        wanted = [self._bitmap_of(facet) for facet in query.include if facet.kind == kind]
         found = wanted[0]
         for bitmap in wanted[1:]:
             found = found | bitmap if kind in query.any_of else found & bitmap
@@ -142,112 +168,40 @@ class Index:
 
     def _between(self, first: str | None, last: str | None) -> int:
         low, high = edtf.bounds(first), edtf.bounds(last)
+        flags = bytearray(self.total)
+        for run in self.columns.runs:
+            days = edtf.bounds(run.date)
+            if days is None or (low and days.last < low.first) or (high and days.first > high.last):
+                continue
+            flags[run.start : run.end] = b"\1" * (run.end - run.start)
+        return bitmap_of_flags(flags)
 
-        def fits(days: edtf.Bounds | None) -> bool:
-            if days is None:
-                return False
-            return (low is None or days.last >= low.first) and (high is None or days.first <= high.last)
+    def _new_bitmap(self, facet: Facet) -> int:
+        if facet.kind == "mark" and facet.value in MARKS:
+            return self.columns.marks(facet.value)
+        return bitmap_of(self.columns.members(facet), self.total)
 
-        return bitmap_of((n for n, days in enumerate(self.days) if fits(days)), len(self.events))
+    def _counter(self, flags: bytes | None) -> Callable[[Facet], int]:
+        members = self.columns.members
+        if flags is None:
+            return lambda facet: len(members(facet))
+        flagged = flags.__getitem__
+        return lambda facet: sum(map(flagged, members(facet)))
 
-    @cached_property
-    def _tables(self) -> tuple[dict[Facet, int], dict[Facet, str]]:
-        entities = {entity.id: Facet(kind_of(entity), entity.id) for entity in self.dataset.entities}
-        sources = {article.id: Facet("source", source_key(article)) for article in self.dataset.articles}
-        languages = {article.id: Facet("language", article.language) for article in self.dataset.articles}
-        marks = {mark: Facet("mark", mark) for mark in MARKS}
-        members: defaultdict[Facet, list[int]] = defaultdict(list)
-        for position, event in enumerate(self.events):
-            found = {entities[entity] for entity in event.entities if entity in entities}
-            for article in {account.article for account in event.accounts}:
-                if article in sources:
-                    found.add(sources[article])
-                    found.add(languages[article])
-            found.update([marks[mark] for mark in marks_of(event)])
-            for facet in found:
-                members[facet].append(position)
-        # In the order of the dataset, whatever that of the sets above.
-        names = {entities[entity.id]: entity.name for entity in self.dataset.entities}
-        names |= {sources[article.id]: article.name for article in reversed(self.dataset.articles)}
-        names |= {facet: facet.value for facet in (*languages.values(), *marks.values())}
-        bitmaps = {facet: bitmap_of(found, len(self.events)) for facet, found in members.items()}
-        return bitmaps, {facet: name for facet, name in names.items() if facet in bitmaps}
+    def _most_frequent_first(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
+        facets = self.facets(kind)
+        if kind == "mark":
+            return facets
+        return sorted(facets, key=lambda facet: (-len(self.columns.members(facet[0])), facet[1]))
 
-    @property
-    def _bitmaps(self) -> dict[Facet, int]:
-        return self._tables[0]
+    def _names_of(self, kind: Kind) -> dict[Facet, str]:
+        return dict(self.facets(kind))
 
-    @property
-    def _names(self) -> dict[Facet, str]:
-        return self._tables[1]
-
-    @cached_property
-    def _words(self) -> tuple[str, list[int]]:
-        # One folded text of all events with the offset at which each begins: one search goes through all of them.
-        folded = searchable(_SEPARATOR.join(_words_of(event) for event in self.events))
-        lengths = (len(part) + 1 for part in folded.split(_SEPARATOR))
-        return folded, list(accumulate(lengths, initial=0))[:-1]
-
-    def _holding(self, term: str) -> int:
-        text, starts = self._words
-        found: list[int] = []
-        at = text.find(term)
-        while at >= 0:
-            position = bisect_right(starts, at) - 1
-            found.append(position)
-            if position + 1 >= len(starts):
-                break
-            at = text.find(term, starts[position + 1])
-        return bitmap_of(found, len(self.events))
-
-
-def searchable(text: str) -> str:
-    """`text` folded for searching, numbers in one form: 97,6 and 97.6 alike, 1 300 and 1300 alike."""
-    grouped = _GROUPED.sub(lambda found: found[0].replace(" ", ""), fold(text))
-    return _DECIMAL_COMMA.sub(".", grouped)
-
-
-def _words_of(event: Event) -> str:
-    parts = (event.title, *(account.text for account in event.accounts))
-    return "\n".join(parts).replace(_SEPARATOR, " ")
-
-
-def terms(text: str) -> list[str]:
-    """What a search looks for: the folded words of `text`, what stands between double quotes as one."""
-    pieces = text.translate(str.maketrans("«»“”„", '"""""')).split('"')
-    found: list[str] = []
-    for number, piece in enumerate(pieces):
-        folded = searchable(piece).replace(_SEPARATOR, "")
-        # Odd pieces stand between two marks; a mark without its partner (still being typed) counts too.
-        if number % 2 and folded:
-            found.append(folded)
-        elif folded:
-            found.extend(folded.split())
-    return found
-
-
-def matching_words(text: str, query: str) -> list[tuple[int, int]]:
-    """Spans of the words of `text` that hold a word of the search `query`, case and accents folded."""
-    wanted = {word for term in terms(query) for word in term.split()}
-    if not wanted:
-        return []
-    found = []
-    for match in _WORD.finditer(text):
-        folded = searchable(match[0])
-        if any(word in folded for word in wanted):
-            found.append(match.span())
-    return found
-
-
-def positions(bitmap: int) -> list[int]:
-    """The bits that are set, in ascending order."""
-    digits = format(bitmap, "b")[::-1].encode("ascii").translate(_BITS)
-    return list(compress(range(len(digits)), digits))
-
-
-def bitmap_of(members: Iterable[int], size: int) -> int:
-    """The bitmap with the bits `members` set, each below `size`."""
-    octets = bytearray(size // 8 + 1)
-    for member in members:
-        octets[member >> 3] |= 1 << (member & 7)
-    return int.from_bytes(octets, "little")
+    def _scan(self, term: str) -> int:
+        """The events whose words hold a term: stretches without it are passed over, others looked at one by one."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        found: array[int] = array("I")
+        for first, words in self.columns.words():
+            if wanted in words:
+                found.extend([n for n, told in enumerate(words.split(_SEPARATOR), first) if wanted in told])
+        return bitmap_of(found, self.total)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from store.model import (
-    Account,
-    Article,
-    Dataset,
-    Entity,
-    Mention,
-    Pair,
-    Quote,
-    QuoteGroup,
-    TimeExpression,
-    Why,
-)
+if TYPE_CHECKING:
+    from store.model import (
+        Account,
+        Article,
+        Dataset,
+        Entity,
+        Mention,
+        Pair,
+        Quote,
+        QuoteGroup,
+        TimeExpression,
+        Why,
+    )
 
 
 class Lookup:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store import edtf
-from store.lookup import Lookup
-from store.model import Article, Entity, Event
+
+if TYPE_CHECKING:
+    from store.lookup import Lookup
+    from store.model import Article, Entity, Event
 
 Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
 Mark = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged", "corrected"]
@@ -42,6 +44,7 @@ class Query:
     Several included facets of one kind must all hold, or any of them where the kind is in `any_of`; kinds always add
     up.  Whatever has an excluded facet is left out.
     `first` and `last` are EDTF dates, both inclusive: an event is shown when some day of it may lie between them.
+    `known` is an EDTF date: an event is shown when an article that was certainly out by then tells it.
     `text` is looked for in titles and accounts' words without case and accents: every word, or "a phrase" in marks.
     """
 
@@ -51,9 +54,10 @@ class Query:
     first: str | None = None
     last: str | None = None
     text: str = ""
+    known: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.include or self.exclude or self.first or self.last or self.text.strip())
+        return bool(self.include or self.exclude or self.first or self.last or self.text.strip() or self.known)
 
     def including(self, facet: Facet) -> Query:
         """With `facet` included, or no longer so where it was."""

@@ -122,7 +122,7 @@ def test_bitmaps_there_and_back(members):
 @settings(deadline=None, max_examples=100)
 def test_no_search_text_breaks_anything(text):
     found = Index(story()).run(Query(text=text))
-    assert found == sorted(found)
+    assert list(found) == sorted(found)
 
 
 def test_a_hundred_thousand_events_are_filtered_quickly():

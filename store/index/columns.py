@@ -1,0 +1,118 @@
+"""Columns over all events of a library, in the order of the timeline: what screens and filters read.
+
+Nothing that is painted at a start or on a key goes through the events themselves: there may be a hundred thousand.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from store import edtf
+
+if TYPE_CHECKING:
+    from store.lookup import Lookup
+    from store.model import Dataset, Event
+    from store.query import Facet, Kind, Mark
+
+SEPARATOR = "\x00"
+"""Stands between the words of two events in a stretch of `Columns.words`."""
+
+
+class Row(NamedTuple):
+    """What one line of a timeline says of an event.
+
+    `sources` are the articles that tell it, `origins` the same with copies of each other counted once, `quotes` its
+    quotes.  What is worth noticing about it is a mark: `Columns.marks`.
+    """
+
+    date: str | None
+    title: str
+    sources: int
+    origins: int
+    quotes: int
+
+
+class Run(NamedTuple):
+    """Events that have one date (EDTF; None: no date): the positions from `start` to before `end`."""
+
+    date: str | None
+    start: int
+    end: int
+
+
+class Columns(ABC):
+    """All events by position, which counts from 0 in the order of the timeline, the undated last."""
+
+    events: Sequence[Event]
+    """The events themselves; those of a stored library are read one by one when they are asked for."""
+    runs: Sequence[Run]
+    """The dates, each with the events that have it, in the order of the timeline."""
+    sources: array[int]
+    """By position: how many articles tell the event."""
+    articles: int
+    """How many articles the library has."""
+    lookup: Lookup
+    """Everything else by id."""
+
+    @property
+    @abstractmethod
+    def dataset(self) -> Dataset:
+        """All that the library knows, as a whole: for exports; a stored library is read from end to end for it."""
+
+    @property
+    @abstractmethod
+    def written(self) -> Sequence[str | None]:
+        """By position: when the event was first written of, the earliest publication date (EDTF) of its articles.
+
+        Of two dates the earlier is the one that begins earlier, the more precise where both begin alike; None where
+        no article of it has a date on the calendar.
+        """
+
+    @property
+    @abstractmethod
+    def out(self) -> array[int]:
+        """By position: the day (proleptic ordinal) by which an article that tells the event was certainly out.
+
+        It is the earliest of the last days of the articles' publication dates; 0 where nobody says.
+        """
+
+    @abstractmethod
+    def row(self, position: int) -> Row:
+        """What a line says of the event at a position, without making an `Event` of it."""
+
+    @abstractmethod
+    def marks(self, mark: Mark) -> int:
+        """The events that have a mark, as a bitmap."""
+
+    @abstractmethod
+    def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
+        """The facets of a kind that some event has, with their names, in the order of the library."""
+
+    @abstractmethod
+    def members(self, facet: Facet) -> Sequence[int]:
+        """The positions of the events that have a facet, ascending."""
+
+    @abstractmethod
+    def words(self) -> Iterator[tuple[int, bytes]]:
+        """The folded words of all events, stretch by stretch: the position of its first event, and its words.
+
+        Words are those of the title and of all accounts as `store.words.searchable` writes them, in UTF-8, with
+        `SEPARATOR` between two events.
+        """
+
+    @cached_property
+    def days(self) -> list[edtf.Bounds | None]:
+        """By position: the days that the event covers, None for the undated; one object for events of one date."""
+        found: list[edtf.Bounds | None] = []
+        for run in self.runs:
+            found += [edtf.bounds(run.date)] * (run.end - run.start)
+        return found
+
+    @cached_property
+    def opening(self) -> int | None:
+        """The position to begin at: of the events that most sources tell the earliest, the dated before the undated."""
+        return self.sources.index(max(self.sources)) if self.sources else None
