@@ -47,7 +47,7 @@ def assemble(
         progress(len(ordered), len(ordered), "")
     entities = names.join({e.article.id: e.names for e in extractions}, mendings)
     mentions = _mentions(entities)
-    quotes = [q for e in extractions for q in _with_speakers(e, entities, mentions)]
+    quotes = _with_speakers(extractions, entities, mentions)
     persons = frozenset(entity.id for entity in entities if entity.type == "person")
     groups = renderings.group(quotes, _speaker_ids(quotes, entities))
     merged = _merged(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions, persons)
@@ -80,23 +80,26 @@ def _mentions(entities: Sequence[Entity]) -> dict[str, dict[int, tuple[str, Ment
 
 
 def _with_speakers(
-    extraction: Extraction, entities: Sequence[Entity], mentions: Mapping[str, Mapping[int, tuple[str, Mention]]]
+    extractions: Sequence[Extraction],
+    entities: Sequence[Entity],
+    mentions: Mapping[str, Mapping[int, tuple[str, Mention]]],
 ) -> list[Quote]:
-    """The article's quotes, their speakers under the names that the whole library knows them by."""
+    """The quotes of all articles, their speakers under the names that the whole library knows them by."""
     canonical = {entity.id: entity.name for entity in entities}
     by_surface = {m.surface: entity.name for entity in entities for m in entity.mentions}
-    named = mentions.get(extraction.article.id, {})
-    candidates = {(candidate.start, candidate.end) for candidate in extraction.names}
     result = []
-    for quote in extraction.quotes:
-        found = named.get(quote.speaker_span[0]) if quote.speaker_span in candidates else None
-        if found is None and quote.speaker_span in candidates:
-            # What was read as one name may have been joined as another that begins within it.
-            start, end = quote.speaker_span
-            inside = [named[at] for at in sorted(named) if start <= at < end]
-            found = inside[-1] if inside else None
-        speaker = canonical[found[0]] if found is not None else by_surface.get(quote.speaker or "", quote.speaker)
-        result.append(replace(quote, speaker=speaker, to=by_surface.get(quote.to or "", quote.to)))
+    for extraction in extractions:
+        named = mentions.get(extraction.article.id, {})
+        candidates = {(candidate.start, candidate.end) for candidate in extraction.names}
+        for quote in extraction.quotes:
+            found = named.get(quote.speaker_span[0]) if quote.speaker_span in candidates else None
+            if found is None and quote.speaker_span in candidates:
+                # What was read as one name may have been joined as another that begins within it.
+                start, end = quote.speaker_span
+                inside = [named[at] for at in sorted(named) if start <= at < end]
+                found = inside[-1] if inside else None
+            speaker = canonical[found[0]] if found is not None else by_surface.get(quote.speaker or "", quote.speaker)
+            result.append(replace(quote, speaker=speaker, to=by_surface.get(quote.to or "", quote.to)))
     return result
 
 

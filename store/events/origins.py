@@ -45,13 +45,13 @@ class Origins:
     """The articles of a library, to be asked which of those that report an event are copies of each other."""
 
     def __init__(self, articles: Sequence[Article], quotes: Iterable[Quote]) -> None:
-        self._texts = {article.id: article.text for article in articles}
+        self._texts = {article.id: level(article.text) for article in articles}
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for quote in quotes:
             if quote.kind != "indirect":
                 spans[quote.article].append((quote.start, quote.end))
         for article in articles:
-            spans[article.id] += ((marked.start, marked.end) for marked in pair(level(article.text)))
+            spans[article.id] += ((marked.start, marked.end) for marked in pair(self._texts[article.id]))
         self._spoken = {article: _disjoint(found) for article, found in spans.items()}
         self._dispatches = _copies(sorted(self._texts), self._article_words, _ARTICLE, _SAMPLE)
 
@@ -87,10 +87,10 @@ class Origins:
             if a >= end:
                 break
             if b > start:
-                words += _WORD.findall(level(text[at:a]).casefold())
+                words += _WORD.findall(text[at:a].casefold())
                 words.append(_SPOKEN)
                 at = max(at, b)
-        return words + _WORD.findall(level(text[at:end]).casefold())
+        return words + _WORD.findall(text[at:end].casefold())
 
 
 def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
