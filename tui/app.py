@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -20,9 +21,12 @@ from tui.theme import THEMES
 from tui.view import View
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
     from store.model import Article, Dataset, Event
+    from tui.config import Config
+    from tui.state import Place
 
 MarkdownWriter = Callable[["Dataset", "Sequence[Event]"], str]
 JsonWriter = Callable[["Dataset", "Sequence[Event] | None"], str]
@@ -40,6 +44,7 @@ class ExplorerApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
     CSS_PATH = "explorer.tcss"
     TITLE = "timeline"
+    NOTIFICATION_TIMEOUT = 3
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {lambda: _commands()}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
@@ -58,9 +63,15 @@ class ExplorerApp(App[None]):
         to_markdown: MarkdownWriter | None = None,
         to_json: JsonWriter | None = None,
         start_folder: Path | None = None,
+        config: Config | None = None,
+        plain: bool = False,
+        remembered: Place | None = None,
+        theme: str | None = None,
     ) -> None:
         super().__init__()
-        self.messages = Messages(lang or default_language())
+        self.messages = Messages(lang or (config and config.language) or default_language())
+        self.messages.plain = plain
+        self.set_class(plain, "-plain")
         self.library_name = self._called(name, place)
         """How the library is called."""
         self.place = place
@@ -71,14 +82,20 @@ class ExplorerApp(App[None]):
         """Where exports are proposed to be written: the current folder by default."""
         self.view: View | None = None
         """What is shown."""
+        self.left: Place | None = None
+        """Where the reader was when leaving."""
+        self._remembered = remembered
         self._export_choices: dict[str, str] = {}
         self._dataset = dataset
         self._loader = loader
         self._to_markdown = to_markdown
         self._to_json = to_json
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        for own in THEMES:
+            self.register_theme(own)
+        wanted = (config and config.theme) or theme
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        if config is not None and config.keys:
+            self.set_keymap(dict(config.keys))
         localize(self, self.messages)
 
     def _called(self, name: str, place: Path | None) -> str:
@@ -128,16 +145,40 @@ class ExplorerApp(App[None]):
     def _show_view(self, view: View) -> None:
         self.view = view
         if view.total:
-            self.main.show(view)
+            if self._remembered is not None:
+                from tui.state import restore
+
+                restore(self._remembered, view, self.main)
+            else:
+                self.main.show(view)
         else:
             from tui.screens.empty import EmptyScreen
 
             self.push_screen(EmptyScreen(self.messages, view.source_count))
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leaves; where the reader was can be remembered."""
+        view = self.view
+        if view is not None and view.total:
+            from tui.state import place_of
+
+            self.left = place_of(view, self.main.timeline.position, self.main.timeline.zoom)
+        super().exit(result, return_code, message)
+
     def _load_failed(self, error: Exception) -> None:
         from tui.screens.empty import EmptyScreen
 
         self.push_screen(EmptyScreen(self.messages, 0, failure=str(error) or type(error).__name__))
+
+    def _on_notify(self, event: Notify) -> None:
+        """One message at a time: the last is the one that counts.  In plain mode it stays, above the keys."""
+        self._notifications.clear()
+        if self.messages.plain:
+            event.prevent_default()
+            from tui.widgets.keybar import KeyBar
+
+            for bar in self.screen.query(KeyBar):
+                bar.tell(event.notification.message)
 
     # -- what several screens do -------------------------------------------------------------------------------------
 
@@ -248,8 +289,35 @@ def run(
     sources_folder: Path | None = None,
     loader: Callable[[], Dataset] | None = None,
     lang: str | None = None,
+    plain: bool | None = None,
+    fresh: bool = False,
 ) -> int:
-    """Shows a dataset, or what `loader` gives, until the reader leaves; returns the exit status."""
-    app = ExplorerApp(dataset, name=name, place=place, sources_folder=sources_folder, loader=loader, lang=lang)
-    app.run()
+    """Shows a dataset, or what `loader` gives, until the reader leaves; returns the exit status.
+
+    The user's settings hold; `plain` (see `tui.plain`) goes before them.  `fresh`: nothing that was remembered counts.
+    """
+    from tui import plain as manner
+    from tui import state
+    from tui.config import load
+
+    config = load()
+    file = None if place is None else state.place_file(place)
+    app = ExplorerApp(
+        dataset,
+        name=name,
+        place=place,
+        sources_folder=sources_folder,
+        loader=loader,
+        lang=lang,
+        config=config,
+        plain=manner.wanted(plain, config.plain),
+        remembered=None if file is None or fresh else state.read_place(file),
+        theme=None if fresh else state.read_theme(state.theme_file()),
+    )
+    began_with = app.theme
+    app.run(mouse=config.mouse is not False)
+    if file is not None and app.left is not None:
+        state.write_place(file, app.left)
+    if app.theme != began_with and config.theme is None:
+        state.write_theme(state.theme_file(), app.theme)
     return app.return_code or 0

@@ -5,6 +5,7 @@ A binding's id never changes; its label and tooltip are looked up in `tui.messag
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -47,6 +48,9 @@ COMMANDS: dict[str, Command] = {
     "timeline.range": Command("v", "range"),
     "timeline.select_all": Command("a", "select_all"),
     "timeline.zoom": Command("z", "zoom", True),
+    "timeline.zoom_in": Command("plus,equals_sign", "zoom_by(-1)"),
+    "timeline.zoom_out": Command("minus", "zoom_by(1)"),
+    "timeline.tray": Command("u", "tray"),
     "timeline.next_conflict": Command("d", "conflict(1)"),
     "timeline.previous_conflict": Command("D", "conflict(-1)"),
     # around it
@@ -86,17 +90,26 @@ COMMANDS: dict[str, Command] = {
     "search.keep": Command("enter,down,up,tab", "submit", True, "⏎"),
     "search.end": Command("escape", "cancel", True, "esc"),
     # comparing
-    "compare.next": Command("n", "step(1)", True),
-    "compare.table_down": Command("J,shift+down", "scroll_table(1)", True, "J K"),
-    "compare.table_up": Command("K,shift+up", "scroll_table(-1)"),
-    "compare.previous": Command("p,N", "step(-1)", True, "p"),
+    "compare.next": Command("J,right_square_bracket", "step(1)", True, "J K"),
+    "compare.previous": Command("K,left_square_bracket", "step(-1)"),
     "compare.next_conflict": Command("d", "conflict(1)", True),
     "compare.previous_conflict": Command("D", "conflict(-1)"),
+    "compare.next_hit": Command("n", "hit(1)"),
+    "compare.previous_hit": Command("N", "hit(-1)"),
     "compare.left": Command("left,h", "column(-1)"),
     "compare.right": Command("right,l", "column(1)", True, "← →"),
+    "compare.next_account": Command("m", "account(1)", True),
+    "compare.previous_account": Command("M", "account(-1)"),
+    "compare.table_down": Command("shift+down,ctrl+e", "scroll_table(1)", True, "⇧↓"),
+    "compare.table_up": Command("shift+up,ctrl+y", "scroll_table(-1)"),
+    "compare.quotes": Command("quotation_mark", "quotes", True),
+    "compare.columns": Command("r", "columns", True),
+    "compare.quotes_right": Command("greater_than_sign,shift+right", "sideways(1)", True, "< >"),
+    "compare.quotes_left": Command("less_than_sign,shift+left", "sideways(-1)"),
     "compare.select": Command("space", "select", True, "space"),
     "compare.why": Command("w", "why", True),
     "compare.copy": Command("y", "copy", True),
+    "compare.copy_quote": Command("Y", "copy_quote", True),
     "compare.open": Command("o", "open", True),
     "compare.export": Command("e", "export"),
     # anything that scrolls
@@ -129,6 +142,16 @@ _MOVES = (
     "palette",
     "interrupt",
 )
+
+
+def group_of(id: str) -> str:
+    """The part of an id that says where the command holds."""
+    return id.partition(".")[0]
+
+
+def keys_of(id: str, keymap: Mapping[str, str]) -> list[str]:
+    """The keys of a command: those that the user's `keymap` (id → keys) gives it, else its own."""
+    return [key.strip() for key in keymap.get(id, COMMANDS[id].keys).split(",")]
 
 
 def in_palette(id: str) -> bool:

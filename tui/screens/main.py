@@ -75,14 +75,15 @@ class MainScreen(Filtering):
 
     # -- data --------------------------------------------------------------------------------------------------------
 
-    def show(self, view: View) -> None:
-        """Shows a dataset."""
+    def show(self, view: View, at: int | None = None) -> None:
+        """Shows a dataset, from the event at the position `at` or where it opens by itself."""
         self.view = view
         self.query_one(Density).show(view)
         for bar in (self.query_one(TitleBar), self.query_one(Chips)):
             bar.view = view
             bar.refresh()
-        self.timeline.show(view)
+        self.query_one(Chips).set_class(bool(view.query), "-on")
+        self.timeline.show(view, at)
 
     def refreshed(self, kept: int | None) -> None:
         """Everything that depends on what is shown is drawn again."""

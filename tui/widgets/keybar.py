@@ -8,9 +8,10 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
+from textual.strip import Strip
 
-from tui.cells import cell_len
-from tui.keys import COMMANDS
+from tui.cells import cell_len, fit, line
+from tui.keys import COMMANDS, keys_of
 from tui.messages import Messages
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -27,6 +28,19 @@ class KeyBar(Bar):
         super().__init__(messages, id=id)
         self._targets: list[tuple[int, int, str]] = []
         self._tips: dict[str, str] = {}
+        self._told = ""
+
+    def tell(self, message: str) -> None:
+        """Shows a message above the keys until there is another (plain mode, where this bar has two lines)."""
+        self._told = line(message)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The keys; in plain mode, below the last message."""
+        if not self.messages.plain:
+            return super().render_line(y)
+        told = [Piece(f" {fit(self._told, self.size.width - 2)}", "strong")]
+        return self.strip(told if y == 0 else self.pieces(self.size.width), self.size.width)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The tooltip is that of the key under the mouse."""
@@ -53,7 +67,7 @@ class KeyBar(Bar):
             if typing and (len(binding.key) == 1 or binding.key in _PRINTABLE):
                 continue
             # A command is shown by its first key; a name given to that key is none for its others.
-            first = binding.key == COMMANDS[binding.id].keys.split(",")[0]
+            first = binding.key == keys_of(binding.id, self.app._keymap)[0]
             if binding.id in found and not first:
                 continue
             shown = self.app.get_key_display(binding if first else Binding(binding.key, ""))

@@ -12,26 +12,23 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from store import edtf
-from store.filters import is_guessed, matching_words
-from store.model import Event
-from tui.cells import cell_len, fit, line, pad
-from tui.dates import month_name, words
+from tui.cells import fit
 from tui.keys import bindings, localize
-from tui.messages import Messages, number
-from tui.rows import ZOOMS, Heading, Rows, Zoom, build
-from tui.spans import Span, pieces_of
+from tui.messages import Messages
+from tui.rows import ZOOMS, Fold, Heading, Rows, Zoom, build
 from tui.view import View
 from tui.widgets.sheet import Drawn, Piece
+from tui.widgets.spine import Spine, State
 
-_DOTS = 7  # up to so many sources in the library are drawn as dots, more as a fraction
+_MANY = 2000  # of so many events that share a row the first stands for all
 
 
 class Timeline(Drawn, can_focus=True, inherit_bindings=False):
     """Events in the order of time; the cursor is on one of those shown."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
-        *("timeline.compare", "timeline.select", "timeline.range", "timeline.select_all", "timeline.zoom"),
+        *("timeline.compare", "timeline.select", "timeline.range", "timeline.select_all"),
+        *("timeline.zoom", "timeline.zoom_in", "timeline.zoom_out", "timeline.tray"),
         *("timeline.up", "timeline.down", "timeline.page_up", "timeline.page_down", "timeline.first", "timeline.last"),
         *("timeline.select_up", "timeline.select_down", "timeline.next_conflict", "timeline.previous_conflict"),
     )
@@ -46,6 +43,9 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
     class Selected(Message):
         """The selection has changed."""
 
+    class Zoomed(Message):
+        """Other rows stand for the same events."""
+
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.messages = messages
@@ -56,7 +56,9 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self.rows = Rows()
         """What stands in each row."""
         self.zoom: Zoom = "auto"
-        """Which headings there are."""
+        """Whether every event has a row, or those of a date, a month or a year share one."""
+        self.tray_open = True
+        """Whether the undated stand in rows of their own."""
         self.cursor = 0
         """The ordinal of the cursor's event among those shown."""
         self.range_from: int | None = None
@@ -64,8 +66,8 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self.moved: Callable[[int | None], None] | None = None
         """Called with the position under the cursor whenever that has changed; not a message, because what follows the
         cursor would then be painted one frame (30 ms) after it."""
+        self._spine = Spine(messages)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(2000)
-        self._pressed: int | None = None
         localize(self, messages)
 
     # -- data --------------------------------------------------------------------------------------------------------
@@ -77,9 +79,9 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
             return None
         return self.view.shown[min(self.cursor, len(self.view.shown) - 1)]
 
-    def show(self, view: View) -> None:
-        """Shows what `view` leaves; the cursor stays where it was, at first on the event that most sources tell."""
-        before = self.position
+    def show(self, view: View, at: int | None = None) -> None:
+        """Shows what `view` leaves; the cursor stays where it was, at first `at` or on the event most sources tell."""
+        before = at if at is not None else self.position
         self.view = view
         self.reload(view.opening if before is None else before)
 
@@ -87,17 +89,12 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         """Builds the rows again; the cursor goes to the position `keep` or the next one that is shown."""
         if self.view is None:
             return
-        shown = self.view.shown
-        self.rows = build(self.view.index.days, shown, self.zoom)
+        view = self.view
+        self.rows = build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
         self._strips.clear()
         self.range_from = None
         self.virtual_size = Size(0, len(self.rows))
-        ordinal = 0
-        if keep is not None and shown:
-            from bisect import bisect_left
-
-            ordinal = min(bisect_left(shown, keep), len(shown) - 1)
-        self.cursor = ordinal
+        self.cursor = view.ordinal(keep) if keep is not None and view.shown else 0
         self._follow()
         self.refresh()
         self._tell_moved()
@@ -111,9 +108,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         """Puts the cursor on an event, or on the next one that is shown."""
         if self.view is None or not self.view.shown:
             return
-        from bisect import bisect_left
-
-        self._move_to(bisect_left(self.view.shown, position))
+        self._move_to(self.view.ordinal(position))
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -127,29 +122,46 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self._follow()
 
     def render_line(self, y: int) -> Strip:
-        """One line: a heading, an event, or nothing; the topmost names its year when the heading is out of sight."""
-        width = self.scrollable_content_region.width
+        """One line: a heading, an event, several in a fold, or nothing; the topmost names its year."""
+        width = self.text_width
         row = y + self.scroll_offset.y
-        view = self.view
-        if view is None or row >= len(self.rows):
-            return self.strip(self._message(y), width)
-        ordinal = self.rows.rows[row]
-        if y == 0 and row > 0 and (ordinal >= 0 or self.rows.headings[-1 - ordinal].level in ("month", "day")):
-            above = self.rows.heading_above(row)
-            if above is not None:
-                return self._heading(above, width)
+        view, rows = self.view, self.rows
+        if view is None or row >= len(rows):
+            return self.strip(self._message(y), self.scrollable_content_region.width)
+        ordinal = rows.rows[row]
         if ordinal < 0:
-            return self._heading(self.rows.headings[-1 - ordinal], width)
-        position = view.shown[ordinal]
-        on = ordinal == self.cursor
-        picked = position in view.selected
-        key = (ordinal, width, on, on and self.has_focus, picked)
+            heading = rows.headings[-1 - ordinal]
+            return self._kept((heading, width), lambda: self._spine.heading(heading, width))
+        fold = rows.folds.get(row)
+        on = rows.row_of[self.cursor] == row
+        if fold is None:
+            position = view.shown[ordinal]
+            state = State(on, position in view.selected, top=y == 0)
+            key: tuple[object, ...] = (ordinal, width, state, on and self.has_focus)
+            return self._kept(key, lambda: self._spine.event(view, rows, ordinal, width, state), on)
+        lead = self.cursor if on else self._lead(fold)
+        picked = sum(view.shown[n] in view.selected for n in range(fold.start, fold.end))
+        state = State(on, picked == fold.end - fold.start, picked > 0, top=y == 0)
+        key = (fold, lead, width, state, on and self.has_focus)
+        return self._kept(key, lambda: self._spine.fold(view, rows, fold, lead, width, state), on)
+
+    def _kept(self, key: tuple[object, ...], make: Callable[[], list[Piece]], on: bool = False) -> Strip:
+        """The strip that was drawn for a key, or one that is drawn now."""
         strip = self._strips.get(key)
         if strip is None:
             base = ("cursor" if self.has_focus else "hover") if on else ""
-            strip = self.strip(self._event(ordinal, position, width, on, picked), width, base)
+            strip = self.strip(make(), self.text_width, base)
             self._strips[key] = strip
-        return strip
+        width = self.scrollable_content_region.width
+        return strip if strip.cell_length == width else strip.adjust_cell_length(width, self.ground)
+
+    def _lead(self, fold: Fold) -> int:
+        """The ordinal of the event that stands for a fold: of those that most sources tell the first."""
+        view = self.view
+        assert view is not None
+        if fold.end - fold.start > _MANY or fold.level == "undated":
+            return fold.start
+        return max(range(fold.start, fold.end), key=lambda n: view.telling(view.shown[n]))
 
     def _message(self, y: int) -> list[Piece]:
         if self.view is None:
@@ -158,85 +170,6 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if self.view.shown or text is None:
             return []
         return [Piece("  "), Piece(fit(self.messages(text), self.size.width - 2), "dim")]
-
-    def _date_width(self, width: int) -> int:
-        return 9 if width < 76 else 13 if width < 110 else 16
-
-    def _heading(self, heading: Heading, width: int) -> Strip:
-        key = (heading, width)
-        strip = self._strips.get(key)
-        if strip is not None:
-            return strip
-        lang = self.messages.lang
-        date_width = self._date_width(width)
-        count = number(heading.events, lang)
-        if heading.level in ("year", "undated", "before"):
-            title = str(heading.day.year) if heading.level == "year" else self.messages(heading.level)
-            left = pad(title, date_width + 2, right=True)
-            rule = "─" * max(0, width - cell_len(left) - 3 - len(count) - 3)
-            pieces = [Piece(left + " ", "heading"), Piece("├" + rule, "rule"), Piece(f" {count} ", "dim")]
-        else:
-            name = month_name(heading.day.month, lang)
-            if heading.level == "day":
-                name = words(heading.day.isoformat(), lang, year=False)
-            left = pad(name, date_width + 2, right=True)
-            dots = "╌" * max(0, width - cell_len(left) - 3 - len(count) - 3)
-            pieces = [Piece(left + " ", "date strong"), Piece("├" + dots, "rule"), Piece(f" {count} ", "dim")]
-        strip = self.strip(pieces, width)
-        self._strips[key] = strip
-        return strip
-
-    def _event(self, ordinal: int, position: int, width: int, on: bool, picked: bool) -> list[Piece]:
-        view = self.view
-        assert view is not None
-        event = view.event(position)
-        date_width = self._date_width(width)
-        told = self._date(event, date_width)
-        repeated = ordinal > 0 and view.event(view.shown[ordinal - 1]).date == event.date and event.date is not None
-        sources, sources_width = self._sources(event, view.source_count)
-        marks = self._marks(event)
-        marks_width = sum(cell_len(piece.text) for piece in marks)
-        room = width - (2 + date_width + 4) - (sources_width + 1) - marks_width - 1
-        title_role = "dim" if view.query.text.strip() and not view.is_hit(position) else "title"
-        title = pad(line(event.title) or "—", max(4, room))
-        found = [Span(*span, "match") for span in matching_words(title, view.query.text)] if view.query.text else []
-        return [
-            Piece("▌" if on else " ", "accent"),
-            Piece("✓" if picked else " ", "selected"),
-            Piece(pad(told, date_width, right=True), "date repeat" if repeated and not on else "date"),
-            Piece(" │  ", "rule"),
-            *pieces_of(title, 0, len(title), found, title_role),
-            Piece(" "),
-            *sources,
-            *marks,
-            Piece(" "),
-        ]
-
-    def _date(self, event: Event, width: int) -> str:
-        if edtf.bounds(event.date) is None:
-            return "?"
-        lang = self.messages.lang
-        told = line(words(event.date, lang, "short", year=False))
-        sign = 2 if is_guessed(event) and not told.startswith("≈") else 0
-        if cell_len(told) + sign > width and event.date and "/" in event.date:
-            told = line(words(event.date.split("/")[0], lang, "short", year=False)) + " –…"
-        if is_guessed(event) and not told.startswith("≈") and not told.endswith("?"):
-            told = f"≈ {told}"
-        return fit(told, width)
-
-    def _sources(self, event: Event, total: int) -> tuple[list[Piece], int]:
-        telling = len(event.articles)
-        if total <= _DOTS:
-            return [Piece("●" * telling, "sources"), Piece("○" * (total - telling), "silent")], total
-        width = len(str(total))
-        return [Piece(f"{telling:>{width}}", "sources"), Piece(f"/{total}", "silent")], 2 * width + 1
-
-    def _marks(self, event: Event) -> list[Piece]:
-        quotes = len(event.quotes)
-        return [
-            Piece(" ≠" if event.disagreements else "  ", "conflict"),
-            Piece(pad(f" ❝{quotes}" if quotes else "", 4), "quotes"),
-        ]
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
@@ -247,9 +180,8 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         old, self.cursor = self.cursor, ordinal
         if self.range_from is not None:
             self._select_between(self.range_from, ordinal)
-        for changed in {old, ordinal}:
-            if changed < len(self.rows.row_of):
-                self.refresh_line(self.rows.row_of[changed])
+        for row in {self.rows.row_of[n] for n in (old, ordinal) if n < len(self.rows.row_of)}:
+            self.refresh_line(row)
         self._follow()
         if old != ordinal:
             self._tell_moved()
@@ -270,30 +202,42 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if row < top - height or row > top + 2 * height:
             # A jump: what is around the event is worth seeing.
             top = row - height // 2
-        elif row <= top:
-            # One line more for the pinned heading; all of it when a heading stands directly above.
-            top = row - 1
-            while top > 0 and self.rows.rows[top] < 0 and self.rows.heading_at(top - 1):
+        elif row < top or (row == top and row > 0 and self.rows.heading_at(row - 1)):
+            # All headings that stand directly above it come along.
+            top = row
+            while top > 0 and self.rows.heading_at(top - 1):
                 top -= 1
         elif row >= top + height:
             top = row - height + 1
         self.scroll_to(y=max(0, top), animate=False, force=True)
 
     def action_move(self, by: int) -> None:
-        """Moves the cursor by so many events."""
-        self._move_to(self.cursor + by)
+        """Moves the cursor by so many rows of events."""
+        if len(self.rows.stops):
+            stop = self.rows.stop_of(self.cursor) + by
+            self._go_to_stop(max(0, min(stop, len(self.rows.stops) - 1)))
+
+    def _go_to_stop(self, stop: int) -> None:
+        ordinal = self.rows.stops[stop]
+        fold = self.rows.fold_of(ordinal)
+        if fold is None or not fold.start <= self.cursor < fold.end:
+            self._move_to(ordinal if fold is None else self._lead(fold))
 
     def action_page(self, by: int) -> None:
         """Moves the cursor by so many pages."""
-        self._move_to(self.cursor + by * max(1, self.scrollable_content_region.height - 2))
+        self.action_move(by * max(1, self.scrollable_content_region.height - 2))
 
     def action_go_to(self, ordinal: int) -> None:
-        """Moves the cursor to the first (0) or last (-1) event."""
-        self._move_to(ordinal if ordinal >= 0 else len(self.rows.row_of) + ordinal)
+        """Moves the cursor to the first (0) or last (-1) row of events."""
+        if len(self.rows.stops):
+            self._go_to_stop(ordinal if ordinal >= 0 else len(self.rows.stops) + ordinal)
 
     def action_compare(self) -> None:
-        """Asks for the event under the cursor to be compared."""
-        if self.position is not None:
+        """Asks for the event under the cursor to be compared; what shares its row is unfolded first."""
+        fold = self.rows.fold_of(self.cursor)
+        if fold is not None:
+            self._unfold(fold)
+        elif self.position is not None:
             self.post_message(self.Chosen(self.position))
 
     def action_conflict(self, direction: int) -> None:
@@ -309,11 +253,42 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
                 return
         self.app.notify(self.messages("no_conflict"), markup=False)
 
+    # -- zooming -----------------------------------------------------------------------------------------------------
+
     def action_zoom(self) -> None:
-        """Other headings: as needed, by year, by month, by day."""
-        self.zoom = ZOOMS[(ZOOMS.index(self.zoom) + 1) % len(ZOOMS)]
-        self.reload(self.position)
+        """Every event, one row a date, a month, a year, and round again."""
+        self._zoom_to(ZOOMS[(ZOOMS.index(self.zoom) + 1) % len(ZOOMS)])
+
+    def action_zoom_by(self, by: int) -> None:
+        """Nearer (-1) or farther (1), as far as it goes."""
+        self._zoom_to(ZOOMS[max(0, min(ZOOMS.index(self.zoom) + by, len(ZOOMS) - 1))])
+
+    def _zoom_to(self, zoom: Zoom) -> None:
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self.reload(self.position)
         self.app.notify(self.messages(f"zoom.{self.zoom}"), timeout=2, markup=False)
+        self.post_message(self.Zoomed())
+
+    def action_tray(self) -> None:
+        """Folds the undated into one row, or unfolds them."""
+        self.tray_open = not self.tray_open
+        if self.zoom != "auto":
+            self.zoom, self.tray_open = "auto", True
+        self.reload(self.position)
+        self.post_message(self.Zoomed())
+
+    def _unfold(self, fold: Fold) -> None:
+        """Goes nearer, until the event under the cursor has a row of its own or fewer share it."""
+        if fold.level == "undated":
+            self.action_tray()
+            return
+        at = ZOOMS.index(self.zoom)
+        while at > 0 and self.rows.fold_of(self.cursor) == fold:
+            at -= 1
+            self.zoom = ZOOMS[at]
+            self.reload(self.position)
+        self.post_message(self.Zoomed())
 
     # -- selecting ---------------------------------------------------------------------------------------------------
 
@@ -321,7 +296,12 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         """Selects the event under the cursor, or no longer."""
         if self.view is None or self.position is None:
             return
-        self.view.selected ^= {self.position}
+        fold = self.rows.fold_of(self.cursor)
+        here = {self.position} if fold is None else set(self.view.shown[fold.start : fold.end])
+        if here <= self.view.selected:
+            self.view.selected -= here
+        else:
+            self.view.selected |= here
         self.range_from = None
         self._selection_changed()
 
@@ -330,10 +310,9 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if self.view is None or not self.view.shown:
             return
         start = self.cursor
-        goal = max(0, min(start + by, len(self.view.shown) - 1))
-        self._select_between(start, goal)
         kept, self.range_from = self.range_from, None
-        self._move_to(goal)
+        self.action_move(by)
+        self._select_between(start, self.cursor)
         self.range_from = kept
 
     def action_range(self) -> None:
@@ -361,7 +340,10 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
     def _select_between(self, one: int, other: int) -> None:
         assert self.view is not None
         first, last = sorted((one, other))
-        self.view.selected.update(self.view.shown[first : last + 1])
+        # What shares a row is selected together.
+        start, end = self.rows.fold_of(first), self.rows.fold_of(last)
+        first, last = start.start if start else first, end.end if end else last + 1
+        self.view.selected.update(self.view.shown[first:last])
         self._selection_changed()
 
     def _selection_changed(self) -> None:
@@ -375,18 +357,36 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if self.view is None:
             return
         row = event.y + self.scroll_offset.y
-        if not 0 <= row < len(self.rows) or self.rows.rows[row] < 0:
+        if not 0 <= row < len(self.rows):
             return
-        if event.y == 0 and row > 0:
-            return  # the pinned heading
-        ordinal = self.rows.rows[row]
+        heading, fold = self.rows.heading_at(row), self.rows.folds.get(row)
+        if heading is not None:
+            if heading.level == "undated":
+                self.action_tray()
+            return
+        ordinal = self.rows.rows[row] if fold is None else self._lead(fold)
         if event.shift:
             self._select_between(self.cursor, ordinal)
-        self._move_to(ordinal)
+        if fold is None or not fold.start <= self.cursor < fold.end:
+            self._move_to(ordinal)
         if event.chain >= 2:
             self.action_compare()
         elif event.x < 2 or event.ctrl:
             self.action_select()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """With ctrl the wheel zooms in."""
+        if event.ctrl:
+            event.stop()
+            event.prevent_default()
+            self.action_zoom_by(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """With ctrl the wheel zooms out."""
+        if event.ctrl:
+            event.stop()
+            event.prevent_default()
+            self.action_zoom_by(1)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The cursor looks different without the focus."""
