@@ -81,6 +81,7 @@ class _Writer:
         lines = [f"## {escape(self.written(event.date))} — {escape(event.title)}", ""]
         for account in event.accounts:
             lines += self._account(account)
+        lines += self._copies(event)
         lines += self._quotes(event)
         lines += self._facts(self.words["disagree"], event.disagreements)
         lines += self._facts(self.words["same"], event.same_fact)
@@ -92,6 +93,13 @@ class _Writer:
         place = self.words["characters"].format(a=account.start, b=account.end)
         said = ", ".join([self._cited(article, account.article), place, *([status] if status else [])])
         return [f"> {escape(account.text)}", "", f"— {said}; {self._dating(account)}", ""]
+
+    def _copies(self, event: Event) -> list[str]:
+        lines = []
+        for copies in event.copies:
+            sources = ", ".join(escape(self.lookup.article_name(article)) for article in copies)
+            lines.append(f"- {self.words['copies'].format(sources=sources)}")
+        return [*lines, ""] if lines else []
 
     def _dating(self, account: Account) -> str:
         if account.date is None:
