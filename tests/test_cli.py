@@ -231,7 +231,7 @@ def test_list_prints_an_event_a_line(timeline, built):
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert len(lines) == 2
-    assert "2025-02-10" in lines[0]
+    assert "10 Feb 2025" in lines[0]
     assert "❝1" in lines[0]
     assert "Le port est bloqué lundi 10 février 2025." in out
     assert "\x1b" not in out
@@ -307,10 +307,10 @@ def test_a_pipe_gets_whole_titles_in_aligned_columns(timeline, built, monkeypatc
     lines = timeline("list", "--library", built)[1].splitlines()
     assert "mot " * 89 in lines[1]
     assert "\t" not in "".join(lines)
-    assert lines[1][8:24].rstrip() == "2025-02-03/09"
-    assert lines[0][8:24] == "2024-12-20/2025…"
+    assert lines[1][8:30].rstrip() == "3–9 Feb 2025"
+    assert lines[0][8:30] == "20 Dec 2024 – 10 Jan …"
     at = lines[0].index("Court")
-    assert at == lines[2].index("Jour") == lines[1].index("mot") <= 36
+    assert at == lines[2].index("Jour") == lines[1].index("mot") <= 42
 
 
 @pytest.mark.parametrize(
@@ -318,18 +318,21 @@ def test_a_pipe_gets_whole_titles_in_aligned_columns(timeline, built, monkeypatc
     [
         (None, "?"),
         ("2025", "2025"),
-        ("2025-01~/2025-03~", "2025-01~/03~"),
-        ("2024-07/2024-09", "2024-07/2024-09"),
-        ("2025-02-03/2025-03-09", "2025-02-03/03-09"),
-        ("2025-02-03/2025-02-09", "2025-02-03/09"),
-        ("2025-02-03~/2026-02-09~", "2025-02-03~/202…"),
+        ("2025-01~/2025-03~", "≈ Q1 2025"),
+        ("2024-08/2024-09", "Aug – Sep 2024"),
+        ("2025-02-03/2025-03-09", "3 Feb – 9 Mar 2025"),
+        ("2025-02-03/2025-02-09", "3–9 Feb 2025"),
+        ("2025-02-03~/2026-02-09~", "≈ 3 Feb 2025 – 9 Feb …"),
     ],
 )
-def test_dates_fit_into_their_column(date, shown):
+def test_dates_fit_into_their_column(date, shown, home):
     from tui.cli.list import short_date
+    from tui.cli.speech import speak
+
+    speak()
 
     assert short_date(date) == shown
-    assert len(shown) <= 16
+    assert len(shown) <= 22
 
 
 def test_columns_go_before_titles_do():
@@ -738,3 +741,70 @@ def test_a_folder_without_articles_is_built_all_the_same(timeline, tmp_path):
     assert "0 articles read" in err
     write(folder, a="Le port est bloqué aujourd'hui.")
     assert "1 article read" in timeline("build", folder)[2]
+
+
+# -- JSON for other programs -----------------------------------------------------------------------------------------
+
+
+def test_list_as_json(timeline, built):
+    status, out, err = timeline("list", "--library", built, "--json")
+    assert (status, err) == (0, "")
+    data = json.loads(out)
+    assert list(data) == ["format", "events"]
+    assert data["format"] == "timeline-list/1"
+    first = data["events"][0]
+    assert list(first) == ["id", "date", "guessed", "title", "articles", "entities", "quotes", "disagreements"]
+    assert (first["id"], first["date"], first["guessed"]) == (ids(built)[0], "2025-02-10", False)
+    assert list(first["articles"][0]) == ["id", "name", "published", "url"]
+    assert len(first["quotes"]) == 1
+    few = json.loads(timeline("list", "--library", built, "--json", "--search", "bloqué")[1])
+    assert [event["title"] for event in few["events"]] == ["Le port est bloqué lundi 10 février 2025."]
+    status, out, err = timeline("list", "--library", built, "--json", "--search", "volcan")
+    assert (status, json.loads(out)["events"], err) == (1, [], "")
+
+
+def test_show_as_json_is_the_event_of_the_dataset(timeline, built):
+    shown = json.loads(timeline("show", ids(built)[0], "--library", built, "--json")[1])
+    whole = json.loads(timeline("export", "--format", "json", "--library", built)[1])
+    assert shown["format"] == "timeline-event/1"
+    assert shown["event"] in whole["events"]
+    assert shown["quotes"] == [quote for quote in whole["quotes"] if quote["id"] in shown["event"]["quotes"]]
+    (article,) = shown["articles"]
+    assert "text" not in article
+    assert article.items() < next(a for a in whole["articles"] if a["id"] == article["id"]).items()
+
+
+def test_what_the_documentation_says_of_json_is_what_there_is(timeline, built):
+    told = (ROOT / "docs" / "json.md").read_text("utf-8")
+    listed = json.loads(timeline("list", "--library", built, "--json")[1])
+    shown = json.loads(timeline("show", ids(built)[0], "--library", built, "--json")[1])
+    lists, events = told.split("## `timeline show")
+    for data, text in ((listed, lists), (listed["events"][0], lists), (shown, events), (shown["event"], events)):
+        assert all(f"{key}`" in text or f"{key}[]`" in text for key in data)
+
+
+def test_json_has_no_colours_and_no_terminal_control(timeline, built, monkeypatch):
+    dataset = titled(("2025", "a\x1b[31mb"))
+    monkeypatch.setattr(Library, "dataset", lambda self: dataset)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert "\x1b" not in timeline("list", "--library", built, "--json")[1]
+
+
+def test_wide_and_right_to_left_titles_keep_columns_straight(timeline, built, monkeypatch):
+    from tui.cells import cell_len
+    from tui.cli import list as module
+    from tui.cli.console import console
+
+    titles = ["東京から見たブレヴォー港" * 9, "ميناء بريفو يغلق أبوابه " * 9, "e\u0301te\u0301 👩‍🚀 " * 30, "plain"]
+    dataset = titled(*(("2025-02-10", title) for title in titles))
+    monkeypatch.setattr(Library, "dataset", lambda self: dataset)
+    lines = timeline("list", "--library", built)[1].splitlines()
+    assert {cell_len(line[: line.index(title[0], 24)]) for line, title in zip(lines, titles, strict=True)} == {26}
+    for width in (30, 60, 80):
+        shown = io.StringIO()
+        monkeypatch.setattr(module, "console", lambda shown=shown, width=width: console(shown, width))
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        timeline("list", "--library", built)
+        lines = shown.getvalue().splitlines()
+        assert len(lines) == len(titles)
+        assert all(cell_len(line) <= width for line in lines)

@@ -107,7 +107,7 @@ def test_list_and_show_in_colour_unless_they_are_not_wanted(home):
     with Terminal("list", home=home, columns=40) as terminal:
         assert terminal.end() == 0
         rows = [row for row in terminal.text.split("\n") if row]
-        assert all(len(row) <= 40 and re.match(r"[0-9a-f]{6}  [-0-9~?%/.…X]{1,16} +\w", row) for row in rows)
+        assert all(len(row) <= 40 and re.match(r"[0-9a-f]{6}  [-–≈?….\w ]{1,22} +\w", row) for row in rows)
         assert rows[-1].endswith("…")
     with Terminal("show", identifier, home=home, columns=60) as terminal:
         assert terminal.end() == 0

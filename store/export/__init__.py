@@ -1,1 +1,1 @@
-"""Ways out of a library: the JSON dataset and Markdown."""
+"""Ways out of a library: the JSON dataset, single events as JSON, Markdown."""

@@ -26,7 +26,7 @@ def to_json(dataset: Dataset, events: Iterable[Event] | None = None) -> str:
     """`dataset` as JSON with a line end; with `events`, only these, and all that is in the articles they rest on."""
     part = dataset if events is None else only(dataset, list(events))
     data: dict[str, Any] = {"format": FORMAT, **msgspec.to_builtins(_ordered(part))}
-    _whole_numbers(data)
+    whole_numbers(data)
     return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
 
 
@@ -107,18 +107,18 @@ def _ordered(dataset: Dataset) -> Dataset:
     )
 
 
-def _whole_numbers(data: object) -> None:
+def whole_numbers(data: object) -> None:
     """Sums and numbers as whole numbers where they are: 97400000000, not 97400000000.0 (to JSON it is the same)."""
     if isinstance(data, dict):
         for key, value in data.items():
             if key == "value" and isinstance(value, float) and value.is_integer():
                 data[key] = int(value)
             elif isinstance(value, dict | list | tuple):
-                _whole_numbers(value)
+                whole_numbers(value)
     elif isinstance(data, list | tuple):
         for item in data:
             if isinstance(item, dict):
-                _whole_numbers(item)
+                whole_numbers(item)
 
 
 def _complete(data: dict[str, Any]) -> None:

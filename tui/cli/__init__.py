@@ -14,7 +14,6 @@ __all__ = ["main"]
 FAULT = 70
 INTERRUPTED = 130
 READER_GONE = 141
-_REMEDY = "; 'timeline build' of its folder (and --library, if you gave it) sets it aside and builds it anew"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError
     from tui.cli.console import FAILED, USAGE, CommandError, say, say_below
     from tui.cli.parser import command, parse
+    from tui.cli.speech import phrase, told
 
     # Whoever starts it may have closed them; what is then said, nobody wants to hear.
     sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO())
@@ -45,26 +45,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 0
     except CommandError as error:
-        say(f"{error} (see 'timeline {name} --help')" if error.status == USAGE else str(error))
+        say(phrase("see_help", error=error, program=f"timeline {name}") if error.status == USAGE else str(error))
         say_below(error.details)
         return error.status
     except LibraryError as error:
         damaged = isinstance(error, LibraryDamagedError) and not isinstance(error, LibraryForeignError)
-        say(f"{error}{_REMEDY if damaged else ''}")
+        say(phrase("remedy", error=told(str(error))) if damaged else told(str(error)))
         return FAILED
     except KeyboardInterrupt:
-        say("stopped; nothing of the library is lost")
+        say(phrase("stopped"))
         return INTERRUPTED
     except BrokenPipeError:
         _drop_output()
         return READER_GONE
     except OSError as error:
-        say(f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}")
+        reason = told((error.strerror or str(error)).lower())
+        say(phrase("colon", what=error.filename or phrase("system"), why=reason))
         return FAILED
     except Exception as error:
         if os.environ.get("TIMELINE_DEBUG"):
             raise
-        say(f"a fault of the program ({type(error).__name__}: {error}); with TIMELINE_DEBUG=1 it shows where")
+        say(phrase("program_fault", kind=type(error).__name__, error=error))
         return FAULT
     return status
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from store.text import printable
+from store.text import printable, without_controls
+from tui.cli.speech import count, phrase, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +33,19 @@ class CommandError(Exception):
 
 def say(message: str) -> None:
     """One line on standard error; whatever stands in it cannot act on the terminal."""
-    print(f"timeline: {printable(message)}", file=sys.stderr)
+    print(f"timeline: {_line(message)}", file=sys.stderr)
 
 
 def say_below(lines: Iterable[str]) -> None:
     """Lines that belong to the one that was said, on standard error."""
     for line in lines:
-        print(f"  {printable(line)}", file=sys.stderr)
+        print(f"  {_line(line)}", file=sys.stderr)
+
+
+def _line(text: str) -> str:
+    """`text` as one line that is safe to show, with the spaces that no line may break at."""
+    plain = without_controls(text).replace("\n", " ").replace("\t", " ")
+    return " ".join(word for word in plain.split(" ") if word)
 
 
 def write(text: str) -> None:
@@ -66,13 +73,6 @@ def progress() -> Iterator[Progress | None]:
         yield display
     finally:
         display.stop()
-
-
-_STAGES: dict[Stage, str] = {
-    "reading": "reading",
-    "finding": "finding what happened",
-    "joining": "putting together what the articles tell",
-}
 
 
 class _Display:
@@ -105,7 +105,7 @@ class _Display:
                 # The remaining time is counted anew.
                 at[:] = [stage]
                 shown.reset(task, total=total or None)
-            description = f"{_STAGES[stage]}  {printable(what)[:32]}".rstrip()
+            description = f"{phrase(f'stage.{stage}')}  {printable(what)[:32]}".rstrip()
             shown.update(task, completed=done, total=total or None, description=description)
             if not done:
                 shown.refresh()
@@ -126,33 +126,29 @@ def say_summary(summary: Summary) -> None:
 
 def summary_lines(summary: Summary) -> list[str]:
     """What a build did, in lines that are safe to show."""
-    done = [f"{count(summary.read, 'article')} read"]
+    done = [count(summary.read, "read")]
     for number, what in (
         (summary.unchanged, "unchanged"),
         (len(summary.skipped), "skipped"),
         (len(summary.gone), "gone"),
     ):
         if number:
-            done.append(f"{number} {what}")
-    held = ", ".join(
+            done.append(count(number, what))
+    held = [
         count(number, noun)
         for number, noun in ((summary.articles, "article"), (summary.events, "event"), (summary.quotes, "quote"))
-    )
+    ]
     named = [
-        *(("skipped", f"{item.file}: {item.reason}") for item in summary.skipped),
-        *(("gone", f"{file}: no longer in the folder, taken out of the library") for file in summary.gone),
-        *(("moved", f"{item.file} is now {item.now}") for item in summary.moved),
-        *(("the same", f"{item.file}: has the text of {item.same_as}") for item in summary.duplicates),
-        *(("note", f"{item.file}: {item.reason}") for item in summary.notes),
+        *(("skipped", phrase("colon", what=item.file, why=told(item.reason))) for item in summary.skipped),
+        *(("gone", phrase("summary.gone_text", file=file)) for file in summary.gone),
+        *(("moved", phrase("summary.moved_text", file=item.file, now=item.now)) for item in summary.moved),
+        *(("same", phrase("summary.same_text", file=item.file, other=item.same_as)) for item in summary.duplicates),
+        *(("note", phrase("colon", what=item.file, why=told(item.reason))) for item in summary.notes),
     ]
     if summary.others:
-        endings = ", ".join(f"{number} {ending or 'without an ending'}" for ending, number in summary.others)
-        named.append(("not read", f"{endings} (timeline reads .txt and .md)"))
+        endings = [f"{number} {ending or phrase('summary.no_ending')}" for ending, number in summary.others]
+        named.append(("not_read", phrase("summary.endings", endings=", ".join(endings))))
     elif not (summary.read or summary.unchanged or summary.skipped):
-        named.append(("note", "there are no articles; timeline reads plain text (.txt) and Markdown (.md)"))
-    return [f"{', '.join(done)}; the library holds {held}", *(f"  {w:<9} {printable(text)}" for w, text in named)]
-
-
-def count(number: int, noun: str) -> str:
-    """A number and its noun: 1 event, 2 events."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        named.append(("note", phrase("summary.empty")))
+    head = phrase("summary", done=", ".join(done), held=", ".join(held))
+    return [head, *(f"  {phrase(f'summary.{what}'):<9} {_line(said)}" for what, said in named)]

@@ -10,37 +10,28 @@ from pathlib import Path
 from store.filters import Index
 from store.library.disk import write_atomic
 from store.model import Dataset, Event
-from tui.cli.console import FAILED, USAGE, CommandError, count, say, write
+from tui.cli.console import FAILED, USAGE, CommandError, say, write
 from tui.cli.filters import add_filters, check, find_event, query_of
 from tui.cli.libraries import add_folder, chosen
+from tui.cli.speech import count, phrase, told
 from tui.dates import words
 
-_DESCRIPTION = """\
-Writes the events given, or all that the filters leave, in the order of the timeline.
-
-  markdown  a text to read and to publish: each event with the exact words of every source
-  json      the whole dataset (articles, dates, names, amounts, quotes, events) for other programs
-
-Offsets ("characters 12–80", start and end) count the characters of the article's cleaned text, as the
-JSON export carries it, not those of the file.  Where the filters leave no event nothing is written, and
-the exit status is 1.
-"""
-_EPILOG = """\
-examples:
-  timeline export --format markdown --output timeline.md
-  timeline export --format markdown 3f2a 91bc
-  timeline export --format json --person "Marie Martin" > martin.json
-"""
+FORMATS = ("markdown", "json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline export`."""
-    parser.usage = "timeline export --format FORMAT [--output FILE] [EVENT … | FILTER …]\n"
-    parser.usage += "                       [--folder FOLDER | --library PATH]"
-    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
-    parser.add_argument("events", metavar="EVENT", nargs="*", help="an event's id, or the beginning of it")
-    parser.add_argument("--format", choices=("markdown", "json"), required=True, help="what to write")
-    parser.add_argument("--output", metavar="FILE", help="write to FILE (else, or with -, to standard output)")
+    parser.usage = phrase("usage.export")
+    parser.description, parser.epilog = phrase("help.export.description"), phrase("help.export.examples")
+    parser.add_argument("events", metavar=phrase("meta.event"), nargs="*", help=phrase("help.export.events"))
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        required=True,
+        help=phrase("help.export.format", formats=", ".join(FORMATS)),
+        metavar="FORMAT",
+    )
+    parser.add_argument("--output", metavar=phrase("meta.file"), help=phrase("help.export.output"))
     add_filters(parser)
     add_folder(parser)
 
@@ -48,13 +39,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the events."""
     if check(args) and args.events:
-        raise CommandError("give either events or filters, not both", USAGE)
+        raise CommandError(phrase("export.either"), USAGE)
     dataset = chosen(args).dataset()
     index = Index(dataset)
     query = query_of(args, index)
     events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
     if query and not events:
-        raise CommandError("no event is left by these filters; nothing is written")
+        raise CommandError(phrase("export.none_left"))
     text = written(dataset, None if not args.events and not query else events, args.format)
     if args.output in (None, "-"):
         write(text)
@@ -66,8 +57,9 @@ def run(args: argparse.Namespace) -> int:
         else:
             write_atomic(path, data)
     except OSError as error:
-        raise CommandError(f"{args.output}: {(error.strerror or str(error)).lower()}", FAILED) from error
-    say(f"{count(len(events), 'event')} written to {args.output}")
+        reason = told((error.strerror or str(error)).lower())
+        raise CommandError(phrase("colon", what=args.output, why=reason), FAILED) from error
+    say(phrase("export.written", events=count(len(events), "event"), file=args.output))
     return 0
 
 

@@ -12,36 +12,36 @@ from store.model import Dataset, Event
 from store.text import fold
 from tui.cli.console import USAGE, CommandError
 from tui.cli.given import date_fault
+from tui.cli.speech import phrase
 
-_FACETS: dict[str, tuple[Kind, str, str]] = {
-    "--person": ("person", "NAME", "events in which a person takes part"),
-    "--organization": ("organization", "NAME", "a company, party, court …"),
-    "--place": ("place", "NAME", "a place"),
-    "--product": ("product", "NAME", "a product"),
-    "--other": ("other", "NAME", "a work, or an event with a name"),
-    "--source": ("source", "NAME", "events that a source reports: a publisher or a file, or the beginning of it"),
-    "--language": ("language", "CODE", "events reported in a language: fr, en"),
-    "--mark": ("mark", "MARK", f"what is worth a look: {', '.join(MARKS)}"),
+_FACETS: dict[str, tuple[Kind, str]] = {
+    "--person": ("person", "name"),
+    "--organization": ("organization", "name"),
+    "--place": ("place", "name"),
+    "--product": ("product", "name"),
+    "--other": ("other", "name"),
+    "--source": ("source", "name"),
+    "--language": ("language", "code"),
+    "--mark": ("mark", "mark"),
 }
+"""Each option, the kind of facet it chooses, and what its value is called (the message `meta.…`)."""
 _SHOWN = 12
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """The options that choose events."""
-    group = parser.add_argument_group(
-        "filters", "Each can be given several times.  NAME is a name or a part of one; case and accents do not matter."
-    )
-    for option, (kind, metavar, text) in _FACETS.items():
-        group.add_argument(option, dest=f"with_{kind}", metavar=metavar, action="append", default=[], help=text)
-    group.add_argument(
-        "--without", metavar="NAME", action="append", default=[], help="leave out events with this name, source or mark"
-    )
-    group.add_argument("--any", action="store_true", help="of several of one kind, any is enough (else all must hold)")
-    group.add_argument("--from", dest="first", metavar="DATE", help="not before DATE: 2024, 2024-03, 2024-03-31")
-    group.add_argument("--to", dest="last", metavar="DATE", help="not after DATE, its last day included")
-    group.add_argument(
-        "--search", metavar="WORDS", default="", help='words of titles and passages: all of them; "a phrase" in quotes'
-    )
+    group = parser.add_argument_group(phrase("help.filters"), phrase("help.filters.text"))
+    for option, (kind, value) in _FACETS.items():
+        told = phrase(f"help.filter.{kind}", marks=", ".join(MARKS))
+        group.add_argument(
+            option, dest=f"with_{kind}", metavar=phrase(f"meta.{value}"), action="append", default=[], help=told
+        )
+    name, date = phrase("meta.name"), phrase("meta.date")
+    group.add_argument("--without", metavar=name, action="append", default=[], help=phrase("help.filter.without"))
+    group.add_argument("--any", action="store_true", help=phrase("help.filter.any"))
+    group.add_argument("--from", dest="first", metavar=date, help=phrase("help.filter.from"))
+    group.add_argument("--to", dest="last", metavar=date, help=phrase("help.filter.to"))
+    group.add_argument("--search", metavar=phrase("meta.words"), default="", help=phrase("help.filter.search"))
 
 
 def check(args: argparse.Namespace) -> bool:
@@ -52,11 +52,11 @@ def check(args: argparse.Namespace) -> bool:
     """
     for option, value in (("--from", args.first), ("--to", args.last)):
         if value is not None and (fault := date_fault(value)):
-            raise CommandError(f"{option}: {fault}", USAGE)
+            raise CommandError(phrase("colon", what=option, why=fault), USAGE)
     first, last = edtf.bounds(args.first), edtf.bounds(args.last)
     if first and last and first.first > last.last:
-        raise CommandError(f"--from {args.first} is later than --to {args.last}: nothing lies between", USAGE)
-    names = (*(getattr(args, f"with_{kind}") for kind, _, _ in _FACETS.values()), args.without)
+        raise CommandError(phrase("filter.order", first=args.first, last=args.last), USAGE)
+    names = (*(getattr(args, f"with_{kind}") for kind, _ in _FACETS.values()), args.without)
     return bool(args.first or args.last or args.search.strip() or any(names))
 
 
@@ -68,10 +68,10 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
     """
     include = [
         _facet(index, (kind,), name, option)
-        for option, (kind, _, _) in _FACETS.items()
+        for option, (kind, _) in _FACETS.items()
         for name in getattr(args, f"with_{kind}")
     ]
-    kinds = [kind for kind, _, _ in _FACETS.values()]
+    kinds = [kind for kind, _ in _FACETS.values()]
     exclude = [_facet(index, kinds, name, "--without") for name in args.without]
     query = Query(include=frozenset(include), exclude=frozenset(exclude), any_of=frozenset(KINDS if args.any else ()))
     return replace(query, first=args.first, last=args.last, text=args.search)
@@ -82,8 +82,10 @@ def _facet(index: Index, kinds: Sequence[Kind], name: str, option: str) -> Facet
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CommandError(f"{option} {name}: no event has it{_choices(index, kinds)}")
-    raise CommandError(f"{option} {name}: which one? {_names(index, found)}")
+        if choices := _choices(index, kinds):
+            raise CommandError(phrase("filter.none_of", option=option, name=name, names=choices))
+        raise CommandError(phrase("filter.none", option=option, name=name))
+    raise CommandError(phrase("filter.which", option=option, name=name, names=_names(index, found)))
 
 
 def _called(index: Index, kind: Kind, name: str) -> list[Facet]:
@@ -105,12 +107,13 @@ def _choices(index: Index, kinds: Sequence[Kind]) -> str:
     if len(kinds) > 1:
         return ""
     facets = [choice.facet for choice in index.choices(kinds[0], Query())]
-    return f" (there are: {_names(index, facets)})" if facets else ""
+    return _names(index, facets)
 
 
 def _names(index: Index, facets: Sequence[Facet]) -> str:
     names = ", ".join(index.name(facet) for facet in facets[:_SHOWN])
-    return f"{names} and {len(facets) - _SHOWN} more" if len(facets) > _SHOWN else names
+    rest = len(facets) - _SHOWN
+    return phrase("filter.and_more", names=names, n=rest) if rest > 0 else names
 
 
 def find_event(dataset: Dataset, beginning: str) -> Event:
@@ -127,9 +130,9 @@ def find_event(dataset: Dataset, beginning: str) -> Event:
             lengths = abbreviated(dataset.events)
             lines = [f"{lengths[event.id]}  {event.date or '?'}  {event.title}" for event in found[:_SHOWN]]
             if len(found) > _SHOWN:
-                lines.append(f"… and {len(found) - _SHOWN} more")
-            raise CommandError(f"{beginning}: {len(found)} events begin so; which one?", details=lines)
-    raise CommandError(f"{beginning}: no event has an id that begins so ('timeline list' shows the ids)")
+                lines.append(phrase("event.more", n=len(found) - _SHOWN))
+            raise CommandError(phrase("event.several", beginning=beginning, n=len(found)), details=lines)
+    raise CommandError(phrase("event.none", beginning=beginning))
 
 
 def _has(event: Event, beginning: str, exact: bool) -> bool:

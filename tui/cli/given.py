@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from store import edtf
+from tui.cli.speech import phrase
 
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
@@ -15,10 +16,10 @@ def date_fault(value: str) -> str | None:
         return None
     if match := _WRITTEN.fullmatch(value):
         if match["month"] and not 1 <= int(match["month"]) <= 12:
-            return f"{value}: there is no month {match['month']}"
+            return phrase("date.month", value=value, month=match["month"])
         if match["day"]:
-            return f"{value}: that month has no day {match['day']}"
-        return f"{value}: there is no such year"
+            return phrase("date.day", value=value, day=match["day"])
+        return phrase("date.year", value=value)
     if "/" in value and all(edtf.is_valid(part) for part in value.split("/")) and value.count("/") == 1:
-        return f"{value}: it ends before it begins"
-    return f"{value!r} is no date in the form 2025-02-12, 2025-02 or 2025"
+        return phrase("date.order", value=value)
+    return phrase("date.form", value=value)

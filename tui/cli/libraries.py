@@ -15,10 +15,9 @@ from store.library.build import Summary, update
 from store.library.disk import absolute
 from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.library import FILE, Library
-from store.text import printable
 from tui.cli.console import FAILED, USAGE, CommandError, progress, say
+from tui.cli.speech import phrase, told
 
-_HOW = "--library PATH or --folder FOLDER chooses another"
 _temporary: set[Path] = set()
 """Libraries of this run, which nobody keeps."""
 
@@ -27,10 +26,15 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
     """The option that chooses a library by its articles."""
     parser.add_argument(
         "--folder",
-        metavar="FOLDER",
+        metavar=phrase("meta.folder"),
         type=Path,
-        help="use the library of that folder of articles, as 'timeline FOLDER' keeps it",
+        help=phrase("help.option.folder"),
     )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The option for other programs."""
+    parser.add_argument("--json", action="store_true", help=phrase("help.option.json"))
 
 
 def chosen(args: argparse.Namespace) -> Library:
@@ -43,7 +47,7 @@ def chosen(args: argparse.Namespace) -> Library:
         LibraryMissingError: there is no library.
     """
     if args.library is not None and args.folder is not None:
-        raise CommandError("give either --library or --folder, not both", USAGE)
+        raise CommandError(phrase("library.or_folder"), USAGE)
     if args.folder is not None:
         return _built(args.folder)
     if args.library is not None:
@@ -55,8 +59,8 @@ def _built(folder: Path) -> Library:
     try:
         return Library.open(places.library_of(folder))
     except LibraryMissingError as error:
-        reason = f"it was never built ('timeline build {folder}' does it)" if folder.is_dir() else "no such folder"
-        raise LibraryMissingError(f"{folder}: {reason}") from error
+        reason = "library.never_built" if folder.is_dir() else "library.no_folder"
+        raise LibraryMissingError(phrase(reason, folder=folder)) from error
 
 
 def _at(path: Path) -> Library:
@@ -64,8 +68,7 @@ def _at(path: Path) -> Library:
         return Library.open(path)
     except LibraryMissingError as error:
         known = path.is_dir() and (places.library_of(path) / FILE).is_file()
-        hint = f"did you mean --folder {path}?" if known else f"'timeline build FOLDER --library {path}' makes one"
-        raise LibraryMissingError(f"{path}: there is no library ({hint})") from error
+        raise LibraryMissingError(phrase("library.none_but_folder" if known else "library.none", path=path)) from error
 
 
 def last_or_example(*, told: bool = False) -> Library:
@@ -75,10 +78,10 @@ def last_or_example(*, told: bool = False) -> Library:
         return example()[0]
     if last is None:
         if told:
-            say(f"no library was opened yet, so this is the built-in example; {_HOW}")
+            say(phrase("library.example_first", how=phrase("library.how")))
         return example()[0]
     if not (last / FILE).is_file():
-        say(f"the library last used is gone ({last}); this is the built-in example; {_HOW}")
+        say(phrase("library.last_gone", path=last, how=phrase("library.how")))
         return example()[0]
     return Library.open(last)
 
@@ -88,7 +91,7 @@ def example(path: Path | None = None) -> tuple[Library, Summary]:
     try:
         articles = places.example_articles()
     except FileNotFoundError as error:
-        raise CommandError(str(error), FAILED) from error
+        raise CommandError(told(str(error)), FAILED) from error
     if path is not None:
         library = Library.create(path)
         return library, build(library, [articles], example=True)
@@ -136,7 +139,7 @@ def _kept_or_temporary(
         except LibraryUnwritableError as error:
             if attempt == "temporary":
                 raise
-            say(f"{error}: what is read now is not kept after this run (--library PATH keeps it where you can write)")
+            say(phrase("library.not_kept", error=told(str(error))))
             place = _for_this_run(place)
         else:
             break
@@ -170,11 +173,7 @@ def outside(inputs: list[Path], library: Path) -> None:
     for path in inputs:
         folder = absolute(path)
         if path.is_dir() and (place == folder or folder in place.parents):
-            raise CommandError(
-                f"--library {library}: a library does not lie in the folder of its articles ({path}); "
-                "choose a place outside it",
-                USAGE,
-            )
+            raise CommandError(phrase("library.inside", library=library, folder=path), USAGE)
 
 
 def build(
@@ -206,8 +205,5 @@ def build(
         aside = library.set_aside_if_damaged()
         if aside is None:
             raise
-        say(
-            f"{printable(str(error))}: it is set aside as {aside.name}, with the corrections in it, "
-            "and a new one is built from the articles"
-        )
+        say(phrase("library.set_aside", error=told(str(error)), name=aside.name))
         return run()

@@ -8,43 +8,25 @@ from collections.abc import Sequence
 
 from store.filters import Index, is_guessed
 from store.library.library import Library
+from store.lookup import Lookup
 from store.model import Event
 from store.text import printable
 from tui.cli.console import NOT_FOUND, console, say, write
 from tui.cli.filters import abbreviated, add_filters, check, query_of
-from tui.cli.libraries import add_folder, chosen
+from tui.cli.libraries import add_folder, add_json, chosen
+from tui.cli.speech import language, phrase
+from tui.dates import words
 
-_DESCRIPTION = """\
-Prints the timeline, one event a line: the beginning of its id (for 'show' and 'export'), its date,
-how many sources report it, marks, and its title.  On a terminal lines are cut at its width.
-
-  2025-02-10, 2024-08, 2015   a day, a month, a year; ? alone: unknown
-  2025-02-03/09, 2023/..      from the 3rd to the 9th of February; since 2023; one that ends in …
-                              is longer ('show' gives it whole)
-  2025-01~                    ~ means about, ? uncertain, % both
-
-  ≈   no source gives this date in its own words, or it is approximate
-  ≠   sources disagree on a fact
-  ❝3  three quotes
-
-Without --library and --folder it is the library used last, else the built-in example.  Exit status 1
-if no event is left.
-"""
-_EPILOG = """\
-examples:
-  timeline list --person "Marie Martin" --mark quotes
-  timeline list --from 2024-08 --to 2025 --search "open source"
-  timeline list --mark disagreement --folder ~/articles/strike
-"""
-_DATE_CELLS = 16
+_DATE_CELLS = 22
 _TITLE_CELLS = 20
 """What a title needs at least to be known by it."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline list`."""
-    parser.usage = "timeline list [FILTER …] [--folder FOLDER | --library PATH]"
-    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.usage = phrase("usage.list")
+    parser.description, parser.epilog = phrase("help.list.description"), phrase("help.list.examples")
+    add_json(parser)
     add_filters(parser)
     add_folder(parser)
 
@@ -60,8 +42,13 @@ def print_timeline(library: Library, args: argparse.Namespace | None = None) -> 
     index = Index(library.dataset())
     found = index.run(query_of(args, index)) if args is not None else range(len(index.events))
     events = [index.events[position] for position in found]
+    if args is not None and args.json:
+        from store.export.records import list_json
+
+        write(list_json(Lookup(index.dataset), events))
+        return len(events)
     if not events:
-        say("no event is left by these filters" if index.events else "there are no events in this library")
+        say(phrase("list.none_left" if index.events else "list.none"))
         return 0
     lines = _lines(events, abbreviated(index.events))
     if sys.stdout.isatty():
@@ -81,16 +68,9 @@ def _lines(events: Sequence[Event], ids: dict[str, str]) -> list[tuple[str, str,
 
 
 def short_date(date: str | None) -> str:
-    """A date (EDTF) in a narrow column: an interval without what its end repeats, cut where it is long all the same."""
-    if date is None:
-        return "?"
-    first, stroke, last = date.partition("/")
-    for length in (8, 5):
-        # 2025-02-03/2025-02-09 is written 2025-02-03/09, as ISO 8601 has it.
-        if len(date) > _DATE_CELLS and last[:length] == first[:length] and last[length:]:
-            last = last[length:]
-    date = f"{first}{stroke}{last}"
-    return date if len(date) <= _DATE_CELLS else f"{date[: _DATE_CELLS - 1]}…"
+    """A date (EDTF) in words, in a narrow column: cut where it is too long for it."""
+    shown = "?" if date is None else words(date, language(), "short")
+    return shown if len(shown) <= _DATE_CELLS else f"{shown[: _DATE_CELLS - 1]}…"
 
 
 def _marks(event: Event) -> str:

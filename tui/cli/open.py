@@ -14,38 +14,26 @@ from tui.cli.build import add_options
 from tui.cli.commands import COMMANDS
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, say, say_summary
 from tui.cli.libraries import example, is_kept, last_or_example, of_folder
+from tui.cli.speech import language, phrase
 
-_DESCRIPTION = """\
-Reads a folder of articles into its own library, or brings that library up to date, and opens the
-explorer on it.  Without FOLDER it opens the library used last, else the built-in example.
-
-Where the output is no terminal, or one that cannot place the cursor (TERM=dumb), the timeline is
-printed instead, as 'timeline list' does.
-"""
-_EPILOG = """\
-examples:
-  timeline open ~/articles/strike           (short: timeline ~/articles/strike)
-  timeline open --example                   five French articles that come with the program
-  timeline open --library ~/strike-library  a library that 'timeline build' made
-"""
 _SMALL = 3_000_000
 """Bytes: a library up to here is read in some hundredths of a second."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline open`."""
-    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="a folder of articles (.txt, .md)")
-    parser.add_argument("--example", action="store_true", help="open the built-in example")
+    parser.description, parser.epilog = phrase("help.open.description"), phrase("help.open.examples")
+    parser.add_argument("folder", metavar=phrase("meta.folder"), nargs="?", type=Path, help=phrase("help.open.folder"))
+    parser.add_argument("--example", action="store_true", help=phrase("help.open.example"))
     add_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build what is to be built, then open it."""
     if args.example and args.folder:
-        raise CommandError("--example has no FOLDER: the built-in example is a library of its own", USAGE)
+        raise CommandError(phrase("open.example_folder"), USAGE)
     if not args.folder and any(option is not None for option in (args.published, args.language, args.engine)):
-        raise CommandError("--published, --language and --engine say something of a FOLDER: which one?", USAGE)
+        raise CommandError(phrase("open.which_folder"), USAGE)
     status = 0
     if args.example:
         library, _ = example(args.library)
@@ -60,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.library:
         library = Library.create(args.library)
         if not library.exists:
-            say(f"{args.library} is a new, empty library: 'timeline build FOLDER --library {args.library}' fills it")
+            say(phrase("open.empty", path=args.library))
     else:
         library = last_or_example()
     if not sys.stdout.isatty() or not _can_draw():
@@ -80,13 +68,14 @@ def check_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     if folder.exists():
-        raise CommandError(f"{folder} is a file: 'timeline build FILE --library PATH' reads single articles")
+        raise CommandError(phrase("open.file", path=folder))
     # Only a mistake pays for the import.
     from difflib import get_close_matches
 
     near = get_close_matches(str(folder), COMMANDS, 1)
-    hint = f" (did you mean 'timeline {near[0]}'?)" if near else ""
-    raise CommandError(f"{folder} is neither a command nor a folder{hint}")
+    if near:
+        raise CommandError(phrase("open.neither_near", path=folder, near=near[0]))
+    raise CommandError(phrase("open.neither", path=folder))
 
 
 def _can_draw() -> bool:
@@ -120,4 +109,5 @@ def explore(library: Library) -> int:
         place=library.path,
         sources_folder=library.sources_folder,
         loader=None if small else library.dataset,
+        lang=language(),
     )

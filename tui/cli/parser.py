@@ -10,40 +10,13 @@ from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 import store
-from store.text import printable
 from tui.cli.commands import COMMANDS
+from tui.cli.console import USAGE, say
+from tui.cli.speech import phrase, speak, wanted
+from tui.messages import LANGUAGES
 
-_TAKE_A_VALUE = frozenset({"--library", "--folder", "--published", "--language", "--engine"})
+_TAKE_A_VALUE = frozenset({"--library", "--folder", "--published", "--language", "--engine", "--lang"})
 """Options that may stand before the command or folder and are followed by a value."""
-
-_DESCRIPTION = """\
-Turns a folder of news articles on one story into a timeline whose every word can be checked:
-what happened when, which source says so, in which words, and where they disagree.
-
-Without a command, timeline opens the explorer on the library that was used last; the very first
-time, on the built-in example.  Where the output is no terminal, the timeline is printed instead.
-"""
-
-_EPILOG = """\
-examples:
-  timeline                                  go on where you were (the first time: the example)
-  timeline ~/articles/strike                read that folder and open its timeline
-  timeline list --person "Marie Martin" --from 2024
-  timeline show 3f2a                        one event, its sources side by side
-  timeline export --format markdown --output timeline.md
-
-exit status:
-  0    all is well
-  1    something was skipped (an unreadable file) or not found (an event, a person, a file, or no
-       event is left by the filters)
-  2    the command line cannot be understood
-  3    a library or a file cannot be read or written (not there, damaged, in use, no permission,
-       disk full)
-  70   a fault of the program (TIMELINE_DEBUG=1 shows where)
-  130  stopped with ctrl+c;  141  the reader of the output has gone
-
-'timeline COMMAND --help' says more about a command.
-"""
 
 
 class Command(Protocol):
@@ -67,7 +40,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, with the way to the help."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"timeline: {printable(message)} (see '{self.prog} --help')\n")
+        say(phrase("see_help", error=message, program=self.prog))
+        self.exit(USAGE)
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -77,7 +51,9 @@ class _Parser(argparse.ArgumentParser):
         options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
         if options:
             near = get_close_matches(options[0], [o for o in self._option_string_actions if o.startswith("--")], 1)
-            self.error(f"there is no option {options[0]}" + (f": did you mean {near[0]}?" if near else ""))
+            if near:
+                self.error(phrase("no_option_near", option=options[0], near=near[0]))
+            self.error(phrase("no_option", option=options[0]))
         return known, unknown
 
 
@@ -90,44 +66,49 @@ def build_parser(load: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
     """The parser of the whole command line; only the commands in `load` get their arguments."""
     parser = _Parser(
         prog="timeline",
-        usage="timeline [FOLDER]\n       timeline COMMAND …",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
+        usage=phrase("usage"),
+        description=phrase("help.description"),
+        epilog=phrase("help.examples"),
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"timeline {store.__version__}")
-    add_library(parser)
+    version = f"timeline {store.__version__}"
+    parser.add_argument("--version", action="version", version=version, help=phrase("help.option.version"))
+    add_common(parser)
     commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", dest="command", prog="timeline", parser_class=_Parser
+        title=phrase("help.commands"),
+        metavar=phrase("meta.command"),
+        dest="command",
+        prog="timeline",
+        parser_class=_Parser,
     )
-    for name, summary in COMMANDS.items():
+    for name in COMMANDS:
+        summary = phrase(f"help.{name}")
         sub = commands.add_parser(
-            name, help=summary, formatter_class=_Formatter, allow_abbrev=False, description=summary.capitalize() + "."
+            name, help=summary, formatter_class=_Formatter, allow_abbrev=False, description=f"{summary}."
         )
         if name in load:
             command(name).configure(sub)
-            add_library(sub)
+            add_common(sub)
     return parser
 
 
-def add_library(parser: argparse.ArgumentParser) -> None:
-    """The option that every command takes."""
-    parser.add_argument(
-        "--library",
-        metavar="PATH",
-        type=Path,
-        default=None,
-        help="use the library at PATH, a folder (build and open make it, with its parents, where it is new)",
-    )
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """The options that every command takes."""
+    path = phrase("meta.path")
+    parser.add_argument("--library", metavar=path, type=Path, default=None, help=phrase("help.option.library"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=None, help=phrase("help.option.lang"))
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments, with the command in `command`; what is no command is a folder to open.
 
+    From here on the language is spoken that `--lang` asks for, else that of the environment.
+
     Raises:
         SystemExit: help or version was asked for, or the arguments cannot be understood.
     """
+    speak(wanted(argv))
     name, rest = _split(argv)
     if name is None:
         if any(word in ("-h", "--help", "--version") for word in rest):

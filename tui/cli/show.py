@@ -12,44 +12,27 @@ from typing import TYPE_CHECKING
 from store.lookup import Lookup
 from store.model import Account, Article, Disagreement, Event, Quote
 from store.text import printable
-from tui.cli.console import console, count, write
+from tui.cli.console import console, write
 from tui.cli.filters import find_event
-from tui.cli.libraries import add_folder, chosen
+from tui.cli.libraries import add_folder, add_json, chosen
+from tui.cli.speech import count, language, phrase
 from tui.dates import words
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-_DESCRIPTION = """\
-Shows one event: what every source says, in its own words, side by side where the terminal is wide
-enough; what each source's date rests on; quotes with their speakers; and where sources disagree.
-
-EVENT is the event's id, or any beginning of it that no other event has ('timeline list' shows ids).
-The id of any source's passage finds the event too, so that an id stays good when articles are added.
-
-In a date ≈ means about, and ? behind it uncertain; below the title it stands as exports have it
-(EDTF: ~ about, ? uncertain, % both).
-"""
-_EPILOG = """\
-examples:
-  timeline show 3f2a91
-  timeline show 3f2a91 --folder ~/articles/strike | less
-"""
 _NARROWEST = 30
 """Cells of a column: in less, a passage is hard to read, and the sources stand below one another."""
 _WIDTH_OF_PIPE = 100
-_BASIS = {
-    "published": "counted from the date of publication",
-    "context": "from the context",
-    "other-source": "as other sources date it",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline show`."""
-    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
-    parser.add_argument("event", metavar="EVENT", help="the event's id, or the beginning of it")
+    parser.description, parser.epilog = phrase("help.show.description"), phrase("help.show.examples")
+    parser.add_argument("event", metavar=phrase("meta.event"), help=phrase("help.show.event"))
+    parser.add_argument("--why", action="store_true", help=phrase("help.show.why"))
+    add_json(parser)
     add_folder(parser)
 
 
@@ -57,24 +40,38 @@ def run(args: argparse.Namespace) -> int:
     """Print the event."""
     dataset = chosen(args).dataset()
     event = find_event(dataset, args.event)
+    if args.json:
+        from store.export.records import event_json
+
+        write(event_json(Lookup(dataset), event))
+        return 0
     if sys.stdout.isatty():
-        show(event, Lookup(dataset), console())
+        show(event, Lookup(dataset), console(), why=args.why)
         return 0
     plain = io.StringIO()
-    show(event, Lookup(dataset), console(plain, shutil.get_terminal_size((_WIDTH_OF_PIPE, 24)).columns))
+    width = shutil.get_terminal_size((_WIDTH_OF_PIPE, 24)).columns
+    show(event, Lookup(dataset), console(plain, width), why=args.why)
     # Columns are padded to their width, which only a terminal needs.
     write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
     return 0
 
 
-def show(event: Event, lookup: Lookup, out: Console) -> None:
-    """Print `event` on `out`."""
+def show(event: Event, lookup: Lookup, out: Console, *, why: bool = False) -> None:
+    """Print `event` on `out`: what its sources say or, with `why`, what is known of it rests on."""
     from rich.text import Text
 
-    lang = next((a.language for a in map(lookup.articles.get, event.articles) if a), "en")
+    from tui.cli.why import may_be_one, show_why
+
+    lang = language()
     out.print(Text.assemble((words(event.date, lang), "bold cyan"), "  ", (printable(event.title), "bold")))
-    known = f"{event.id} · {event.date or 'no date'} · {count(len(event.articles), 'source')}"
+    known = f"{event.id} · {event.date or phrase('show.no_date')} · {_sources(event)}"
     out.print(Text(known, "dim"))
+    if why:
+        out.print()
+        show_why(event, lookup, out)
+        return
+    if offered := may_be_one(event, lookup):
+        out.print(Text(offered, "dim"))
     out.print()
     by_source = [
         _source(lookup.articles.get(i), i, [a for a in event.accounts if a.article == i], lookup, lang)
@@ -82,8 +79,14 @@ def show(event: Event, lookup: Lookup, out: Console) -> None:
     ]
     _side_by_side(by_source, out)
     _print_quotes(event, lookup, out)
-    _print_facts("Sources disagree", "≠", event.disagreements, lookup, out)
-    _print_facts("The same fact, told with another precision", "=", event.same_fact, lookup, out)
+    _print_facts(phrase("show.disagree"), "≠", event.disagreements, lookup, out)
+    _print_facts(phrase("show.same"), "=", event.same_fact, lookup, out)
+
+
+def _sources(event: Event) -> str:
+    """How many sources tell it, and from how many origins where some are copies of each other."""
+    sources = count(len(event.articles), "source")
+    return f"{sources}, {count(event.origin_count, 'origin')}" if event.copies else sources
 
 
 def _source(
@@ -96,26 +99,29 @@ def _source(
         lines.append(Text(printable(article.title), "italic"))
     lines.append(Text(_published(article, lang), "dim"))
     for account in accounts:
-        lines += [Text(), Text(f"“{printable(account.text)}”"), Text(_dating(account, lookup, lang), "cyan")]
+        lines += [Text(), Text(_quoted(account.text)), Text(_dating(account, lookup, lang), "cyan")]
         if account.status != "happened":
-            lines.append(Text(account.status, "yellow"))
+            lines.append(Text(phrase(f"status.{account.status}"), "yellow"))
     return lines
 
 
 def _published(article: Article | None, lang: str) -> str:
     if article is None or article.published is None:
-        return "publication date unknown"
-    basis = f" ({article.published_basis})" if article.published_basis in ("inferred", "stated") else ""
-    return f"published {words(article.published, lang, 'short')}{basis}"
+        return phrase("show.unpublished")
+    date = words(article.published, lang, "short")
+    if article.published_basis in ("inferred", "stated"):
+        return phrase("show.published_basis", date=date, basis=phrase(f"show.{article.published_basis}"))
+    return phrase("show.published", date=date)
 
 
 def _dating(account: Account, lookup: Lookup, lang: str) -> str:
     if account.date is None:
-        return "→ gives no date"
+        return phrase("show.gives_none")
     expression = lookup.dating(account)
-    said = f"“{printable(expression.surface)}” " if expression else ""
-    basis = _BASIS.get(account.date_basis or "")
-    return f"{said}→ {words(account.date, lang, 'short')}" + (f", {basis}" if basis else "")
+    said = f"{_quoted(expression.surface)} " if expression else ""
+    date = f"{said}→ {words(account.date, lang, 'short')}"
+    stated = account.date_basis in (None, "stated")
+    return date if stated else f"{date}, {phrase(f'show.basis.{account.date_basis}')}"
 
 
 def _side_by_side(sources: Sequence[list[Text]], out: Console) -> None:
@@ -152,11 +158,11 @@ def _print_quotes(event: Event, lookup: Lookup, out: Console) -> None:
         utterances.setdefault(group.id if group else quote.id, []).append(quote)
     for members in utterances.values():
         speaker = next((q.speaker for q in members if q.speaker), None)
-        out.print(Text.assemble("❝ ", (printable(speaker) if speaker else "speaker unknown", "bold")))
+        out.print(Text.assemble("❝ ", (printable(speaker) if speaker else phrase("show.speaker"), "bold")))
         for quote in members:
             source = printable(lookup.article_name(quote.article))
-            to = f", to {printable(quote.to)}" if quote.to else ""
-            line = Text.assemble((f"{source}, {_kind(quote, lookup)}{to}  ", "dim"), f"“{printable(quote.text)}”")
+            to = phrase("show.to", name=printable(quote.to)) if quote.to else ""
+            line = Text.assemble((f"{source}, {_kind(quote, lookup)}{to}  ", "dim"), _quoted(quote.text))
             out.print(Padding(line, (0, 0, 0, 2)))
         out.print()
 
@@ -164,7 +170,11 @@ def _print_quotes(event: Event, lookup: Lookup, out: Console) -> None:
 def _kind(quote: Quote, lookup: Lookup) -> str:
     group = lookup.groups.get(quote.id)
     original = group is not None and any(m.id == quote.id and m.original for m in group.quotes)
-    return "original" if original else quote.kind
+    return phrase(f"kind_of_quote.{'original' if original else quote.kind}")
+
+
+def _quoted(text: str) -> str:
+    return f"{phrase('show.open')}{printable(text)}{phrase('show.close')}"
 
 
 def _print_facts(heading: str, sign: str, facts: Sequence[Disagreement], lookup: Lookup, out: Console) -> None:
@@ -179,5 +189,13 @@ def _print_facts(heading: str, sign: str, facts: Sequence[Disagreement], lookup:
             f"{printable(value.value)} ({', '.join(printable(lookup.article_name(a)) for a in value.articles)})"
             for value in fact.values
         )
-        out.print(Padding(Text.assemble((f"{fact.kind}, {printable(fact.what)}: ", "dim"), values), (0, 0, 0, 2)))
+        out.print(
+            Padding(
+                Text.assemble(
+                    (phrase("show.fact", kind=phrase(f"show.fact.{fact.kind}"), what=printable(fact.what)), "dim"),
+                    values,
+                ),
+                (0, 0, 0, 2),
+            )
+        )
     out.print()

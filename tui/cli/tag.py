@@ -13,28 +13,7 @@ import msgspec
 from store import edtf, languages
 from tui.cli.build import language, published
 from tui.cli.console import NOT_FOUND, CommandError, say, write
-
-_DESCRIPTION = """\
-Finds the time expressions of a text (UTF-8), one JSON object a line, in the order of the text:
-
-  {"start":17,"end":23,"text":"demain","type":"DATE","value":"2025-02-12","basis":"published"}
-
-start and end count characters (Unicode code points) of the text exactly as it is given, end not
-included; type and value are TIMEX3; basis says what a value was counted from (explicit, published,
-context, speech), null for what needs nothing.  Only JSON lines go to standard output.
-
-With --jsonl FILE holds one text a line, {"id": …, "dct": "2025-02-11", "text": "…"} (dct, the date of
-publication, may be null), and {"id": …, "timex": […]} comes out for each.
-"""
-_EPILOG = """\
-examples:
-  timeline tag article.txt --published 2025-02-11     one JSON object a line for each expression
-  echo "Il arrive demain." | timeline tag --published 2025-02-11 --language fr
-    {"start":10,"end":16,"text":"demain","type":"DATE","value":"2025-02-12","basis":"published"}
-  timeline tag --jsonl texts.jsonl > times.jsonl
-
-What values and bases mean: docs/dates.md of the project.
-"""
+from tui.cli.speech import phrase, told
 
 
 class _Text(msgspec.Struct):
@@ -47,15 +26,15 @@ class _Text(msgspec.Struct):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline tag`."""
-    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
-    parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="a text (default, or -: standard input)")
-    parser.add_argument("--jsonl", action="store_true", help="FILE holds a text a line, as JSON")
-    parser.add_argument("--published", metavar="DATE", type=published, help="when the text was published")
+    parser.description, parser.epilog = phrase("help.tag.description"), phrase("help.tag.examples")
+    parser.add_argument("file", metavar=phrase("meta.file"), nargs="?", default="-", help=phrase("help.tag.file"))
+    parser.add_argument("--jsonl", action="store_true", help=phrase("help.tag.jsonl"))
+    parser.add_argument("--published", metavar=phrase("meta.date"), type=published, help=phrase("help.tag.published"))
     parser.add_argument(
         "--language",
-        metavar="CODE",
+        metavar=phrase("meta.code"),
         type=language,
-        help=f"its language: {', '.join(languages.codes())} (else it is guessed)",
+        help=phrase("help.tag.language", codes=", ".join(languages.codes())),
     )
 
 
@@ -66,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise CommandError(f"{args.file}: not UTF-8 (byte {error.start})") from error
+            raise CommandError(phrase("tag.not_utf8", file=args.file, byte=error.start)) from error
         for expression in _tagged(text, args.published or None, args.language):
             _put(expression)
         return 0
@@ -78,12 +57,12 @@ def run(args: argparse.Namespace) -> int:
         try:
             given = msgspec.json.decode(line, type=_Text)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            say(f"{args.file}, line {number}: {error}")
+            say(phrase("tag.line", file=args.file, line=number, error=error))
             status = NOT_FOUND
             continue
         date = given.dct.partition("T")[0] if given.dct else None
         if date and not edtf.is_valid(date):
-            say(f"{args.file}, line {number}: dct {given.dct!r} is no date; the text is tagged without one")
+            say(phrase("tag.dct", file=args.file, line=number, dct=given.dct))
             date, status = None, NOT_FOUND
         _put({"id": given.id, "timex": list(_tagged(given.text, date, args.language))})
     return status
@@ -93,7 +72,7 @@ def _read(file: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise CommandError(f"{file}: {(error.strerror or str(error)).lower()}") from error
+        raise CommandError(phrase("colon", what=file, why=told((error.strerror or str(error)).lower()))) from error
 
 
 def _tagged(text: str, date: str | None, code: str | None) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,246 @@
+"""What `--help` says, in French."""
+
+TEXTS: dict[str, str] = {
+    # the names of values
+    "meta.folder": "DOSSIER",
+    "meta.path": "CHEMIN",
+    "meta.file": "FICHIER",
+    "meta.event": "ÉVÉNEMENT",
+    "meta.name": "NOM",
+    "meta.mark": "SIGNE",
+    "meta.date": "DATE",
+    "meta.code": "CODE",
+    "meta.words": "MOTS",
+    "meta.command": "COMMANDE",
+    # usage
+    "usage": "timeline [DOSSIER]\n         timeline COMMANDE …",
+    "usage.list": "timeline list [FILTRE …] [--json] [--folder DOSSIER | --library CHEMIN]",
+    "usage.export": "timeline export --format FORMAT [--output FICHIER] [ÉVÉNEMENT … | FILTRE …]\n"
+    "                         [--folder DOSSIER | --library CHEMIN]",
+    "help.commands": "commandes\u00a0",
+    # options
+    "help.option.help": "montrer cette aide",
+    "help.option.version": "montrer la version du programme",
+    "help.option.lang": "parler français (fr) ou anglais (en) ; sinon la langue de l'environnement (LC_ALL, LANG)",
+    "help.option.library": "prendre la bibliothèque de CHEMIN, un dossier (build et open le font, avec ses parents, "
+    "s'il est nouveau)",
+    "help.option.folder": "prendre la bibliothèque de ce dossier d'articles, telle que « timeline DOSSIER » la tient",
+    "help.option.json": "donner du JSON pour d'autres programmes (décrit dans docs/json.md)",
+    "help.open.folder": "un dossier d'articles (.txt, .md)",
+    "help.open.example": "ouvrir l'exemple fourni",
+    "help.build.paths": "un dossier d'articles, ou un article",
+    "help.build.published": "date de publication des articles qui ne la disent pas : 2025-02-11, 2025-02 (gardée pour "
+    "la fois suivante ; '' l'oublie)",
+    "help.build.language": "langue des articles qui ne la disent pas : {codes} (sinon elle est devinée)",
+    "help.build.engine": "ce qui lit les noms des articles français : rules, les règles (au départ), ou spacy, en "
+    "supplément (pip install 'timeline-explorer[spacy]' ; gardé pour la fois suivante)",
+    "help.show.event": "l'identifiant de l'événement, ou son début",
+    "help.show.why": "dire sur quoi reposent les dates, le rapprochement et les désaccords, et quels événements sont peut-être le même",
+    "help.export.events": "l'identifiant d'un événement, ou son début",
+    "help.export.format": "ce qu'il faut écrire : {formats}",
+    "help.export.output": "écrire dans FICHIER (sinon, ou avec -, sur la sortie standard)",
+    "help.tag.file": "un texte (par défaut, ou - : l'entrée standard)",
+    "help.tag.jsonl": "FICHIER contient un texte par ligne, en JSON",
+    "help.tag.published": "quand le texte a été publié",
+    "help.tag.language": "sa langue : {codes} (sinon elle est devinée)",
+    "help.filters": "filtres\u00a0",
+    "help.filters.text": "Chacun peut être donné plusieurs fois. NOM est un nom ou une partie d'un nom ; la casse\n"
+    "et les accents ne comptent pas.",
+    "help.filter.person": "événements auxquels une personne prend part",
+    "help.filter.organization": "une entreprise, un parti, un tribunal …",
+    "help.filter.place": "un lieu",
+    "help.filter.product": "un produit",
+    "help.filter.other": "une œuvre, ou une manifestation qui a un nom",
+    "help.filter.source": "événements qu'une source rapporte : un éditeur ou un fichier, ou le début de son nom",
+    "help.filter.language": "événements rapportés dans une langue : fr, en",
+    "help.filter.mark": "ce qui mérite un regard : {marks}",
+    "help.filter.without": "laisser de côté les événements qui ont ce nom, cette source ou ce signe",
+    "help.filter.any": "de plusieurs d'une sorte, un seul suffit (sinon il les faut tous)",
+    "help.filter.from": "pas avant DATE : 2024, 2024-03, 2024-03-31",
+    "help.filter.to": "pas après DATE, son dernier jour compris",
+    "help.filter.search": 'mots des titres et des passages : tous à la fois ; "une suite de mots" entre guillemets',
+    # commands
+    "help.open": "ouvrir l'explorateur sur un dossier d'articles (en bref : timeline DOSSIER)",
+    "help.build": "lire des articles dans une bibliothèque, sans l'ouvrir",
+    "help.list": "imprimer la chronologie en texte",
+    "help.show": "imprimer un événement, avec les mots de chaque source côte à côte",
+    "help.export": "écrire des événements en Markdown, en JSON …",
+    "help.tag": "trouver les expressions de temps d'un texte quelconque, en lignes de JSON",
+    "help.config": "dire où sont les réglages de l'explorateur, et les vérifier",
+    "help.config.init": "écrire un fichier de réglages à modifier",
+    "help.config.path": "imprimer le chemin du fichier, et rien d'autre",
+    "help.description": """\
+Fait d'un dossier d'articles de presse sur une même affaire une chronologie dont chaque mot peut
+être vérifié : ce qui s'est passé et quand, quelle source le dit, avec quels mots, et où elles
+divergent.
+
+Sans commande, timeline ouvre l'explorateur sur la dernière bibliothèque ouverte ; la toute première
+fois, sur l'exemple fourni. Là où la sortie n'est pas un terminal, la chronologie est imprimée.
+""",
+    "help.examples": """\
+exemples :
+  timeline                                  reprendre où l'on était (la première fois : l'exemple)
+  timeline ~/articles/greve                 lire ce dossier et ouvrir sa chronologie
+  timeline list --person "Marie Martin" --from 2024
+  timeline show 3f2a                        un événement, ses sources côte à côte
+  timeline export --format markdown --output chronologie.md
+
+codes de sortie :
+  0    tout va bien
+  1    quelque chose a été laissé de côté (un fichier illisible) ou n'a pas été trouvé (un événement,
+       une personne, un fichier), ou les filtres ne laissent aucun événement
+  2    la ligne de commande est incompréhensible
+  3    une bibliothèque ou un fichier ne peut pas être lu ou écrit (absent, abîmé, occupé, interdit,
+       disque plein)
+  70   une erreur du programme (TIMELINE_DEBUG=1 montre où)
+  130  arrêté par ctrl+c ;  141  le lecteur de la sortie est parti
+
+« timeline COMMANDE --help » en dit plus sur une commande.
+""",
+    "help.open.description": """\
+Lit un dossier d'articles dans une bibliothèque qui lui est propre, ou la met à jour, et ouvre
+l'explorateur. Sans DOSSIER, c'est la dernière bibliothèque ouverte, sinon l'exemple fourni.
+
+Là où la sortie n'est pas un terminal, ou qu'il ne sait pas placer le curseur (TERM=dumb), la
+chronologie est imprimée, comme le fait « timeline list ».
+""",
+    "help.open.examples": """\
+exemples :
+  timeline open ~/articles/greve                (en bref : timeline ~/articles/greve)
+  timeline open --example                       cinq articles français fournis avec le programme
+  timeline open --library ~/bibliotheque-greve  une bibliothèque faite par « timeline build »
+""",
+    "help.build.description": """\
+Lit des articles (.txt, .md) dans une bibliothèque et trouve ce qui s'est passé et quand.
+
+Un dossier a sa propre bibliothèque : « timeline build DOSSIER » et « timeline DOSSIER » la tiennent à
+jour, et un fichier qui a disparu du dossier quitte la bibliothèque. Des fichiers isolés, ou plusieurs
+dossiers, vont dans une bibliothèque de votre choix (--library) ; ce qu'elle contient y reste.
+
+Ce que les articles ne disent pas eux-mêmes peut figurer à côté d'eux dans un fichier sources.toml :
+
+  ["greve-lundi.txt"]
+  title = "…"
+  publisher = "…"
+  published = "2025-02-10"       ou 2025-02, 2025
+  language = "fr"                et author, url
+
+Les noms mal lus se corrigent à côté d'eux dans un fichier entities.toml :
+
+  not_names = ["Replay"]
+  ["Jane Orlik"]
+  type = "person"                ou organization, place, product, event, work
+  aliases = ["J. O."]
+
+L'avancement et le bilan vont sur la sortie d'erreur. Un fichier illisible est nommé et laissé de
+côté ; le code de sortie est alors 1. Rien de ce qui est déjà gardé n'est perdu.
+""",
+    "help.build.examples": """\
+exemples :
+  timeline build ~/articles/greve
+  timeline build ~/articles/greve --published 2025-02-11 --language fr
+  timeline build lundi.txt mardi.txt ~/articles/greve --library ~/bibliotheque-greve
+""",
+    "help.list.description": """\
+Imprime la chronologie, un événement par ligne : le début de son identifiant (pour show et export),
+sa date, combien de sources le rapportent, des signes, et son titre. Sur un terminal les lignes sont
+coupées à sa largeur.
+
+  10 févr. 2025, août 2024, 2015   un jour, un mois, une année : jamais plus que ne disent les sources
+  3–9 févr. 2025, depuis 2023      un intervalle ; une date qui finit par … est plus longue (« timeline
+                                   show » la donne en entier)
+  ≈ janv. 2025, 2015 ?             environ ; incertain
+
+  ≈   aucune source ne donne cette date avec ses propres mots, ou elle est approximative
+  ≠   les sources divergent sur un fait
+  ❝3  trois citations
+
+Avec --json c'est un objet JSON, les dates en EDTF et rien de coupé.
+
+Sans --library ni --folder, c'est la dernière bibliothèque ouverte, sinon l'exemple fourni. Le code de
+sortie est 1 s'il ne reste aucun événement.
+""",
+    "help.list.examples": """\
+exemples :
+  timeline list --person "Marie Martin" --mark quotes
+  timeline list --from 2024-08 --to 2025 --search "code source"
+  timeline list --mark disagreement --folder ~/articles/greve
+  timeline list --json | jq '.events[].title'
+""",
+    "help.show.description": """\
+Montre un événement : ce que dit chaque source, avec ses propres mots, côte à côte si le terminal est
+assez large ; sur quoi repose la date de chacune ; les citations et qui parle ; et où les sources
+divergent.
+
+ÉVÉNEMENT est son identifiant, ou un début qu'aucun autre événement n'a (« timeline list » les montre).
+L'identifiant du passage d'une source trouve aussi l'événement : il reste bon quand on ajoute des
+articles.
+
+Dans une date, ≈ veut dire environ, et ? après elle incertain ; sous le titre elle est telle que dans
+les exports (EDTF : ~ environ, ? incertain, % les deux).
+
+Avec --why, dire de quels mots chaque date est lue et depuis quoi elle est comptée ; pourquoi ces
+passages sont un seul événement, avec tout ce qui parle pour et contre ; pourquoi un désaccord en est
+un ; et quels autres événements sont peut-être le même.
+
+Avec --json c'est un objet JSON : l'événement tel que le jeu de données le contient, avec ce sur quoi
+il repose, mais sans le texte entier des articles.
+""",
+    "help.show.examples": """\
+exemples :
+  timeline show 3f2a91
+  timeline show 3f2a91 --why
+  timeline show 3f2a91 --folder ~/articles/greve | less
+""",
+    "help.export.description": """\
+Écrit les événements donnés, ou tous ceux que laissent les filtres, dans l'ordre de la chronologie.
+
+  markdown  un texte à lire et à publier : chaque événement avec les mots exacts de chaque source
+  json      tout le jeu de données (articles, dates, noms, sommes, citations, événements)
+
+Les positions (« caractères 12–80 », start et end) comptent les caractères du texte nettoyé de
+l'article, tel que l'export JSON le contient, non ceux du fichier. Si les filtres ne laissent aucun
+événement, rien n'est écrit, et le code de sortie est 1.
+""",
+    "help.export.examples": """\
+exemples :
+  timeline export --format markdown --output chronologie.md
+  timeline export --format markdown 3f2a 91bc
+  timeline export --format json --person "Marie Martin" > martin.json
+""",
+    "help.config.description": """\
+Dit où sont les réglages de l'explorateur, lesquels sont en vigueur, et ce qui ne va pas dans le fichier,
+ligne par ligne.
+
+Avec --init, écrit un fichier qui montre chaque réglage et chaque touche, en commentaire, à modifier.
+Un fichier qui existe déjà n'est jamais touché.
+""",
+    "help.config.examples": """\
+exemples :
+  timeline config                      où sont les réglages, et s'ils sont en ordre
+  timeline config --init               écrire un fichier à modifier
+  $EDITOR "$(timeline config --path)"
+""",
+    "help.tag.description": """\
+Trouve les expressions de temps d'un texte (UTF-8), un objet JSON par ligne, dans l'ordre du texte :
+
+  {"start":17,"end":23,"text":"demain","type":"DATE","value":"2025-02-12","basis":"published"}
+
+start et end comptent les caractères (points de code Unicode) du texte tel qu'il est donné, end non
+compris ; type et value sont ceux de TIMEX3 ; basis dit à partir de quoi une valeur est comptée
+(explicit, published, context, speech), null pour ce qui n'a besoin de rien. La sortie standard ne
+contient que des lignes de JSON.
+
+Avec --jsonl, FICHIER contient un texte par ligne, {"id": …, "dct": "2025-02-11", "text": "…"} (dct, la
+date de publication, peut être null), et il sort pour chacun {"id": …, "timex": […]}.
+""",
+    "help.tag.examples": """\
+exemples :
+  timeline tag article.txt --published 2025-02-11     un objet JSON par ligne pour chaque expression
+  echo "Il arrive demain." | timeline tag --published 2025-02-11 --language fr
+    {"start":10,"end":16,"text":"demain","type":"DATE","value":"2025-02-12","basis":"published"}
+  timeline tag --jsonl textes.jsonl > dates.jsonl
+
+Ce que veulent dire les valeurs et les bases : docs/dates.md du projet.
+""",
+}
