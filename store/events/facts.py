@@ -14,12 +14,18 @@ from dataclasses import dataclass
 from store import edtf
 from store.events.accounts import Draft
 from store.events.clusters import Clusters
+from store.events.wording import wording
 from store.model import Amount, Count, Disagreement, Evidence, FactKind, Grade, GradeReason, Reading
+from store.text import level
 
 _ONE_FACT = 0.8
 """Two figures may be the same fact where the smaller is at least this share of the larger."""
 _LONE = 0.6
 """As `_ONE_FACT`, for sums of money of which every source gives only one."""
+_BEFORE = 60
+"""Code points before a figure that say what it is of."""
+_NEAR = 0.05
+"""Figures that differ by a larger share are not the same one rounded."""
 _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -56,31 +62,43 @@ def figure(value: float, unit: str | None = None) -> str:
 
 
 def _amounts(drafts: Sequence[Draft]) -> list[Disagreement]:
-    by_currency: dict[str, list[_Figure]] = defaultdict(list)
+    by_currency: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
     currencies = {a.currency for d in drafts for a in d.amounts if a.currency}
     for draft in drafts:
         for amount in draft.amounts:
             if amount.value:
                 # A sum without a currency of its own is one of the only currency that the event knows.
                 currency = amount.currency or (next(iter(currencies)) if len(currencies) == 1 else "")
-                by_currency[currency].append(_Figure.of(draft, amount, amount.value))
+                by_currency[currency, _standing(draft, amount)].append(_Figure.of(draft, amount, amount.value))
     return [
         found
-        for currency, figures in sorted(by_currency.items())
+        for (currency, _), figures in sorted(by_currency.items())
         for found in _figures("amount", figures, lambda v, c=currency: figure(v, c), _LONE)  # type: ignore[misc]
     ]
 
 
 def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
-    by_unit: dict[str, list[_Figure]] = defaultdict(list)
+    by_unit: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
     for draft in drafts:
         for count in draft.counts:
-            by_unit[count.unit].append(_Figure.of(draft, count, count.value))
+            by_unit[count.unit, _standing(draft, count)].append(_Figure.of(draft, count, count.value))
     return [
         found
-        for unit, figures in sorted(by_unit.items())
+        for (unit, _), figures in sorted(by_unit.items())
         for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}", 0.0)  # type: ignore[misc]
     ]
+
+
+def _standing(draft: Draft, item: Amount | Count) -> str:
+    """What a figure is of: only those of one standing are compared.
+
+    A sum planned is not one paid, and what something is worth is not what is offered for it.
+    """
+    start = draft.account.start
+    before = level(draft.account.text[max(0, item.start - start - _BEFORE) : item.start - start])
+    if wording(draft.language).is_worth(before):
+        return "worth"
+    return "planned" if draft.account.status == "planned" else ""
 
 
 def _figures(
@@ -123,12 +141,16 @@ def _grade(facts: Sequence[_Figure]) -> tuple[Grade, GradeReason]:
 
 
 def _rounds(one: _Figure, other: _Figure) -> GradeReason | None:
-    """Whether one figure is the other with fewer digits, or is called approximate and lies within a twentieth."""
+    """Whether one figure, a twentieth from the other at most, is that with fewer digits or is called approximate.
+
+    45 000 may well be written 40 000 with one digit, but nobody would take that for the same sum.
+    """
     for coarse, fine in ((one, other), (other, one)):
         digits, finer = _digits(coarse.value), _digits(fine.value)
-        if digits < finer and math.isclose(float(f"{fine.value:.{digits}g}"), coarse.value, rel_tol=1e-9):
+        near = abs(coarse.value - fine.value) <= _NEAR * fine.value
+        if digits < finer and near and math.isclose(float(f"{fine.value:.{digits}g}"), coarse.value, rel_tol=1e-9):
             return "rounded"
-        if coarse.approximate and abs(coarse.value - fine.value) <= 0.05 * fine.value:
+        if coarse.approximate and near:
             return "approximate"
     return None
 

@@ -183,6 +183,15 @@ class Wording:
         return -1 if back.search(lowered) else 1 if on.search(lowered) else None
 
     @cached_property
+    def _worth(self) -> re.Pattern[str]:
+        worth = "|".join(re.escape(w) for w in self.table["worth"])
+        return re.compile(rf"(?<![\w-])(?:{worth})[^.,;:()]{{0,40}}$")
+
+    def is_worth(self, before: str) -> bool:
+        """Whether the words before a sum make it what something is worth, and not what is paid or offered for it."""
+        return self._worth.search(before.lower()) is not None
+
+    @cached_property
     def _earlier(self) -> re.Pattern[str]:
         return _phrases(self.table["pluperfect"])
 
