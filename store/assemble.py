@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from store import edtf
 from store.engine import RULES, Engine
-from store.events import accounts, context, facts, merge, renderings, titles, when
+from store.events import accounts, context, merge, renderings
 from store.events.accounts import Draft
+from store.events.event import event
 from store.events.merge import Merged
 from store.events.origins import Origins
 from store.events.why import Reasons
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
-from store.model import Account, Article, Dataset, Entity, Event, Mention, Quote
+from store.model import Article, Dataset, Entity, Mention, Quote
 from store.reading.entities import NOTHING, Mendings
 
 Progress = Callable[[int, int, str], None]
@@ -50,9 +49,11 @@ def assemble(
     quotes = _with_speakers(extractions, entities, mentions)
     persons = frozenset(entity.id for entity in entities if entity.type == "person")
     groups = renderings.group(quotes, _speaker_ids(quotes, entities))
-    merged = _merged(extractions, quotes, {m.id: g.id for g in groups for m in g.quotes}, mentions, persons)
+    group_of = {member.id: group.id for group in groups for member in group.quotes}
+    merged = _merged(extractions, quotes, group_of, mentions, persons)
     origins = Origins([extraction.article for extraction in extractions], quotes)
-    found = (_event([merged.drafts[i] for i in group], origins) for group in merged.groups)
+    names_of = frozenset(entity.name for entity in entities if entity.type == "person")
+    found = (event([merged.drafts[i] for i in group], origins, group_of, names_of) for group in merged.groups)
     events = tuple(sorted(found, key=lambda e: (edtf.sort_key(e.date), e.id)))
     times = [time for extraction in extractions for time in extraction.times]
     reasons = Reasons(merged, [e.article for e in extractions], times, quotes)
@@ -129,72 +130,3 @@ def _merged(
         )
     drafts = context.place(drafts, [extraction.article for extraction in extractions])
     return merge.merge(drafts, groups)
-
-
-def _event(drafts: Sequence[Draft], origins: Origins) -> Event:
-    date = _date(drafts)
-    known = any(d.account.date and not d.is_guessed for d in drafts)
-    told = sorted((_dated(d, date if known else None) for d in drafts), key=lambda a: (a.article, a.start, a.id))
-    conflicts, same = facts.compare(drafts)
-    return Event(
-        id=min(a.id for a in told),
-        date=date,
-        title=titles.title(drafts),
-        accounts=tuple(told),
-        entities=tuple(sorted({e for a in told for e in a.entities})),
-        amounts=tuple(dict.fromkeys(amount for a in told for amount in a.amounts)),
-        quotes=tuple(dict.fromkeys(q for a in told for q in a.quotes)),
-        disagreements=conflicts,
-        same_fact=same,
-        copies=origins.copies(told),
-    )
-
-
-def _date(drafts: Sequence[Draft]) -> str | None:
-    """The date of an event: the finest that a source states; where stated dates differ, the one that most give.
-
-    Only where nothing is stated it is a date that rests on the day of publication.
-    """
-    by_basis: dict[bool, list[str]] = {True: [], False: []}
-    for draft in drafts:
-        if draft.account.date:
-            by_basis[draft.is_guessed].append(draft.account.date)
-    dates = by_basis[False] or by_basis[True]
-    if not dates:
-        return None
-    support = Counter(dates)
-
-    if not by_basis[False]:
-        # Of guesses from days of publication the earliest: what was reported then had happened.
-        return min(dates, key=lambda told: (_last(told), edtf.sort_key(told)))
-
-    most = max(support.values())
-
-    def rank(told: str) -> tuple[int, int, int, int, str]:
-        agreeing = sum(n for other, n in support.items() if edtf.compatible(told, other))
-        found = edtf.bounds(told)
-        # The edges of a season are not sharp: it does not outdo a year that more sources give.
-        vague = edtf.is_season(told) and support[told] < most
-        return -agreeing, vague, found.days if found else 10**9, -support[told], told
-
-    return min(support, key=rank)
-
-
-def _last(told: str) -> date:
-    found = edtf.bounds(told)
-    return found.last if found else date.max
-
-
-def _dated(draft: Draft, date: str | None) -> Account:
-    """The account as it stands in its event: where its article gives no date, the event's, from another source.
-
-    Only a date that some source gives is lent, never a guess, and never to words that exclude it ("on Friday").  A date
-    guessed from the day of publication gives way to one that another source states and that excludes it.
-    """
-    account = draft.account
-    if date is not None and not when.may_be(draft, date):
-        return account
-    unknown = account.date is None or (draft.is_guessed and not edtf.compatible(account.date, date))
-    if unknown and date is not None:
-        return replace(account, date=date, date_basis="other-source")
-    return account

@@ -26,12 +26,14 @@ QuoteKind = Literal["direct", "partial", "unmarked", "indirect"]
 Status = Literal["happened", "planned", "denied", "alleged"]
 Grade = Literal["conflict", "rounding", "precision"]
 FactKind = Literal["amount", "count", "date", "wording", "attribution"]
-GradeReason = Literal["differ", "rounded", "approximate", "same-value", "other-days", "coarser"]
+GradeReason = Literal[
+    "differ", "rounded", "approximate", "same-value", "other-days", "coarser", "other-speaker", "other-words", "shorter"
+]
 """Why facts have their grade: exact figures that no rounding explains; one has fewer digits; one is called approximate;
 the same value, one of them called approximate; dates that exclude each other; dates of which one holds the other."""
-DatingKind = Literal["words", "post", "publication", "year-of-library", "borrowed"]
-"""Words of the passage; the date of an embedded post; a guess from the day of publication; a day whose year the other
-articles leave open to one; the date that another source states."""
+DatingKind = Literal["words", "post", "follows", "publication", "year-of-library", "borrowed"]
+"""Words of the passage; the date of an embedded post; what the article told just before; a guess from the day of
+publication; a day for which the other articles leave one year; the date that another source states."""
 ReasonKind = Literal[
     "rendering",
     "kinds",
@@ -348,8 +350,8 @@ class Dating:
     """What the date of an account rests on; an account without a date has none.
 
     `value` is the TIMEX3 that was read in the words, `anchor` the date (TIMEX3 or EDTF) that they were counted from or
-    that a guess rests on, `rule` the rule of the language file.  `lender` is the account (id) whose article states a
-    borrowed date; `instead` the guess that it replaces.
+    that a guess rests on, `rule` the rule of the language file.  `lender` is the account (id) that states a borrowed
+    date, or the one before that this one follows; `instead` the guess that a borrowed date replaces.
     """
 
     account: str

@@ -49,10 +49,9 @@ class _Figure:
         return self.evidence.surface
 
 
-def compare(drafts: Sequence[Draft]) -> tuple[tuple[Disagreement, ...], tuple[Disagreement, ...]]:
+def compare(drafts: Sequence[Draft]) -> list[Disagreement]:
     """What the sources of an event give differently: conflicts, and the same facts rounded or at another precision."""
-    found = [*_amounts(drafts), *_counts(drafts), *_dates(drafts)]
-    return tuple(d for d in found if d.grade == "conflict"), tuple(d for d in found if d.grade != "conflict")
+    return [*_amounts(drafts), *_counts(drafts), *_dates(drafts)]
 
 
 def figure(value: float, unit: str | None = None) -> str:
