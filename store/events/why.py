@@ -215,7 +215,8 @@ class Reasons:
             return self.by_words(account)
         if account.date_basis == "published":
             return Dating(account.id, "publication", anchor=self.articles[account.article].published)
-        return Dating(account.id, "post", self.post(account))
+        post = self.post(account)
+        return Dating(account.id, "post", post) if post else self.following(account)
 
     def by_words(self, account: Account) -> Dating:
         """Of an account that words in its passage date."""
@@ -246,6 +247,17 @@ class Reasons:
             default=None,
         )
         return best.id if best else None
+
+    def following(self, account: Account) -> Dating:
+        """Of an account that goes on with what its article told before."""
+        date = (account.date or "").rstrip("~?%")
+        before = [
+            a
+            for draft in self.merged.drafts
+            if (a := draft.account).article == account.article and a.start < account.start
+            if a.date and a.date.rstrip("~?%") == date and a.date_basis == "stated"
+        ]
+        return Dating(account.id, "follows", anchor=date or None, lender=before[-1].id if before else None)
 
     def post(self, account: Account) -> Evidence | None:
         """The words of the embedded post that dates the account."""
