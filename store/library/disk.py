@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 _PREFIX, _SUFFIX = ".", ".new"
+REMAINS = re.compile(r"\..+\.[0-9a-f]{12}\.new")
+"""The name of what a writer that was killed may leave."""
 
 
 def absolute(path: Path) -> Path:
@@ -25,6 +28,16 @@ def write_atomic(path: Path, *parts: bytes) -> None:
         OSError: it cannot be written; what was there is as it was.
     """
     path = absolute(path)
+    write_whole(path, *parts)
+    sync_folder(path.parent)
+
+
+def write_whole(path: Path, *parts: bytes) -> None:
+    """As `write_atomic`, for several files of one folder: that the name outlives a loss of power takes `sync_folder`.
+
+    Raises:
+        OSError: it cannot be written; what was there is as it was.
+    """
     new = path.with_name(f"{_PREFIX}{path.name}.{secrets.token_hex(6)}{_SUFFIX}")
     try:
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -41,7 +54,6 @@ def write_atomic(path: Path, *parts: bytes) -> None:
         with suppress(OSError):
             os.unlink(new)
         raise
-    _sync_folder(path.parent)
 
 
 def remove_remains(path: Path) -> None:
@@ -58,7 +70,8 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     # Without this the new name may not outlive a loss of power.  Windows cannot open a folder, and needs no such thing.
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

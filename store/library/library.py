@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 from tinydb import TinyDB
 
 from store.engine import RULES, Engine
+from store.index.memory import in_order
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
 from store.library.storage import AtomicStorage
 from store.model import (
@@ -21,6 +22,7 @@ from store.model import (
     Dataset,
     Entity,
     Event,
+    Mention,
     Pair,
     Quote,
     QuoteGroup,
@@ -96,6 +98,22 @@ class Stored:
         return self.root, self.article.file
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention of an entity: kept by article, so that a new article changes little of the table."""
+
+    entity: str
+    mention: Mention
+
+
+class _OfArticle(Protocol):
+    @property
+    def article(self) -> str: ...
+
+
+R = TypeVar("R", bound=_OfArticle)
+
+
 class Library:
     """The library in the folder `path`.  Made by `open` or `create`, not directly."""
 
@@ -163,10 +181,11 @@ class Library:
             LibraryError: the library cannot be read.
         """
         db = self._db()
-        texts = {item.article.id: item.article.text for item in self._rows(db, "files", Stored)}
+        texts = self._texts(db)
         rows = [{**row, "text": texts.get(row["id"], "")} for row in db.table("articles").all()]
         wanted = {name: kind for name, kind in _DERIVED.items() if whys or kind is not Why}
         derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in wanted.items()}
+        derived["entities"] = _with_mentions(derived["entities"], self._rows(db, "mentions", _Named))
         return Dataset(articles=tuple(self._converted("articles", rows, Article)), **derived)
 
     def whys(self) -> tuple[Why, ...]:
@@ -175,7 +194,7 @@ class Library:
 
     def count(self, table: str) -> int:
         """How many rows a table has: "events", "quotes" …, without making them."""
-        return len(self._db().table(table))
+        return self._storage.rows(table)
 
     def roots(self) -> tuple[Root, ...]:
         """What it was built from."""
@@ -183,7 +202,17 @@ class Library:
 
     def stored(self) -> tuple[Stored, ...]:
         """Its articles as they were read, each as often as files gave it."""
-        return tuple(self._rows(self._db(), "files", Stored))
+        db = self._db()
+        texts = self._texts(db)
+        return tuple(
+            replace(item, article=replace(item.article, text=texts.get(item.article.id, item.article.text)))
+            for item in self._rows(db, "files", Stored)
+        )
+
+    def _texts(self, db: TinyDB) -> dict[str, str]:
+        """The texts of articles by their ids; the first format had them among the files."""
+        texts = {row["article"]["id"]: row["article"]["text"] for row in db.table("files").all()}
+        return texts | {row["id"]: row["text"] for row in db.table("texts").all()}
 
     def program(self) -> str | None:
         """The version of the program that made what is derived from the articles; None before the first build."""
@@ -207,7 +236,10 @@ class Library:
         with self.transaction():
             db = self._db()
             _fill(db, "roots", roots)
-            _fill(db, "files", stored)
+            # Texts lie apart: whoever wants to know which articles there are does not read them.
+            _fill(db, "files", [replace(item, article=replace(item.article, text="")) for item in stored])
+            texts = {item.article.id: item.article.text for item in stored}
+            _fill(db, "texts", [{"id": id, "text": text} for id, text in texts.items()])
 
     def store_derived(self, dataset: Dataset, program: str) -> None:
         """Put what `program` made of the articles in the place of what was derived before; corrections stay."""
@@ -215,6 +247,9 @@ class Library:
             db = self._db()
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
             _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
+            named = _named(dataset)
+            _fill(db, "mentions", named)
+            dataset = _as_stored(dataset)
             for name in _DERIVED:
                 _fill(db, name, getattr(dataset, name))
             meta = db.table("meta")
@@ -272,6 +307,42 @@ def _facts(article: Article) -> int:
 
 
 def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:
-    target = db.table(table)
-    target.truncate()
-    target.insert_multiple(msgspec.to_builtins(row) for row in rows)
+    # Dropping a table, unlike emptying it, does not read it first.
+    db.drop_table(table)
+    db.table(table).insert_multiple(msgspec.to_builtins(rows))
+
+
+def _as_stored(dataset: Dataset) -> Dataset:
+    """The dataset with events in the order of the timeline, what belongs to articles article by article.
+
+    So what a screen shows together lies together, and a new article changes few of the files of rows.
+    """
+    place = {article.id: n for n, article in enumerate(dataset.articles)}
+
+    def by_article(rows: Sequence[R]) -> tuple[R, ...]:
+        return tuple(sorted(rows, key=lambda row: place.get(row.article, len(place))))
+
+    return replace(
+        dataset,
+        time_expressions=by_article(dataset.time_expressions),
+        amounts=by_article(dataset.amounts),
+        counts=by_article(dataset.counts),
+        quotes=by_article(dataset.quotes),
+        entities=tuple(replace(entity, mentions=()) for entity in dataset.entities),
+        events=in_order(dataset.events),
+    )
+
+
+def _named(dataset: Dataset) -> list[_Named]:
+    place = {article.id: n for n, article in enumerate(dataset.articles)}
+    found = [_Named(entity.id, mention) for entity in dataset.entities for mention in entity.mentions]
+    return sorted(found, key=lambda named: (place.get(named.mention.article, len(place)), named.mention.start))
+
+
+def _with_mentions(entities: Sequence[Entity], named: Sequence[_Named]) -> tuple[Entity, ...]:
+    mentions: dict[str, list[Mention]] = {}
+    for each in named:
+        mentions.setdefault(each.entity, []).append(each.mention)
+    for each_of in mentions.values():
+        each_of.sort(key=lambda mention: (mention.article, mention.start))
+    return tuple(replace(entity, mentions=tuple(mentions.get(entity.id, entity.mentions))) for entity in entities)

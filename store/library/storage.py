@@ -1,52 +1,114 @@
-"""A storage for TinyDB that never leaves half a library: one file, replaced as a whole, read once.
+"""A storage for TinyDB that never leaves half a library, and does not cost the size of the whole.
 
-The file is a header line, a JSON object with the format's name and version and the SHA-256 and the length of what
-follows, and then the tables as one JSON object.  TinyDB reads and writes everything at every call; here what was read
-is kept until the file on the disk is another one, and a `transaction` writes once however many calls it holds.
+One file, the head, says what the library is; it is replaced as a whole.  The rows of big tables lie beside it in files
+that never change (`store.library.parts`): a table is read when it is asked for, and of one that has changed only what
+is new is written, before the head that names it.  TinyDB reads and writes everything at every call; here what was read
+is kept until the head on the disk is another one, and a `transaction` writes once however many calls it holds.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from tinydb.storages import Storage
 
 from store.library.disk import remove_remains, write_atomic
-from store.library.errors import (
-    LibraryBusyError,
-    LibraryDamagedError,
-    LibraryError,
-    LibraryForeignError,
-    LibraryUnwritableError,
-)
+from store.library.errors import LibraryBusyError, LibraryDamagedError
+from store.library.head import VERSION, Head, Rows, Stored, cannot, load
+from store.library.parts import FOLDER, Parts
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-FORMAT = "timeline-library"
-VERSION = 1
-_BEGINNING = b'{"format":"timeline-library/'
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
+_WHOLE = 4_000
+"""Bytes: a table up to here stands in the head."""
 
-Tables = dict[str, dict[str, Any]]
 _Signature = tuple[int, int, int]
+_decode = msgspec.json.Decoder().decode
+
+
+class Tables(MutableMapping[str, Rows]):
+    """The tables of a head; the rows of each are read from its parts when they are first asked for."""
+
+    def __init__(self, head: Head, parts: Parts) -> None:
+        self.head = head
+        """What the disk says."""
+        self.given: dict[str, Rows] = {}
+        """Tables that were put in the place of those on the disk."""
+        self._gone: set[str] = set()
+        self._parts = parts
+        self._read: dict[str, Rows] = head.whole
+
+    def copy(self) -> Tables:
+        """Another one that knows the same; what is put into it stays in it."""
+        made = Tables(self.head, self._parts)
+        made.given, made._gone, made._read = dict(self.given), set(self._gone), self._read
+        return made
+
+    def __getitem__(self, name: str) -> Rows:
+        if name in self.given:
+            return self.given[name]
+        if name in self._gone:
+            raise KeyError(name)
+        if name not in self._read and name in self.head.stored:
+            self._read[name] = self._rows(self.head.stored[name])
+        return self._read[name]
+
+    def __setitem__(self, name: str, rows: Rows) -> None:
+        self.given[name] = rows
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self:
+            raise KeyError(name)
+        self.given.pop(name, None)
+        self._gone.add(name)
+
+    def __iter__(self) -> Iterator[str]:
+        known = {**self.head.whole, **self.head.stored}
+        yield from dict.fromkeys([*(name for name in known if name not in self._gone), *self.given])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.given or (name not in self._gone and (name in self._read or name in self.head.stored))
+
+    def rows(self, name: str) -> int:
+        """How many rows a table has, without reading them."""
+        if name in self.given or name not in self.head.stored:
+            return len(self.get(name, {}))
+        return 0 if name in self._gone else self.head.stored[name].rows
+
+    def is_as_stored(self, name: str) -> bool:
+        """Whether nothing was put in the place of a table that lies in parts."""
+        return name in self.head.stored and name not in self.given and name not in self._gone
+
+    def _rows(self, table: Stored) -> Rows:
+        numbers: Iterable[int] = table.numbers if table.numbers is not None else count(1)
+        lines = (line for part in table.parts for line in self._parts.lines(part.digest))
+        try:
+            return {str(number): _decode(line) for number, line in zip(numbers, lines, strict=False)}
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged") from error
 
 
 class AtomicStorage(Storage):
-    """TinyDB's tables in the file at `path`, which need not be there yet.
+    """TinyDB's tables in the file at `path`, which need not be there yet, and in the parts beside it.
 
     Readers need no lock: they see the last whole state.  Writers take the lock file beside it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.parts = Parts(path.with_name(FOLDER))
+        """The files of rows."""
         self._tables: Tables | None = None
         self._signature: _Signature | None = None
         self._depth = 0
@@ -54,7 +116,7 @@ class AtomicStorage(Storage):
 
     # -- what TinyDB calls -------------------------------------------------------------------------------------------
 
-    def read(self) -> Tables | None:
+    def read(self) -> Tables | None:  # type: ignore[override]
         """The tables, or None where there is no file yet.
 
         Raises:
@@ -63,28 +125,45 @@ class AtomicStorage(Storage):
         """
         if not self._depth:
             self._refresh()
-        # TinyDB puts tables into the dictionary before it writes: it gets one of its own.
-        return None if self._tables is None else dict(self._tables)
+        # TinyDB puts tables into what it gets before it writes.
+        return None if self._tables is None else self._tables.copy()
 
-    def write(self, data: Tables) -> None:
+    def write(self, data: Mapping[str, Rows]) -> None:
         """Put `data` in the place of all tables; inside a `transaction` at its end.
 
         Raises:
             LibraryBusyError: another program writes, or has written since `data` was read.
             LibraryError: it cannot be written; the file is as it was.
         """
+        tables = data if isinstance(data, Tables) else self._instead(data)
         if self._depth:
-            self._tables, self._changed = data, True
+            self._tables, self._changed = tables, True
             return
         with self._forgetting_failures(), self._lock():
             if _signature_of(self.path) != self._signature:
                 # Whatever the caller did not read is not overwritten; damage is the more important news.
                 load(self.path)
                 raise LibraryBusyError(f"{self.path.parent}: another program has changed the library, try again")
-            self._commit(data)
+            self._commit(tables)
 
     def close(self) -> None:
         """Nothing is open between calls."""
+
+    # -- more than TinyDB asks for -----------------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        """What the disk says now, without any rows that lie in parts; an empty one where there is no file.
+
+        Raises:
+            LibraryError: as `read`.
+        """
+        tables = self.read()
+        return Head() if tables is None else tables.head
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has, without reading them."""
+        tables = self.read()
+        return 0 if tables is None else tables.rows(table)
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
@@ -127,7 +206,7 @@ class AtomicStorage(Storage):
         except Timeout as error:
             raise LibraryBusyError(f"{self.path.parent}: another program is writing to this library") from error
         except OSError as error:
-            raise _cannot("written", self.path, error) from error
+            raise cannot("written", self.path, error) from error
         try:
             yield
         finally:
@@ -140,23 +219,27 @@ class AtomicStorage(Storage):
         return FileLock(self.path.with_name(f".{self.path.name}.lock"))
 
     def set_aside(self) -> Path:
-        """Give the file another name, under which it is kept and never read again; returns its path.
+        """Give the file and its parts other names, under which they are kept and never read again; returns the file's.
 
         Raises:
             LibraryBusyError: another program is writing.
             LibraryError: it cannot be renamed.
         """
         with self._forgetting_failures(), self._lock():
-            names = (self.path.with_name(f"{self.path.stem}.damaged-{n}{self.path.suffix}") for n in count(1))
-            aside = next(name for name in names if not name.exists())
+            stem = self.path.stem
+            names = (self.path.with_name(f"{stem}.damaged-{n}{self.path.suffix}") for n in count(1))
+            aside = next(name for name in names if not name.exists() and not name.with_suffix(".parts").exists())
             try:
                 self.path.rename(aside)
+                if self.parts.folder.is_dir():
+                    self.parts.folder.rename(aside.with_suffix(".parts"))
             except OSError as error:
-                raise _cannot("written", self.path, error) from error
+                raise cannot("written", self.path, error) from error
             self._tables, self._signature = None, None
+            self.parts.lines.cache_clear()
         return aside
 
-    # -- the file ----------------------------------------------------------------------------------------------------
+    # -- the files ---------------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         signature = _signature_of(self.path)
@@ -165,60 +248,42 @@ class AtomicStorage(Storage):
         self._tables = None
         # A writer may replace the file between the look at its signature and the reading of its bytes; then the
         # signature is the older one and the next call reads again.
-        self._tables = None if signature is None else load(self.path)
+        self._tables = None if signature is None else Tables(load(self.path), self.parts)
         self._signature = signature
 
-    def _commit(self, data: Tables) -> None:
-        body = msgspec.json.encode(data)
-        header = {
-            "format": f"{FORMAT}/{VERSION}",
-            "sha256": hashlib.sha256(body).hexdigest(),
-            "bytes": len(body),
-        }
+    def _instead(self, data: Mapping[str, Rows]) -> Tables:
+        """Tables that are `data` and nothing else."""
+        tables = Tables(Head(), self.parts)
+        tables.given = dict(data)
+        return tables
+
+    def _commit(self, tables: Tables) -> None:
+        head = Head(VERSION)
+        before = self._tables.head if self._tables is not None else Head()
         remove_remains(self.path)
         try:
-            write_atomic(self.path, msgspec.json.encode(header), b"\n", body)
+            for name in tables:
+                if tables.is_as_stored(name):
+                    head.stored[name] = tables.head.stored[name]
+                else:
+                    self._put(head, name, tables[name])
+            write_atomic(self.path, head.encoded())
         except OSError as error:
-            raise _cannot("written", self.path, error) from error
-        self._tables, self._signature = data, _signature_of(self.path)
+            raise cannot("written", self.path, error) from error
+        self._tables, self._signature = Tables(head, self.parts), _signature_of(self.path)
+        # Whoever reads the library as it was before this finds its parts until it is written once more.
+        kept = {part.digest for each in (head, before) for table in each.stored.values() for part in table.parts}
+        if kept:
+            self.parts.keep_only(kept)
 
-
-def load(path: Path) -> Tables:
-    """The tables in the file at `path`.
-
-    Raises:
-        LibraryDamagedError: the file is not what was written, or is of a newer program.
-        LibraryError: it cannot be read.
-    """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _cannot("read", path, error) from error
-    head, _, body = content.partition(b"\n")
-    try:
-        header = msgspec.json.decode(head, type=dict[str, Any])
-        name, _, version = str(header["format"]).partition("/")
-        if name != FORMAT:
-            raise ValueError(name)
-        number = int(version)
-    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, KeyError) as error:
-        if content.strip(b"\x00") and not content.startswith(_BEGINNING):
-            raise LibraryForeignError(
-                f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
-                "move it away, or take another place (--library PATH)"
-            ) from error
-        raise LibraryDamagedError(f"{path}: the library is damaged") from error
-    if number > VERSION:
-        raise LibraryForeignError(
-            f"{path}: a newer timeline wrote this library (format {number}, this one knows {VERSION}); "
-            "it is left as it is"
-        )
-    if header.get("sha256") != hashlib.sha256(body).hexdigest():
-        raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit)")
-    try:
-        return msgspec.json.decode(body, type=dict[str, dict[str, Any]])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise LibraryDamagedError(f"{path}: the library is damaged") from error
+    def _put(self, head: Head, name: str, rows: Rows) -> None:
+        encoded = [msgspec.json.encode(row) for row in rows.values()]
+        if sum(map(len, encoded)) <= _WHOLE:
+            head.whole[name] = rows
+            return
+        numbers = tuple(map(int, rows))
+        plain = numbers == tuple(range(1, len(numbers) + 1))
+        head.stored[name] = Stored(self.parts.write(encoded), None if plain else numbers)
 
 
 def _signature_of(path: Path) -> _Signature | None:
@@ -227,10 +292,8 @@ def _signature_of(path: Path) -> _Signature | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _cannot("read", path, error) from error
+        raise cannot("read", path, error) from error
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _cannot(what: str, path: Path, error: OSError) -> LibraryError:
-    kind = LibraryUnwritableError if what == "written" else LibraryError
-    return kind(f"{path.parent}: the library cannot be {what} ({(error.strerror or str(error)).lower()})")
+__all__ = ["AtomicStorage", "Tables", "load"]

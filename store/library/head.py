@@ -1,0 +1,133 @@
+"""The head of a library: which tables it has, and which parts hold their rows.  Read without TinyDB at every start.
+
+The file is a line with the format, the SHA-256 and the length of what follows, then one JSON object: each table either
+whole, where it is small, or as the list of its parts (`store.library.parts`).  Version 1 had all tables whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError, LibraryUnwritableError
+
+FORMAT = "timeline-library"
+VERSION = 2
+_BEGINNING = b'{"format":"timeline-library/'
+
+Rows = dict[str, Any]
+"""The rows of a table by their number, which TinyDB keeps as text."""
+
+
+class Part(NamedTuple):
+    """A file of rows: the hash that is its name, and how many rows it holds."""
+
+    digest: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A table in parts; `numbers` of the rows where they are not 1, 2, 3 …"""
+
+    parts: tuple[Part, ...]
+    numbers: tuple[int, ...] | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return sum(part.rows for part in self.parts)
+
+
+@dataclass(slots=True)
+class Head:
+    """The tables of a library: `whole` those whose rows are here, `stored` those that are in parts."""
+
+    version: int = VERSION
+    whole: dict[str, Rows] = field(default_factory=dict)
+    stored: dict[str, Stored] = field(default_factory=dict)
+
+    def fingerprint(self, *tables: str) -> str:
+        """What changes whenever one of these tables does: 16 hexadecimal digits."""
+        told = [
+            [name, self.stored[name].parts, self.stored[name].numbers]
+            if name in self.stored
+            else [name, self.whole.get(name)]
+            for name in tables
+        ]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()[:16]
+
+    def encoded(self) -> bytes:
+        """The whole file."""
+        tables: dict[str, Any] = {name: {"whole": rows} for name, rows in self.whole.items()}
+        for name, table in self.stored.items():
+            tables[name] = {"parts": table.parts} | ({"numbers": table.numbers} if table.numbers else {})
+        body = json.dumps({"tables": tables}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        told = body.encode("utf-8", "surrogatepass")
+        about = {
+            "format": f"{FORMAT}/{VERSION}",
+            "sha256": hashlib.sha256(told).hexdigest(),
+            "bytes": len(told),
+        }
+        return json.dumps(about, separators=(",", ":")).encode("ascii") + b"\n" + told
+
+
+def load(path: Path) -> Head:
+    """The head in the file at `path`.
+
+    Raises:
+        LibraryDamagedError: the file is not what was written, or is of a newer program.
+        LibraryError: it cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise cannot("read", path, error) from error
+    head, _, body = content.partition(b"\n")
+    try:
+        about = json.loads(head)
+        name, _, version = str(about["format"]).partition("/")
+        if name != FORMAT:
+            raise ValueError(name)
+        number = int(version)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if content.strip(b"\x00") and not content.startswith(_BEGINNING):
+            raise LibraryForeignError(
+                f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
+                "move it away, or take another place (--library PATH)"
+            ) from error
+        raise LibraryDamagedError(f"{path}: the library is damaged") from error
+    if number > VERSION:
+        raise LibraryForeignError(
+            f"{path}: a newer timeline wrote this library (format {number}, this one knows {VERSION}); "
+            "it is left as it is"
+        )
+    if about.get("sha256") != hashlib.sha256(body).hexdigest():
+        raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit)")
+    try:
+        return _head(json.loads(body.decode("utf-8", "surrogatepass")), number)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise LibraryDamagedError(f"{path}: the library is damaged") from error
+
+
+def _head(body: dict[str, Any], version: int) -> Head:
+    found = Head(version)
+    if version < 2:
+        found.whole = {name: dict(rows) for name, rows in body.items()}
+        return found
+    for name, table in body["tables"].items():
+        if "whole" in table:
+            found.whole[name] = dict(table["whole"])
+        else:
+            parts = tuple(Part(str(digest), int(rows)) for digest, rows in table["parts"])
+            found.stored[name] = Stored(parts, tuple(table["numbers"]) if "numbers" in table else None)
+    return found
+
+
+def cannot(what: str, path: Path, error: OSError) -> LibraryError:
+    """The error to raise where a file of a library cannot be "read" or "written"."""
+    kind = LibraryUnwritableError if what == "written" else LibraryError
+    return kind(f"{path.parent}: the library cannot be {what} ({(error.strerror or str(error)).lower()})")

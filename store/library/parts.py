@@ -1,0 +1,105 @@
+"""The rows of tables in files of about a hundred thousand bytes, each named after its content.
+
+A file never changes: a table that has changed gets new files for what is new, and keeps the others.  Rows are cut into
+files where their own content says, so that a row that comes or goes changes the file it is in and no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from store.library.disk import REMAINS, sync_folder, write_whole
+from store.library.errors import LibraryDamagedError
+from store.library.head import Part, cannot
+
+FOLDER = "parts"
+_NAME = re.compile(r"[0-9a-f]{32}\.json")
+_LEAST, _MOST = 48_000, 400_000
+# One row in so many ends a file once it has the least size; with rows of half a kilobyte that is 32 kB more.
+_ONE_IN = 64
+_BETWEEN = b",\n"
+
+
+class Parts:
+    """The files of rows in the folder `folder`."""
+
+    def __init__(self, folder: Path, cached: int = 48) -> None:
+        self.folder = folder
+        """The folder, which need not be there yet."""
+        self.lines = lru_cache(maxsize=cached)(self._lines)
+        """The rows of a file by its hash, each as one JSON text; the files read last are kept.
+
+        Raises:
+            LibraryDamagedError: the file is gone or not what was written.
+            LibraryError: it cannot be read.
+        """
+
+    def _lines(self, digest: str) -> list[bytes]:
+        path = self._path(digest)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError as error:
+            raise LibraryDamagedError(f"{path}: this part of the library is missing") from error
+        except OSError as error:
+            raise cannot("read", path, error) from error
+        if _digest(content) != digest:
+            raise LibraryDamagedError(f"{path}: this part of the library is damaged (its checksum does not fit)")
+        # JSON keeps line ends in texts as \n, so that a comma before one can only stand between two rows.
+        return content[2:-3].split(_BETWEEN)
+
+    def write(self, rows: Iterable[bytes]) -> tuple[Part, ...]:
+        """Bring rows, each one JSON text, to the disk; what is there already is not written again.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        found: list[Part] = []
+        new = False
+        for lines in cut(rows):
+            content = b"[\n" + _BETWEEN.join(lines) + b"\n]\n"
+            part = Part(_digest(content), len(lines))
+            path = self._path(part.digest)
+            if not path.is_file():
+                if not new:
+                    self.folder.mkdir(parents=True, exist_ok=True)
+                write_whole(path, content)
+                new = True
+            found.append(part)
+        if new:
+            sync_folder(self.folder)
+        return tuple(found)
+
+    def keep_only(self, digests: set[str]) -> None:
+        """Delete all other files of rows, and what a killed writer left; only while no other writer can be at work."""
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if (_NAME.fullmatch(path.name) and path.stem not in digests) or REMAINS.fullmatch(path.name):
+                    with suppress(OSError):
+                        path.unlink()
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / f"{digest}.json"
+
+
+def cut(rows: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
+    """Rows in groups; where a group ends is said by the row that ends it, or by the size of the group."""
+    group: list[bytes] = []
+    size = 0
+    for row in rows:
+        group.append(row)
+        size += len(row)
+        if size >= _MOST or (size >= _LEAST and zlib.crc32(row) % _ONE_IN == 0):
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
