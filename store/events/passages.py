@@ -103,7 +103,7 @@ class Passage:
                 since = since and not waiting
                 looks_back = looks_back or self.words.is_earlier(clause)
             elif self.words.kinds(clause):
-                if self.words.is_earlier(clause):
+                if self.words.is_aside(clause):
                     earlier.append((start, end))
                 elif self.words.is_past(clause):
                     beside.append((start, end))

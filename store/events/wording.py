@@ -192,12 +192,17 @@ class Wording:
         return self._worth.search(before.lower()) is not None
 
     @cached_property
-    def _earlier(self) -> re.Pattern[str]:
-        return _phrases(self.table["pluperfect"])
+    def _earlier(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        relatives = "|".join(re.escape(r) for r in self.table["relatives"])
+        return _phrases(self.table["pluperfect"]), re.compile(rf"\s*(?:{relatives})(?!\w)")
 
     def is_earlier(self, clause: str) -> bool:
-        """Whether a clause tells of what had happened before ("which had bought it")."""
-        return self._earlier.search(clause.lower()) is not None and self.is_past(clause)
+        """Whether a clause tells of what had happened before ("the fire had spread")."""
+        return self._earlier[0].search(clause.lower()) is not None and self.is_past(clause)
+
+    def is_aside(self, clause: str) -> bool:
+        """Whether a clause looks back at what somebody had done before, on the way ("who had bought it")."""
+        return self._earlier[1].match(clause.lower()) is not None and self.is_earlier(clause)
 
     @cached_property
     def _turns(self) -> re.Pattern[str]:
@@ -243,7 +248,8 @@ class Wording:
         """Whether the passage says of a happening that it did not happen; not every "not" does ("did not comment")."""
         lowered = passage.lower()
         for match in self._negations.finditer(lowered):
-            if self.kinds(" ".join(lowered[match.end() :].split()[:2])):
+            # Word by word: "has not wished to comment" is a kind of happening itself, and did happen.
+            if any(self.kinds(word) for word in lowered[match.end() :].split()[:2]):
                 return True
         denial = self._denials.search(lowered)
         return denial is not None and bool(self.kinds(re.split(r"[,;.]", lowered[denial.end() :], maxsplit=1)[0]))
