@@ -31,8 +31,10 @@ def test_settings_are_read(tmp_path):
     )
     config = load(file)
     assert (config.theme, config.language, config.plain, config.mouse) == ("timeline-light", "fr", True, False)
-    assert [problem.message for problem in config.problems] == ["clash"]
-    assert config.keys == {"timeline.down": "f9,ctrl+n"}
+    assert config.problems == ()
+    assert config.keys["timeline.down"] == "f9,ctrl+n"
+    assert config.keys["main.why"] == "W,question_mark"
+    assert config.keys["app.help"] == "f1", "a key is taken from a command that has others"
 
 
 def test_without_a_file_there_are_no_settings_and_no_problems(home):
@@ -59,7 +61,7 @@ def test_without_a_file_there_are_no_settings_and_no_problems(home):
         ("[keys]\nmain.why = ''", 2, "main.why: one key or several"),
         ("[keys]\nmain.why = 7", 2, "main.why: one key or several"),
         ("[keys]\nmain.why = []", 2, "main.why: one key or several"),
-        ("[keys]\n\n'main.why' = 'j'", 3, "main.why: the key j belongs to timeline.down"),
+        ("[keys]\n\n'main.why' = 'f'", 3, "main.why: the key f belongs to main.filters"),
         ("[keys]\nmain.why = 'j'\ntimeline.down='w'\nmain.filters = 'j'", 4, "the key j belongs to main.why"),
         ("[keys]\nsearch.keep = 'a'", 2, "search.keep: 'a' types a character"),
         ("theme = 'nord'\nb = [", 2, "not TOML"),

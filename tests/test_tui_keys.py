@@ -19,9 +19,13 @@ WAYS = {
     "filters": ["f", "down"],
     "narrow": ["f", "down", "slash"],
     "search": ["slash"],
+    "chips": ["slash", "p", "o", "r", "t", "enter", "C"],
+    "names": ["F"],
     "compare": ["enter"],
     "sheet": ["question_mark"],
     "screen": ["question_mark"],
+    "help": ["question_mark"],
+    "find": ["question_mark", "slash"],
     "export": ["e"],
     "sources": ["tab"],
 }
@@ -31,6 +35,9 @@ STATES = {
     "main.previous_hit": ["slash", "p", "o", "r", "t", "enter"],
     "main.hide_others": ["slash", "p", "o", "r", "t", "enter"],
     "main.clear": ["slash", "p", "o", "r", "t", "enter"],
+    "main.chips": ["slash", "p", "o", "r", "t", "enter"],
+    "main.undo": ["slash", "p", "o", "r", "t", "enter"],
+    "main.redo": ["slash", "p", "o", "r", "t", "enter", "backspace"],
 }
 KEYS = [(id, key) for id, command in COMMANDS.items() for key in command.keys.split(",")]
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tui.cells import line
-from tui.keys import bindings, in_palette, localize
+from tui.keys import bindings, keys_of, localize, shown_key
 from tui.messages import Messages, default_language
 from tui.screens.main import MainScreen
 from tui.theme import THEMES
@@ -250,23 +250,21 @@ class ExplorerApp(App[None]):
             self.push_screen(CommandPalette(placeholder=self.messages("palette.search"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: what the keys of this screen do, then what Textual offers."""
-        seen: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.id is None or binding.id in seen or not in_palette(binding.id):
-                continue
-            seen.add(binding.id)
-            shown = self.get_key_display(binding)
-            key = binding.key
+        """The command palette: what can be done on this screen and on those under it, then what Textual offers."""
+        from tui.commands import offers
 
-            def press(key: str = key) -> None:
-                self.simulate_key(key)
-
-            yield SystemCommand(f"{binding.description}  ({shown})", binding.tooltip, press)
+        yield from offers(self, screen)
         yield SystemCommand(
             self.messages("palette.themes"), self.messages("palette.themes_tip"), self.action_change_theme
         )
+
+    def keys_shown(self, id: str) -> list[str]:
+        """The keys of a command as they are shown, the user's own where there are any."""
+        return [shown_key(key) for key in keys_of(id, self._keymap)]
+
+    def key_of(self, id: str) -> str:
+        """The first key of a command as it is shown."""
+        return self.keys_shown(id)[0]
 
 
 def _commands() -> type[Provider]:

@@ -195,16 +195,27 @@ class _Reader:
         self._config = replace(self._config, keys=self._without_clashes(keymap))
 
     def _without_clashes(self, keymap: dict[str, str]) -> dict[str, str]:
-        """`keymap` without the settings that would take a key from another command."""
-        from tui.keymap import clashes
+        """`keymap` where every command keeps a key of its own.
 
+        A key that the user gives to a command is taken from one that has others; where it has none, or the user gave
+        it that key too, the later of the two settings is left out.
+        """
+        from tui.keymap import clashes
+        from tui.keys import keys_of
+
+        given = dict(keymap)
         while (clash := next(clashes(keymap), None)) is not None:
-            # The later line gives way.
-            both = [id for id in (clash.one, clash.other) if id in keymap]
+            both = [id for id in (clash.one, clash.other) if id in given]
             loser = max(both, key=lambda id: (self._lines.get(f"keys.{id}", 0), id))
-            winner = clash.other if loser == clash.one else clash.one
-            self._wrong(f"keys.{loser}", "clash", name=loser, pressed=clash.key, other=winner)
-            del keymap[loser]
+            other = clash.other if loser == clash.one else clash.one
+            rest = [key for key in keys_of(other, keymap) if key != clash.key]
+            if other not in given and rest:
+                keymap[other] = ",".join(rest)
+                continue
+            self._wrong(f"keys.{loser}", "clash", name=loser, pressed=clash.key, other=other)
+            del given[loser]
+            # What had given way to it has its keys again.
+            keymap = dict(given)
         return keymap
 
 

@@ -19,12 +19,13 @@ CONTEXTS: tuple[tuple[str, ...], ...] = (
     ("narrow", "main", "app"),
     ("search", "main", "app"),
     ("sheet", "compare", "screen", "app"),
-    ("sheet", "screen", "app"),
+    ("sheet", "help", "screen", "app"),
+    ("find", "screen", "app"),
     ("export", "sheet", "app"),
 )
 """Groups of commands that hold at the same time, the nearest first; a group that is in none stands beside "app"."""
 
-TYPING = ("search", "narrow")
+TYPING = ("search", "narrow", "find")
 """Groups that hold where text is typed: no letter, figure or sign can be a key there."""
 
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from string import punctuation
 from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import _character_to_key, format_key
 
 from tui.messages import Messages
 
@@ -34,6 +36,10 @@ COMMANDS: dict[str, Command] = {
     "app.suspend": Command("ctrl+z", "app.suspend_process", priority=True),
     "app.interrupt": Command("ctrl+c", "app.help_quit"),
     "screen.back": Command("escape,q", "back", True, "esc"),
+    # the help
+    "help.find": Command("slash", "find", True, "/"),
+    "find.list": Command("enter,down,up,tab", "list", True, "⏎"),
+    "find.close": Command("escape", "close", True, "esc"),
     # the timeline
     "timeline.up": Command("up,k", "move(-1)"),
     "timeline.down": Command("down,j", "move(1)"),
@@ -60,6 +66,12 @@ COMMANDS: dict[str, Command] = {
     "main.previous_hit": Command("N", "hit(-1)"),
     "main.hide_others": Command("H", "hide_others"),
     "main.clear": Command("c", "clear"),
+    "main.undo": Command("backspace", "undo", True, "⌫"),
+    "main.redo": Command("ctrl+r", "redo"),
+    "main.chips": Command("C", "chips"),
+    "main.names": Command("F", "names", True),
+    "main.from_here": Command("left_square_bracket", "from_here"),
+    "main.to_here": Command("right_square_bracket", "to_here"),
     "main.why": Command("w", "why", True),
     "main.export": Command("e", "export", True),
     "main.copy": Command("y", "copy"),
@@ -80,14 +92,27 @@ COMMANDS: dict[str, Command] = {
     "filters.last": Command("end,G", "go_to(-1)"),
     "filters.include": Command("space,enter", "include", True, "space"),
     "filters.exclude": Command("x,minus", "exclude", True, "x"),
+    "filters.fold": Command("left,h", "fold"),
+    "filters.unfold": Command("right,l", "unfold", True, "← →"),
     "filters.match": Command("m", "match", True),
     "filters.narrow": Command("slash", "narrow", True, "/"),
     "filters.close": Command("escape,f", "close", True, "esc"),
     "narrow.include": Command("enter", "include", True, "⏎"),
     "narrow.list": Command("down,up,tab", "list", True, "↓"),
     "narrow.close": Command("escape", "close", True, "esc"),
+    # the chips
+    "chips.left": Command("left,h", "move(-1)"),
+    "chips.right": Command("right,l", "move(1)", True, "← →"),
+    "chips.remove": Command("backspace,delete,x", "remove", True, "⌫"),
+    "chips.change": Command("enter,space", "change", True, "⏎"),
+    "chips.return": Command("escape,down,j,C", "return", True, "esc"),
+    # the names of one event
+    "names.include": Command("enter,space", "include", True, "⏎"),
+    "names.exclude": Command("x,minus", "exclude", True, "x"),
+    "names.back": Command("escape,q,F", "close", True, "esc"),
     # searching
     "search.keep": Command("enter,down,up,tab", "submit", True, "⏎"),
+    "search.hide": Command("ctrl+t", "hide_others", True),
     "search.end": Command("escape", "cancel", True, "esc"),
     # comparing
     "compare.next": Command("J,right_square_bracket", "step(1)", True, "J K"),
@@ -127,6 +152,9 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+EVERYWHERE = ("app.help", "app.palette", "app.theme", "app.suspend", "app.interrupt")
+"""What holds over a modal screen too, where the app's own keys are out of reach: to be among its bindings."""
+
 _MOVES = (
     "up",
     "down",
@@ -142,6 +170,16 @@ _MOVES = (
     "palette",
     "interrupt",
 )
+
+
+_CHARACTERS = {_character_to_key(sign): sign for sign in punctuation}
+
+
+def shown_key(key: str) -> str:
+    """A key as it is shown: the sign it types where Textual would give its name, ctrl as ^."""
+    *modifiers, base = key.split("+")
+    told = "".join("^" if name == "ctrl" else f"{name}+" for name in modifiers)
+    return told + _CHARACTERS.get(base, format_key(base))
 
 
 def group_of(id: str) -> str:

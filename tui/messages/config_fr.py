@@ -35,5 +35,5 @@ TEXTS: dict[str, str] = {
     "config.example.language": "de l’explorateur : en ou fr (sinon, celle de votre système)",
     "config.example.plain": "des mots au lieu de signes et de traits, pour les lecteurs d’écran",
     "config.example.mouse": "laisser la souris au terminal",
-    "config.example.keys": "Plusieurs touches se séparent par des virgules : lettres, signes, ctrl+x, shift+up, enter …",
+    "config.example.keys": "Plusieurs touches se séparent par des virgules : lettres, signes, ctrl+x, enter …",
 }

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from store.text import fold
 from tui.cells import line, passage, wrap
-from tui.keys import bindings, localize
+from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
@@ -166,7 +166,7 @@ class ExportScreen(ModalScreen[Path | None]):
     """Dismissed with the path written, or None."""
 
     CSS_PATH = "export.tcss"
-    BINDINGS: ClassVar[list[Binding]] = bindings("export.write", "export.back", "app.help", "app.interrupt")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("export.write", "export.back", *EVERYWHERE)  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.cells import wrap
-from tui.keys import bindings, localize
+from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
 from tui.widgets.keybar import KeyBar
 from tui.widgets.sheet import Line, Piece, Sheet
@@ -35,7 +35,7 @@ class SheetScreen(ModalScreen[None]):
     """A box with a title and a text, over the screen it was called from; escape, or a click beside it, closes it."""
 
     CSS_PATH = "sheets.tcss"
-    BINDINGS: ClassVar[list[Binding]] = bindings("screen.back")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("screen.back", *EVERYWHERE)  # type: ignore[assignment]
 
     def __init__(self, messages: Messages) -> None:
         super().__init__()

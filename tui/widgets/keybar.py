@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.cells import cell_len, fit, line
-from tui.keys import COMMANDS, keys_of
+from tui.keys import COMMANDS, keys_of, shown_key
 from tui.messages import Messages
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -70,7 +69,7 @@ class KeyBar(Bar):
             first = binding.key == keys_of(binding.id, self.app._keymap)[0]
             if binding.id in found and not first:
                 continue
-            shown = self.app.get_key_display(binding if first else Binding(binding.key, ""))
+            shown = (binding.key_display if first else None) or shown_key(binding.key)
             found[binding.id] = (shown, binding.description, binding.key)
             self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]
