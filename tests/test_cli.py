@@ -509,7 +509,7 @@ def test_export_to_a_device_does_not_replace_it(timeline, built, tmp_path):
     try:
         assert timeline("export", "--format", "markdown", "--library", built, "--output", pipe)[0] == 0
         assert pipe.is_fifo()
-        assert os.read(reader, 2) == b"# "
+        assert os.read(reader, 4) == b"---\n"
     finally:
         os.close(reader)
     assert timeline("export", "--format", "json", "--library", built, "--output", tmp_path)[0] == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from contextlib import suppress
@@ -11,7 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
 
+import store
+from store.export.anchor import LONGEST
 from store.export.dataset import DatasetError, from_json, only, to_json
 from store.export.markdown import escape, to_markdown
 from store.model import (
@@ -249,27 +254,135 @@ def test_what_needs_no_escape_is_left_readable():
     )
 
 
+WHOLE = MarkdownIt("gfm-like", {"html": True, "linkify": True}).use(footnote_plugin).use(front_matter_plugin)
+STRUCTURE = PLAIN | {
+    *("front_matter", "strong_open", "strong_close", "em_open", "em_close", "code_inline", "footnote_ref"),
+    *("footnote_block_open", "footnote_block_close", "footnote_open", "footnote_close", "footnote_anchor"),
+    *(f"{part}_{side}" for part in ("table", "thead", "tbody", "tr", "th", "td") for side in ("open", "close")),
+}
+
+
+def read(text):
+    """Tokens of the document and of its lines, with the kinds of all of them."""
+    tokens = WHOLE.parse(text)
+    leaves = [leaf for token in tokens for leaf in token.children or ()]
+    return tokens, leaves, {token.type for token in [*tokens, *leaves]}
+
+
+def words_of(leaves):
+    return "".join(leaf.content if leaf.type == "text" else "\n" for leaf in leaves)
+
+
 def test_the_markdown_holds_the_words_and_where_they_stand():
     text = to_markdown(DATASET, [PAID])
-    shown = "".join(t.content for token in READER.parse(text) for t in token.children or () if t.type == "text")
-    assert text.startswith("# Timeline\n\n1 event from 2 sources.\n\n## 2025-02-10 — Le port paie\n")
+    tokens, leaves, kinds = read(text)
+    shown = words_of(leaves)
+    assert kinds <= STRUCTURE
+    assert "# Timeline\n\n1 event from 2 sources.\n\n## 2025-02-10 — Le port paie\n" in text
     assert ONE[:40].strip() in shown
-    assert "“lundi”" in shown
+    assert "“lundi” → 2025-02-10" in shown
     assert "counted from the publication date" in shown
     assert "characters 0–40" in shown
-    assert "Characters are counted in the articles' cleaned text, as the JSON export carries it." in shown
     assert "Léa Roy" in shown
-    assert "“Jamais” (direct" in shown
-    assert "3 million EUR (b); 3.1 million (Le Phare)" in shown
+    assert "“Jamais”" in shown
+    assert "3 million EUR (b" in shown
+    assert "3.1 million (Le Phare" in shown
     assert "planned" in shown
     assert "Il pleut" not in text
+    headings = [tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"]
+    assert headings == ["Timeline", "2025-02-10 — Le port paie", "Quotes", "Sources disagree", "Sources"]
+    assert sum(token.type == "tr_open" for token in tokens) == 3, "a head and a row for each account"
+
+
+def test_every_footnote_finds_its_words_again():
+    text = to_markdown(DATASET, DATASET.events)
+    _, leaves, _ = read(text)
+    selectors = [json.loads(leaf.content) for leaf in leaves if leaf.content.startswith('{"type"')]
+    hashes = [leaf.content for leaf in leaves if leaf.type == "code_inline" and not leaf.content.startswith("{")]
+    texts = {article.text for article in DATASET.articles}
+    assert len(selectors) == len(hashes) == 4, "three accounts and a quote"
+    for selector, sha in zip(selectors, hashes, strict=True):
+        assert list(selector) == ["type", "exact", "prefix", "suffix"]
+        around = selector["prefix"] + selector["exact"] + selector["suffix"]
+        (whole,) = [text for text in texts if around in text]
+        assert sha == hashlib.sha256(whole.encode()).hexdigest()
+    referred = {leaf.meta["id"] for leaf in leaves if leaf.type == "footnote_ref"}
+    assert referred == set(range(4)), "each is referred to"
+
+
+def test_the_front_matter_names_what_it_was_made_from_and_no_day():
+    tokens, _, _ = read(to_markdown(DATASET, [PAID]))
+    assert tokens[0].type == "front_matter"
+    lines = tokens[0].content.splitlines()
+    assert lines[:4] == ['title: "Timeline"', "lang: en", f'generator: "timeline {store.__version__}"', "events: 1"]
+    assert lines[5] == '  - file: "a.txt"'
+    assert lines[6] == f"    sha256: {hashlib.sha256(TWO.encode()).hexdigest()}"
+    assert to_markdown(DATASET, [PAID]) == to_markdown(replace(DATASET, articles=DATASET.articles[::-1]), [PAID])
+
+
+def test_excerpts_are_capped():
+    long = "mot `x` \u202e\n" * 900
+    account = Account("c1", "one", 0, len(long), long)
+    dataset = Dataset(articles=(Article("one", "a.txt", long),), events=(Event("e", None, "t", (account,)),))
+    text = to_markdown(dataset, dataset.events)
+    _, leaves, kinds = read(text)
+    assert kinds <= STRUCTURE
+    assert len(text) < 3 * LONGEST + 2000
+    (selector,) = [json.loads(leaf.content) for leaf in leaves if leaf.content.startswith('{"type"')]
+    assert long.startswith(selector["exact"])
+    assert LONGEST - 80 <= len(selector["exact"]) <= LONGEST
+    assert "\u202e" not in text
+    assert "[…]" in words_of(leaves)
+
+
+def test_a_paraphrase_is_no_quotation():
+    quote = replace(DATASET.quotes[0], kind="indirect")
+    assert "“Jamais”[^" in to_markdown(DATASET, [PAID])
+    text = to_markdown(replace(DATASET, quotes=(quote,)), [PAID])
+    assert "    - Jamais[^3] — b (indirect)" in text
+
+
+def test_only_a_plain_web_address_is_a_link():
+    for url, is_link in (
+        ("https://le-phare.example/port?a=1&b=2", True),
+        ("javascript:alert(1)", False),
+        ("https://a.example/> <script>", False),
+        ("https://a.example\u202e/", False),
+    ):
+        article = replace(DATASET.articles[1], url=url)
+        _, leaves, kinds = read(to_markdown(replace(DATASET, articles=(DATASET.articles[0], article)), [PAID]))
+        assert ("link_open" in kinds) == is_link
+        assert {leaf.attrs["href"] for leaf in leaves if leaf.type == "link_open"} <= {url}
+        assert not kinds - STRUCTURE - {"link_open", "link_close"}
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(SIGNS | PIECES, min_size=6, max_size=6))
+def test_nothing_of_an_article_acts_in_the_document(texts):
+    body, title, publisher, speaker, file, url = texts
+    article = Article("one", file, body, title=title, publisher=publisher, author=speaker, url=url, published="2025")
+    account = Account("c", "one", 0, len(body), body, "2025", "stated", (0, min(3, len(body))))
+    quote = Quote("q", "one", 0, len(body), body, "direct", speaker)
+    fact = Disagreement("wording", title, "conflict", (Reading(speaker, ("one",)), Reading(body, ("two",))))
+    event = Event("e", "2025", title, (account,), quotes=("q",), disagreements=(fact,), copies=(("one", "two"),))
+    dataset = Dataset(articles=(article,), quotes=(quote,), events=(event,))
+    text = to_markdown(dataset, [event])
+    tokens, leaves, kinds = read(text)
+    assert not kinds - STRUCTURE - {"link_open", "link_close"}
+    assert all(leaf.attrs["href"] == url for leaf in leaves if leaf.type == "link_open")
+    assert sum(token.type == "tr_open" for token in tokens) == 2
+    assert sum(token.type == "td_open" for token in tokens) == 4
+    assert sum(token.type == "footnote_open" for token in tokens) == 1
+    (selector,) = [json.loads(leaf.content) for leaf in leaves if leaf.content.startswith('{"type"')]
+    assert selector["exact"] == body
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2028]", text)
 
 
 def test_a_title_with_markup_stays_a_title():
     event = replace(PAID, title="[click](http://x.y) <img src=x> `a` **b**")
-    tokens = READER.parse(to_markdown(DATASET, [event]))
-    types = {leaf.type for token in tokens for leaf in token.children or ()} | {token.type for token in tokens}
-    assert not types & {"link_open", "image", "html_inline", "html_block", "code_inline"}
+    _, leaves, kinds = read(to_markdown(DATASET, [event]))
+    assert kinds <= STRUCTURE
+    assert "[click](http://x.y) <img src=x> `a` **b**" in words_of(leaves)
 
 
 def test_dates_are_written_as_asked_for():
@@ -278,8 +391,9 @@ def test_dates_are_written_as_asked_for():
 
 def test_the_words_of_the_document_are_in_the_language_asked_for():
     text = to_markdown(DATASET, [PAID], language="fr")
-    assert text.startswith("# Chronologie\n\n1 événement, d'après 2 sources.\n")
+    assert "# Chronologie\n\n1 événement, d'après 2 sources.\n" in text
     assert "caractères 0–40" in text
+    assert "«\u00a0Jamais\u00a0»" in text
     assert not re.search(r"\b(published|characters|from|disagree)\b", text)
 
 
@@ -291,7 +405,8 @@ def test_figures_are_written_in_words():
 
 
 def test_no_events_make_a_document_all_the_same():
-    assert to_markdown(Dataset(), []) == "# Timeline\n\n0 events from 0 sources.\n"
+    text = to_markdown(Dataset(), [])
+    assert text.endswith("events: 0\nsources: []\n---\n\n# Timeline\n\n0 events from 0 sources.\n")
 
 
 def test_the_exports_name_no_place_of_this_machine():

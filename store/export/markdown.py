@@ -1,12 +1,18 @@
-"""A timeline as Markdown: every event with its sources' exact words, nothing of which can act as markup."""
+"""A timeline as Markdown: every event with its sources' exact words, nothing of which can act as markup.
+
+Written for GitHub, Obsidian and Pandoc alike: front matter in YAML, pipe tables, footnotes.  Each footnote has what
+finds its words again in the article (`store.export.anchor`).  The same events give the same bytes, on any day.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from store import languages
+from store import __version__, languages
+from store.export.anchor import Anchor, anchor, text_hash
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event, Quote, QuoteGroup
 from store.text import printable
@@ -23,6 +29,11 @@ _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?!\S)")
 """What would begin a numbered list."""
 _FIGURE = re.compile(r"(≈ )?(\d[\d.]{0,30})(?: ([TGMk]))?( .{1,40})?")
 
+_SHOWN = 280
+"""Code points of a passage in a table at most; its footnote has more."""
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][A-Za-z0-9/?#&=+%.,;:!~*'()@$_-]{0,1900})?")
+GENERATOR = f"timeline {__version__}"
+
 Written = Callable[[str | None], str]
 """How a date (EDTF or None) is written."""
 
@@ -34,6 +45,29 @@ def escape(text: str) -> str:
     """
     escaped = _SIGNS.sub(lambda match: "\\" + match.group(), printable(text))
     return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+def shorten(text: str, length: int = _SHOWN) -> str:
+    """`text` on one line, cut after a word with […] where it is longer than `length` code points."""
+    text = printable(text)
+    if len(text) <= length:
+        return text
+    cut = text[:length].rsplit(" ", 1)[0]
+    return f"{cut} […]"
+
+
+def _address(url: str) -> str:
+    """An address as a link that shows exactly itself; what is no plain web address only as text."""
+    return f"<{url}>" if _WEB.fullmatch(url) else escape(url)
+
+
+def _yaml(text: str) -> str:
+    # A text in JSON is one in YAML 1.2.
+    return json.dumps(printable(text), ensure_ascii=False)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def to_markdown(
@@ -49,7 +83,7 @@ def to_markdown(
     """
     words = languages.load(language)["export"]
     return _Writer(Lookup(dataset), written or (lambda date: date or str(words["undated"])), words).document(
-        list(events)
+        list(events), language
     )
 
 
@@ -60,18 +94,30 @@ class _Writer:
         self.lookup = lookup
         self.written = written
         self.words = words
+        self.notes: dict[tuple[str, int, int], tuple[int, Anchor]] = {}
+        """The number of each footnote and what it is about, by its place, in their order."""
 
-    def document(self, events: Sequence[Event]) -> str:
-        used = dict.fromkeys(article for event in events for article in event.articles)
+    def document(self, events: Sequence[Event], language: str) -> str:
+        body = [line for event in events for line in self._event(event)]
+        used = dict.fromkeys([*(a for event in events for a in event.articles), *(place[0] for place in self.notes)])
         articles = [self.lookup.articles[a] for a in used if a in self.lookup.articles]
         counts = {"events": self._counted("events", len(events)), "sources": self._counted("sources", len(articles))}
-        lines = [f"# {self.words['title']}", "", self.words["head"].format(**counts), ""]
-        for event in events:
-            lines += self._event(event)
+        head = [f"# {self.words['title']}", "", self.words["head"].format(**counts), ""]
+        lines = [*self._front_matter(events, articles, language), *head, *body]
         if articles:
             sources = [f"- {self._source(article)}" for article in articles]
-            lines += [f"## {self.words['sources']}", "", *sources, "", self.words["counted"], ""]
+            lines += [f"## {self.words['sources']}", "", *sources, "", self.words["foot"], ""]
+        lines += [line for number, note in self.notes.values() for line in self._note(number, note)]
         return "\n".join(lines).rstrip("\n") + "\n"
+
+    def _front_matter(self, events: Sequence[Event], articles: Sequence[Article], language: str) -> list[str]:
+        """What was written from what, so that the same articles give the same bytes on any day."""
+        lines = [f"title: {_yaml(self.words['title'])}", f"lang: {language}", f"generator: {_yaml(GENERATOR)}"]
+        lines.append(f"events: {len(events)}")
+        lines.append("sources:" if articles else "sources: []")
+        for article in sorted(articles, key=lambda article: (article.file, article.id)):
+            lines += [f"  - file: {_yaml(article.file)}", f"    sha256: {text_hash(article.text)}"]
+        return ["---", *lines, "---", ""]
 
     def _counted(self, what: str, number: int) -> str:
         forms: list[str] = self.words[f"{what}_counted"]
@@ -79,20 +125,21 @@ class _Writer:
 
     def _event(self, event: Event) -> list[str]:
         lines = [f"## {escape(self.written(event.date))} — {escape(event.title)}", ""]
-        for account in event.accounts:
-            lines += self._account(account)
-        lines += self._copies(event)
+        lines += [_row(self.words["heads"]), "|:---|:--|:-------|:----|"]
+        lines += [self._account(account) for account in event.accounts]
+        lines += ["", *self._copies(event)]
         lines += self._quotes(event)
-        lines += self._facts(self.words["disagree"], event.disagreements)
-        lines += self._facts(self.words["same"], event.same_fact)
+        lines += self._facts(self.words["disagree"], event.disagreements, event)
+        lines += self._facts(self.words["same"], event.same_fact, event)
         return lines
 
-    def _account(self, account: Account) -> list[str]:
+    def _account(self, account: Account) -> str:
         article = self.lookup.articles.get(account.article)
         status = self.words["status"].get(account.status)
-        place = self.words["characters"].format(a=account.start, b=account.end)
-        said = ", ".join([self._cited(article, account.article), place, *([status] if status else [])])
-        return [f"> {escape(account.text)}", "", f"— {said}; {self._dating(account)}", ""]
+        said = f"{self._quoted(shorten(account.text))}{self._noted(account.article, account.start, account.end)}"
+        name = f"**{escape(article.name if article else account.article)}**"
+        published = self._published(article, short=True) if article else ""
+        return _row([name, published, f"{said} ({status})" if status else said, self._dating(account)])
 
     def _copies(self, event: Event) -> list[str]:
         lines = []
@@ -105,30 +152,50 @@ class _Writer:
         if account.date is None:
             return str(self.words["no_date"])
         expression = self.lookup.dating(account)
-        surface = f" “{escape(expression.surface)}”" if expression else ""
+        surface = f"{self._quoted(expression.surface)} → " if expression else ""
         basis = self.words["basis"].get(account.date_basis or "")
-        said = self.words["date"].format(date=escape(self.written(account.date)))
-        return f"{said}{surface}" + (f" ({basis})" if basis else "")
+        return f"{surface}{escape(self.written(account.date))}" + (f" ({basis})" if basis else "")
 
-    def _cited(self, article: Article | None, identifier: str) -> str:
+    def _quoted(self, text: str) -> str:
+        return str(self.words["quoted"].format(words=escape(text)))
+
+    def _noted(self, identifier: str, start: int, end: int) -> str:
+        """The reference to the footnote about `start:end` of an article, which is made where it is new."""
+        article = self.lookup.articles.get(identifier)
         if article is None:
-            return escape(identifier)
+            return ""
+        place = (identifier, start, end)
+        if place not in self.notes:
+            self.notes[place] = len(self.notes) + 1, anchor(article, start, end)
+        return f"[^{self.notes[place][0]}]"
+
+    def _note(self, number: int, note: Anchor) -> list[str]:
+        article = self.lookup.articles[note.article]
+        said = self._quoted(f"{note.exact} […]" if note.cut else note.exact)
+        place = self.words["characters"].format(a=note.start, b=note.end)
+        address = f", {_address(article.url)}" if article.url else ""
+        cited = f"[^{number}]: {said} — {self._cited(article)}{address}, {place}."
+        return [f"{cited} `{note.selector}` SHA-256 `{note.sha256}`", ""]
+
+    def _cited(self, article: Article) -> str:
         parts = [f"**{escape(article.name)}**"]
+        if article.author:
+            parts.append(escape(article.author))
         if article.title:
             parts.append(f"*{escape(article.title)}*")
         parts.append(self._published(article))
         return ", ".join(parts)
 
-    def _published(self, article: Article) -> str:
+    def _published(self, article: Article, *, short: bool = False) -> str:
         if article.published is None:
-            return str(self.words["unpublished"])
+            return "?" if short else str(self.words["unpublished"])
+        date = escape(self.written(article.published))
         inferred = f" ({self.words['inferred']})" if article.published_basis == "inferred" else ""
-        return f"{self.words['published'].format(date=escape(self.written(article.published)))}{inferred}"
+        return f"{date if short else self.words['published'].format(date=date)}{inferred}"
 
     def _source(self, article: Article) -> str:
-        cited = self._cited(article, article.id)
-        address = f", {escape(article.url)}" if article.url else ""
-        return f"{cited}{address}, {self.words['file'].format(file=escape(article.file))}"
+        address = f", {_address(article.url)}" if article.url else ""
+        return f"{self._cited(article)}{address}, {self.words['file'].format(file=escape(article.file))}"
 
     def _quotes(self, event: Event) -> list[str]:
         quotes = [self.lookup.quotes[i] for i in event.quotes if i in self.lookup.quotes]
@@ -136,7 +203,8 @@ class _Writer:
             return []
         lines = [f"### {self.words['quotes']}", ""]
         for speaker, group in _by_utterance(quotes, self.lookup):
-            lines.append(f"- {escape(speaker or self.words['unknown_speaker'])}:")
+            named = escape(speaker or self.words["unknown_speaker"])
+            lines.append(f"- {self.words['colon'].format(what=f'**{named}**')}")
             lines += [f"    - {self._rendering(quote)}" for quote in group]
         return [*lines, ""]
 
@@ -144,21 +212,27 @@ class _Writer:
         group: QuoteGroup | None = self.lookup.groups.get(quote.id)
         original = group is not None and any(m.id == quote.id and m.original for m in group.quotes)
         kind = self.words["kinds"]["original" if original else quote.kind]
+        # A paraphrase is never set as if it were the speaker's words.
+        said = escape(shorten(quote.text)) if quote.kind == "indirect" else self._quoted(shorten(quote.text))
+        note = self._noted(quote.article, quote.start, quote.end)
         date = f", {escape(self.written(quote.date))}" if quote.date else ""
-        place = self.words["characters"].format(a=quote.start, b=quote.end)
-        return f"“{escape(quote.text)}” ({kind}{date}; {escape(self.lookup.article_name(quote.article))}, {place})"
+        kind = f"**{kind}**" if original else kind
+        return f"{said}{note} — {escape(self.lookup.article_name(quote.article))} ({kind}{date})"
 
-    def _facts(self, heading: str, facts: Sequence[Disagreement]) -> list[str]:
+    def _facts(self, heading: str, facts: Sequence[Disagreement], event: Event) -> list[str]:
         if not facts:
             return []
+        notes: dict[str, str] = {}
+        for account in event.accounts:
+            notes.setdefault(account.article, self._noted(account.article, account.start, account.end))
         lines = [f"### {heading}", ""]
         for fact in facts:
             values = "; ".join(
                 f"{escape(self._value(fact.kind, value.value))} "
-                f"({', '.join(escape(self.lookup.article_name(a)) for a in value.articles)})"
+                f"({', '.join(escape(self.lookup.article_name(a)) + notes.get(a, '') for a in value.articles)})"
                 for value in fact.values
             )
-            lines.append(f"- {self.words['facts'][fact.kind]}: {values}")
+            lines.append(f"- {self.words['colon'].format(what=self.words['facts'][fact.kind])} {values}")
         return [*lines, ""]
 
     def _value(self, kind: str, value: str) -> str:

@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
     if query and not events:
         raise CommandError(phrase("export.none_left"))
-    text = written(dataset, None if not args.events and not query else events, args.format)
+    text = written(dataset, None if not args.events and not query else events, args.format, args.lang)
     if args.output in (None, "-"):
         write(text)
         return 0
@@ -68,8 +68,12 @@ def _given(dataset: Dataset, index: Index, beginnings: list[str]) -> list[Event]
     return [event for event in index.events if event.id in wanted]
 
 
-def written(dataset: Dataset, events: list[Event] | None, form: str) -> str:
-    """`events` (None: all) of the dataset in the form "markdown" or "json"."""
+def written(dataset: Dataset, events: list[Event] | None, form: str, lang: str | None = None) -> str:
+    """`events` (None: all) of the dataset in one of `FORMATS`.
+
+    What is not the articles' own words is in the language `lang`, else in that of most articles: not in that of the
+    environment, since the same library gives the same bytes on every machine.
+    """
     if form == "json":
         from store.export.dataset import to_json
 
@@ -77,6 +81,6 @@ def written(dataset: Dataset, events: list[Event] | None, form: str) -> str:
     from store.export.markdown import to_markdown
 
     told = Counter(article.language for article in dataset.articles).most_common(1)
-    lang = told[0][0] if told else "en"
+    lang = lang or (told[0][0] if told else "en")
     chosen = Index(dataset).events if events is None else events
     return to_markdown(dataset, chosen, partial(words, lang=lang), language=lang)
