@@ -8,8 +8,10 @@ from store.events.accounts import Draft
 from store.events.wording import wording
 from store.text import level, printable
 
+_MARKS = (("«", "»"), ("“", "”"), ('"', '"'))
 LENGTH = 100
-"""Characters at the most, the ellipsis included."""
+"""Characters at the most, ellipses and quotation marks that are closed again included."""
+_ROOM = LENGTH - 12
 
 
 def title(drafts: Sequence[Draft]) -> str:
@@ -27,6 +29,9 @@ def _worth(draft: Draft) -> tuple[float, str]:
     value -= abs(length - 90) / 90
     # A passage that begins with somebody's words tells what happened only behind them.
     value -= 0.7 if draft.account.text[draft.focus[0] - draft.account.start :].lstrip()[:1] in "«“\"'" else 0.0
+    # What somebody says of themselves ("I left in 2018") does not say who it is.
+    own = [q for q in draft.quotes if q.kind in ("direct", "unmarked")]
+    value -= 2.0 if any(q.start <= draft.focus[0] < q.end for q in own) else 0.0
     # A clause from the middle of a sentence has lost its subject.
     value -= 2.0 if draft.focus[0] > draft.account.start else 0.0
     value -= 1.0 if wording(draft.language).opens_with_pronoun(draft.account.text) else 0.0
@@ -44,17 +49,29 @@ def _shortened(draft: Draft) -> str:
         text = text[:1].upper() + text[1:]
     elif a > account.start and text[:1].islower():
         text = "… " + text
-    if len(text) <= LENGTH:
+    if len(text) <= _ROOM:
         return _closed(text.rstrip(" .,;:"))
-    ends = [end for _, end in words.clauses(level(text)) if LENGTH // 2 <= end <= LENGTH - 2]
-    cut = max(ends, default=0) or max(text.rfind(" ", 0, LENGTH - 2), LENGTH // 2)
-    return _closed(text[:cut].rstrip(' ,;:–—(«“"')) + " …"
+    ends = [end for _, end in words.clauses(level(text)) if LENGTH // 2 <= end <= _ROOM]
+    cut = max(ends, default=0) or max(text.rfind(" ", 0, _ROOM), LENGTH // 2)
+    return _closed(text[:cut].rstrip(' ,;:–—(«“"') + " …")
 
 
 def _closed(text: str) -> str:
-    """Without a closing parenthesis whose opening one was cut off, or the other way round."""
+    """Without a parenthesis or a quotation mark that lost its other half when the text was cut.
+
+    Words that were somebody's stay marked: what opens with a mark and was cut before its end is closed again.
+    """
     if text.count(")") > text.count("("):
-        return text.rstrip(" .)")
-    if text.count("(") > text.count(")"):
-        return text[: text.rfind("(")].rstrip(" ,;:–—")
+        text = text.rstrip(" .)")
+    elif text.count("(") > text.count(")"):
+        text = text[: text.rfind("(")].rstrip(" ,;:–—")
+    for opening, closing in _MARKS:
+        thin = " " if opening == "«" else ""
+        opened = text.count(opening) % 2 if opening == closing else text.count(opening) - text.count(closing)
+        if opened > 0 and text.endswith(opening):
+            text = text[: -len(opening)].rstrip()
+        elif opened > 0:
+            text = f"{text.removesuffix(' …').rstrip(' .,')} …{thin}{closing}"
+        elif opened < 0:
+            text = f"{opening}{thin}… {text}"
     return text
