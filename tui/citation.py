@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.events.ledger import Source, sources_of
 from store.lookup import Lookup
-from store.model import Article, Event
+from store.model import Article, Event, Quote
 from tui.cells import line
 from tui.dates import words
 from tui.messages import Messages
@@ -21,6 +21,17 @@ def source_text(source: Source, messages: Messages) -> str:
     """The words of one source's accounts, and where they are from."""
     said = " […] ".join(line(account.text) for account in source.accounts)
     return f"« {said} »\n— {citation(source.article, messages)}"
+
+
+def quote_text(quote: Quote, article: Article, messages: Messages) -> str:
+    """A quote alone, who said it, and where it is from; what is no one's own words stands without quotation marks."""
+    speaker = line(quote.speaker) if quote.speaker else messages("speaker.unknown")
+    said = line(quote.text)
+    if quote.kind == "indirect":
+        told = messages("quote.reported", speaker=speaker, words=said)
+    else:
+        told = f"« {said} » ({speaker})"
+    return f"{told}\n— {citation(article, messages)}"
 
 
 def citation(article: Article, messages: Messages) -> str:

@@ -56,7 +56,7 @@ COMMANDS: dict[str, Command] = {
     "timeline.zoom": Command("z", "zoom", True),
     "timeline.zoom_in": Command("plus,equals_sign", "zoom_by(-1)"),
     "timeline.zoom_out": Command("minus", "zoom_by(1)"),
-    "timeline.tray": Command("u", "tray"),
+    "timeline.tray": Command("U", "tray"),
     "timeline.next_conflict": Command("d", "conflict(1)"),
     "timeline.previous_conflict": Command("D", "conflict(-1)"),
     # around it

@@ -22,7 +22,10 @@ _MOST_WORDS = 400
 
 
 class Piece(NamedTuple):
-    """What one rendering has in one column: some words (or none), and whether most renderings have others there."""
+    """What one rendering has in one column: some words (or none), and whether they are not those of most renderings.
+
+    Where no words are those of most, all differ.
+    """
 
     text: str
     differs: bool
@@ -43,7 +46,7 @@ def align(texts: Sequence[str]) -> list[list[Piece]]:
     blocks = [SequenceMatcher(None, keys[yardstick], row, autojunk=False).get_opcodes() for row in keys]
     edges = sorted({edge for block in blocks for _, start, end, _, _ in block for edge in (start, end)})
     cells = [_row(row, block, edges) for row, block in zip(words, blocks, strict=True)]
-    columns = [_compared(column, yardstick) for column in zip(*cells, strict=True) if any(column)]
+    columns = [_compared(column) for column in zip(*cells, strict=True) if any(column)]
     if any(rest):
         columns.append([Piece(tail, bool(tail)) for tail in rest])
     return [[column[n] for column in columns] for n in range(len(words))]
@@ -67,13 +70,27 @@ def _most_alike(keys: list[list[str]]) -> int:
     return max(range(min(len(keys), 8)), key=lambda n: (likeness(n), -n))
 
 
-def _compared(column: Sequence[str], yardstick: int) -> list[Piece]:
-    """The cells of a column; those that do not have what most have differ, on a tie from what the yardstick has."""
+def _compared(column: Sequence[str]) -> list[Piece]:
+    """The cells of a column; those that do not have what most have differ, without a majority all do."""
     keys = [" ".join(_key(word) for word in cell.split()) for cell in column]
-    counted = Counter(keys)
-    most = max(counted.values())
-    usual = keys[yardstick] if counted[keys[yardstick]] == most else max(counted, key=lambda key: counted[key])
-    return [Piece(cell, key != usual) for cell, key in zip(column, keys, strict=True)]
+    (usual, most), *others = Counter(keys).most_common(2)
+    tie = bool(others) and others[0][1] == most
+    return [Piece(cell, tie or key != usual) for cell, key in zip(column, keys, strict=True)]
+
+
+def runs(row: Sequence[Piece]) -> list[Piece]:
+    """A row as it is read: neighbouring words joined that differ alike, an empty piece where words are missing."""
+    found: list[Piece] = []
+    for piece in row:
+        if not piece.text and not piece.differs:
+            continue
+        if found and found[-1].differs == piece.differs and (piece.text or not found[-1].text):
+            found[-1] = Piece(f"{found[-1].text} {piece.text}".strip(), piece.differs)
+        elif found and piece.differs and found[-1].differs:
+            continue  # words stand there already: nothing is missing
+        else:
+            found.append(piece)
+    return found
 
 
 def _row(words: list[str], block: Sequence[tuple[str, int, int, int, int]], edges: list[int]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from store.events.ledger import Source, quotes_of
 from store.model import Event
 from tui.cells import cell_len, fit, line
 from tui.dates import words
@@ -19,7 +19,7 @@ from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.keybar import KeyBar
-from tui.widgets.ledger import LedgerSheet
+from tui.widgets.ledger import SIGNS, LedgerSheet
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Piece
 
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 _MOST_PASSAGES = 6
 _NARROWEST = 38
+_SIDEWAYS = 12  # cells of one step sideways
 
 
 class _CompareTitle(Bar):
-    """Date and title of the event, which of those shown it is, and whether it is selected."""
+    """Date and title of the event, its sources and origins, which of those shown it is, whether it is selected."""
 
     def __init__(self, messages: Messages, screen: CompareScreen) -> None:
         super().__init__(messages, id="title")
@@ -43,8 +44,11 @@ class _CompareTitle(Bar):
         event = screen.event
         told = line(words(event.date, say.lang))
         place = say("shown", shown=screen.ordinal + 1, all=len(screen.view.shown))
+        if width >= 80 or event.copies:
+            place = f"{sources_told(say, event)} · {place}"
         picked = "✓ " if screen.position in screen.view.selected else ""
         mark = "≠ " if event.disagreements else ""
+        told = fit(told, max(4, width // 3))
         room = width - cell_len(told) - cell_len(place) - cell_len(picked) - cell_len(mark) - 6
         title = fit(line(event.title) or "—", max(4, room))
         gap = max(1, room - cell_len(title) + 1)
@@ -58,15 +62,46 @@ class _CompareTitle(Bar):
         ]
 
 
+def sources_told(say: Messages, event: Event) -> str:
+    """How many sources tell an event and, where some are copies of others, how many origins these are."""
+    told = say.count("n.sources", len(event.articles))
+    return f"{told}, {say.count('n.origins', event.origin_count)}" if event.copies else told
+
+
+class _Legend(Bar):
+    """What the signs of the table mean."""
+
+    def __init__(self, messages: Messages, screen: CompareScreen) -> None:
+        super().__init__(messages, id="legend")
+        self._compare = screen
+
+    def pieces(self, width: int) -> list[Piece]:
+        """One line; of a single source, that there is nothing to compare."""
+        say = self.messages
+        if len(self._compare.ledger.table.sources) < 2:
+            found = [Piece("─ ", "rule"), Piece(fit(say("compare.single"), width - 4), "dim"), Piece(" ")]
+        else:
+            found = [Piece("─", "rule")]
+            for state, (sign, role) in SIGNS.items():
+                word = say(f"state.{state}")
+                if sum(cell_len(piece.text) for piece in found) + cell_len(word) + 5 > width:
+                    break
+                found += [Piece(f" {sign} ", role), Piece(f"{word} ", "dim")]
+        used = sum(cell_len(piece.text) for piece in found)
+        return [*found, Piece("─" * max(0, width - used), "rule")]
+
+
 class CompareScreen(Screen[int]):
     """The sources of one event side by side; dismissed with the position of the event looked at last."""
 
     CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         # The footer shows them in this order, as many as fit.
-        *("screen.back", "compare.next", "compare.table_down", "compare.next_conflict", "compare.right"),
-        *("compare.previous", "compare.select", "compare.why", "compare.copy", "compare.open", "compare.export"),
-        *("compare.previous_conflict", "compare.left", "compare.table_up"),
+        *("screen.back", "compare.next", "compare.next_conflict", "compare.right", "compare.quotes", "compare.why"),
+        *("compare.next_account", "compare.copy", "compare.copy_quote", "compare.open", "compare.select"),
+        *("compare.columns", "compare.quotes_right", "compare.table_down", "compare.export", "compare.next_hit"),
+        *("compare.previous", "compare.previous_conflict", "compare.previous_hit", "compare.left"),
+        *("compare.previous_account", "compare.table_up", "compare.quotes_left"),
     )
 
     def __init__(self, messages: Messages, view: View, position: int) -> None:
@@ -78,6 +113,8 @@ class CompareScreen(Screen[int]):
         """The position of the event that is looked at."""
         self.column = 0
         """The source that is looked at."""
+        self._quote: str | None = None  # the one that was clicked or copied last
+        self._copied: str | None = None  # the one that was copied last
         localize(self, messages)
 
     @property
@@ -96,17 +133,29 @@ class CompareScreen(Screen[int]):
     @property
     def ordinal(self) -> int:
         """Which of the events shown it is."""
-        return min(bisect_left(self.view.shown, self.position), max(0, len(self.view.shown) - 1))
+        return self.view.ordinal(self.position)
 
     @property
     def ledger(self) -> LedgerSheet:
         """Facts × sources."""
         return self.query_one(LedgerSheet)
 
+    @property
+    def source(self) -> Source | None:
+        """The source that is looked at."""
+        sources = self.ledger.table.sources if self.is_mounted else ()
+        return sources[self.column] if self.column < len(sources) else None
+
+    @property
+    def passage(self) -> Passage | None:
+        """The article of the source that is looked at."""
+        return next((p for p in self.query(Passage) if p.display and p.number == self.column), None)
+
     def compose(self) -> ComposeResult:
-        """Title, table, passages, keys."""
+        """Title, table, what its signs mean, passages, keys."""
         yield _CompareTitle(self.messages, self)
         yield LedgerSheet(self.messages, id="ledger")
+        yield _Legend(self.messages, self)
         with Horizontal(id="passages"):
             for number in range(_MOST_PASSAGES):
                 yield Passage(self.messages, id=f"passage-{number}")
@@ -120,32 +169,41 @@ class CompareScreen(Screen[int]):
         """Other columns may fit."""
         self.call_after_refresh(self._arrange)
 
+    def on_ledger_sheet_completed(self) -> None:
+        """The quotes are there: their keys do something now."""
+        self._arrange()
+
     def _show(self) -> None:
         self.column = 0
+        self._quote = None
         self.ledger.show(self.view, self.event)
         self._arrange()
         self.query_one(_CompareTitle).refresh()
+        self.query_one(_Legend).refresh()
 
     def _arrange(self) -> None:
         """Gives the table the height it needs, up to most of the screen, and fills the passages in sight."""
-        sources = self.ledger.table.sources
+        ledger = self.ledger
+        sources = ledger.table.sources
         if not sources:
             return
         width, height = self.size
-        self.ledger.pick(self.column)
+        ledger.pick(self.column)
         self.refresh_bindings()
-        lines = len(self.ledger.text_lines)
-        self.ledger.styles.height = max(4, min(lines, (height - 2) * 5 // 8))
-        shown = max(1, min(_MOST_PASSAGES, len(sources), width // _NARROWEST))
+        wanted = max(4, min(ledger.wanted, (height - 3) * 5 // 8))
+        if ledger.styles.height is None or ledger.styles.height.value != wanted:
+            ledger.styles.height = wanted
+        room = 1 if ledger.tabbed else width // _NARROWEST
+        shown = max(1, min(_MOST_PASSAGES, len(sources), room))
         first = max(0, min(self.column, len(sources) - shown))
         for number, passage in enumerate(self.query(Passage)):
             passage.display = number < shown
             if number < shown:
                 passage.show(self.view, sources[first + number], first + number, self.event.date)
-                if first + number == self.column and not passage.has_focus:
+                if first + number == self.column and not passage.has_focus and not ledger.has_focus:
                     passage.focus(scroll_visible=False)
 
-    # -- keys --------------------------------------------------------------------------------------------------------
+    # -- from event to event -----------------------------------------------------------------------------------------
 
     def action_step(self, by: int) -> None:
         """The next (1) or previous (-1) of the events shown."""
@@ -153,42 +211,102 @@ class CompareScreen(Screen[int]):
         goal = self.ordinal + by
         if 0 <= goal < len(shown):
             self._go(shown[goal])
+        else:
+            self.app.notify(self.messages("compare.last" if by > 0 else "compare.first"), timeout=3, markup=False)
 
     def action_conflict(self, direction: int) -> None:
         """The next (1) or previous (-1) event on which sources disagree."""
         shown, at = self.view.shown, self.ordinal
         later = shown[at + 1 :] if direction > 0 else shown[:at][::-1]
         for position in later:
-            if self.view.event(position).disagreements:
+            if self.view.has(position, "disagreement"):
                 self._go(position)
                 return
         self.app.notify(self.messages("no_conflict"), markup=False)
+
+    def action_hit(self, direction: int) -> None:
+        """The next (1) or previous (-1) event that the search found, round the ends."""
+        view = self.view
+        if not view.query.text.strip():
+            self.app.notify(self.messages("compare.no_search"), markup=False)
+            return
+        shown = set(view.shown)
+        hits = sorted((position for position in view.hit_positions if position in shown), key=view.place)
+        here = view.place(self.position)
+        if not hits:
+            self.app.notify(self.messages("no_hit", text=line(view.query.text)), markup=False)
+        elif direction > 0:
+            self._go(next((n for n in hits if view.place(n) > here), hits[0]))
+        else:
+            self._go(next((n for n in reversed(hits) if view.place(n) < here), hits[-1]))
 
     def _go(self, position: int) -> None:
         self.position = position
         self._show()
 
+    # -- from source to source, from account to account --------------------------------------------------------------
+
     def action_column(self, by: int) -> None:
         """The source to the left (-1) or right (1)."""
-        last = len(self.ledger.table.sources) - 1
-        self.column = max(0, min(self.column + by, last))
+        self._pick(self.column + by)
+
+    def _pick(self, column: int) -> None:
+        goal = max(0, min(column, len(self.ledger.table.sources) - 1))
+        if goal != self.column:
+            self._quote = None
+        self.column = goal
         self._arrange()
+
+    def action_account(self, by: int) -> None:
+        """The next (1) or previous (-1) passage of this source that tells the event."""
+        passage = self.passage
+        if passage is not None and not passage.step(by):
+            self.app.notify(self.messages("compare.no_account"), timeout=3, markup=False)
 
     def on_passage_entered(self, event: Passage.Entered) -> None:
         """The table marks the source that has the focus."""
         if event.source != self.column:
             self.column = event.source
+            self._quote = None
             self.ledger.pick(self.column)
             self.refresh_bindings()
 
+    def on_passage_opened(self) -> None:
+        """Opens the address that was clicked."""
+        self.action_open()
+
     def on_ledger_sheet_picked(self, event: LedgerSheet.Picked) -> None:
-        """Looks at the source that was clicked."""
-        self.column = event.source
-        self._arrange()
+        """Looks at the source that was clicked, at the quote that was."""
+        self._pick(event.source)
+        quote = self.view.lookup.quotes.get(event.quote) if event.quote else None
+        if quote is not None:
+            self._quote = quote.id
+            self.call_after_refresh(self._look_at, quote.start)
+
+    def _look_at(self, start: int) -> None:
+        if self.passage is not None:
+            self.passage.look_at(start)
+
+    # -- table and quotes --------------------------------------------------------------------------------------------
 
     def action_scroll_table(self, lines: int) -> None:
         """Scrolls the table and the quotes, wherever the focus is."""
         self.ledger.action_scroll_lines(lines)
+
+    def action_quotes(self) -> None:
+        """Goes to the quotes, or back to the table."""
+        self.ledger.to_quotes()
+
+    def action_columns(self) -> None:
+        """Quotes word under word, or each as a paragraph."""
+        self.ledger.turn_columns()
+        self.refresh_bindings()
+
+    def action_sideways(self, by: int) -> None:
+        """Scrolls long quotes that stand word under word."""
+        self.ledger.sideways(by * _SIDEWAYS)
+
+    # -- the source that is looked at --------------------------------------------------------------------------------
 
     def action_select(self) -> None:
         """Selects the event, or no longer."""
@@ -196,33 +314,72 @@ class CompareScreen(Screen[int]):
         self.query_one(_CompareTitle).refresh()
 
     def action_why(self) -> None:
-        """Why this date?"""
+        """Why this date, why one event, why a disagreement; from there perhaps to another event."""
         from tui.screens.why import WhyScreen
 
-        self.app.push_screen(WhyScreen(self.messages, self.view, self.event))
+        def back(position: int | None) -> None:
+            if position is not None:
+                self._go(position)
+
+        self.app.push_screen(WhyScreen(self.messages, self.view, self.event), back)
 
     def action_copy(self) -> None:
         """Copies the words of the source looked at, with their citation."""
         from tui.citation import source_text
 
-        sources = self.ledger.table.sources
-        if self.column < len(sources):
-            source = sources[self.column]
-            self.app.copy_to_clipboard(source_text(source, self.messages) + "\n")
-            self.app.notify(self.messages("copied", what=line(source.article.name)), timeout=3, markup=False)
+        if self.source is not None:
+            self.app.copy_to_clipboard(source_text(self.source, self.messages) + "\n")
+            name = line(self.source.article.name)
+            self.app.notify(self.messages("copied", what=name), timeout=3, markup=False)
+
+    def action_copy_quote(self) -> None:
+        """Copies a quote of the source looked at, with its citation; once more copies its next quote."""
+        from tui.citation import quote_text
+
+        if self.source is None:
+            return
+        quotes = quotes_of(self.view.lookup, self.event, self.source)
+        if not quotes:
+            self.app.notify(self.messages("compare.no_quote"), timeout=3, markup=False)
+            return
+        ids = [quote.id for quote in quotes]
+        passage = self.passage
+        if self._quote in ids:
+            # A quote that was clicked is copied first; one that was copied is followed by the next.
+            number = ids.index(self._quote)
+            if self._copied == self._quote:
+                number = (number + 1) % len(ids)
+        else:
+            account = self.source.accounts[passage.account] if passage is not None and self.source.accounts else None
+            number = next(
+                (n for n, q in enumerate(quotes) if account is not None and account.start <= q.start < account.end), 0
+            )
+        self._quote = self._copied = ids[number]
+        self.app.copy_to_clipboard(quote_text(quotes[number], self.source.article, self.messages) + "\n")
+        told = self.messages("compare.quote", n=number + 1, all=len(ids), words=fit(line(quotes[number].text), 40))
+        self.app.notify(self.messages("copied", what=told), timeout=3, markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An address is opened where there is one."""
-        if action == "open":
-            sources = self.ledger.table.sources if self.is_mounted else ()
-            return self.column < len(sources) and bool((sources[self.column].article.url or "").strip())
+        """What is offered depends on the source: an address, quotes, several passages, quotes too wide."""
+        if action in ("open", "copy_quote", "account", "columns", "sideways", "quotes"):
+            source = self.source
+            if source is None:
+                return False
+            if action == "open":
+                return bool((source.article.url or "").strip())
+            if action == "copy_quote":
+                return bool(quotes_of(self.view.lookup, self.event, source))
+            if action == "account":
+                return len(source.accounts) > 1
+            if action == "quotes":
+                return self.ledger.has_quotes
+            return self.ledger.too_wide and (action == "columns" or self.ledger.columns)
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Opens the address of the source looked at."""
-        sources = self.ledger.table.sources
-        if self.column < len(sources):
-            self.explorer.open_article(sources[self.column].article)
+        if self.source is not None:
+            self.explorer.open_article(self.source.article)
 
     def action_export(self) -> None:
         """Writes events to a file."""

@@ -1,48 +1,59 @@
-"""Facts × sources of one event, and its quotes set under each other word by word."""
+"""Facts × sources of one event, and below them its quotes, rendering by rendering."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
-from store.events.alignment import Piece as Aligned
-from store.events.alignment import align
-from store.events.ledger import Cell, Ledger, Row, ledger, quotes_of
-from store.model import Event, Quote
+from store.events.ledger import Cell, Ledger, Row, State, Told, ledger
+from store.model import Event
 from tui.cells import cell_len, fit, line, pad, wrap
 from tui.dates import words
 from tui.keys import localize
 from tui.messages import Messages
 from tui.view import View
+from tui.widgets.flow import flow
+from tui.widgets.renderings import Renderings, Utterance, utterances
 from tui.widgets.sheet import Line, Piece, Sheet
 
-_LABEL = 11
-_NARROWEST = 17
-_WIDEST = 38
-_MOST_LINES = 3  # of one cell
-_MOST_COLUMN = 42  # cells of one column of aligned words
-_SIGNS = {
-    "differs": ("≠ ", "conflict"),
-    "rounding": ("≈ ", "rounding"),
-    # Not told alike, but no graded conflict: nothing to warn of.
-    "other": ("  ", "text"),
-    "same": ("  ", "text"),
-    "silent": ("  ", "dim"),
+_LABEL = 13
+_NARROWEST = 19
+_WIDEST = 40
+_MOST_LINES = 4  # of one cell in a column
+_TAB = 16
+TABS_BELOW = 100
+"""In fewer cells than these one source is shown at a time, the others as tabs above it."""
+
+SIGNS: dict[State, tuple[str, str]] = {
+    "same": ("=", "dim"),
+    "rounding": ("≈", "rounding"),
+    "conflict": ("≠", "conflict"),
+    "other": ("~", "rounding"),
+    "alone": ("+", "dim"),
+    "silent": ("–", "silent"),
 }
+"""The sign and the role of each state; its word is the message `state.…`."""
+_SAID = ("conflict", "rounding", "other")
+"""What is so rare that the word stands in every cell; the others are told by the legend."""
+_NOWHERE = -1
 
 
 class LedgerSheet(Sheet):
-    """The table; a column a source, the one the reader looks at marked and always in sight."""
+    """The table; a column a source, or a tab a source where it is narrow; the one looked at marked and in sight."""
 
     @dataclass
     class Picked(Message):
-        """The reader clicked the column of this source."""
+        """The reader clicked what is of this source, and perhaps one of its quotes (its id)."""
 
         source: int
+        quote: str | None = None
+
+    class Completed(Message):
+        """The quotes have been laid out: the sheet has got longer."""
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -53,207 +64,391 @@ class LedgerSheet(Sheet):
         """Facts and sources."""
         self.column = 0
         """The source the reader looks at."""
+        self.columns = False
+        """Whether quotes stand word under word even where that is wider than the room."""
         self._event: Event | None = None
         self._first = 0
+        self._shown = 1
         self._width = _NARROWEST
+        self._pinned = 1
+        self._tabs: list[tuple[int, int, int]] = []
+        self._names: list[str] = []
+        self._said: list[Utterance] = []
+        self._quotes_from = 0
+        self._owners: list[tuple[int, str] | None] = []
+        self._renderings = Renderings(messages, {})
+        self._whole = False
         localize(self, messages)
 
     def show(self, view: View, event: Event) -> Ledger:
-        """Shows the facts of an event; returns the table."""
+        """Shows the facts of an event, and its quotes as soon as these are painted; returns the table."""
         self.view, self._event = view, event
         self.table = ledger(view.lookup, event)
+        self._names = [line(source.article.name) for source in self.table.sources]
+        names = {source.article.id: name for source, name in zip(self.table.sources, self._names, strict=True)}
+        self._renderings = Renderings(self.messages, names)
+        self._said = utterances(view.lookup, event, self.table.sources)
         self.column = self._first = 0
         self.scroll_to(y=0, animate=False)
+        self._whole = not self._said
         self.update()
+        if self._said:
+            self.call_after_refresh(self._complete, event)
         return self.table
 
+    def _complete(self, event: Event) -> None:
+        if self._event is event and not self._whole:
+            self._whole = True
+            self.update()
+            self.post_message(self.Completed())
+
     def pick(self, column: int) -> None:
-        """Marks the column of a source."""
-        self.column = column
-        self.update()
+        """Marks the source that is looked at."""
+        if column != self.column or not self._lines:
+            self.column = column
+            self.update()
+
+    @property
+    def tabbed(self) -> bool:
+        """Whether one source is shown at a time."""
+        return len(self.table.sources) > 1 and self.app.size.width < TABS_BELOW
+
+    @property
+    def wanted(self) -> int:
+        """How many lines it takes, or will take when the quotes have been laid out."""
+        lines = len(self._lines)
+        if not self._whole:
+            lines += sum(2 + len(one.quotes) * (2 if self.tabbed else 1) for one in self._said)
+        return lines
 
     # -- layout ------------------------------------------------------------------------------------------------------
 
     def lay_out(self, width: int) -> Iterable[Line]:
         """The table, then the quotes."""
-        if self._event is None or self.view is None:
-            return
-        sources = self.table.sources
-        fitting = max(1, (width - _LABEL - 2) // (_NARROWEST + 1))
-        shown = min(fitting, len(sources)) or 1
-        self._width = min(_WIDEST, (width - _LABEL - 2) // shown - 1)
-        self._first = max(min(self._first, self.column), self.column - shown + 1, 0)
-        self._first = min(self._first, max(0, len(sources) - shown))
-        numbers = range(self._first, min(self._first + shown, len(sources)))
-        yield self._names(numbers, len(sources))
-        yield from self._row("published", [self._published(number) for number in numbers])
-        for row in self.table.rows:
-            yield from self._row(row.fact, [self._cell(row, row.cells[number]) for number in numbers])
-        yield from self._quotes(width)
+        if self._event is None or self.view is None or not self.table.sources:
+            return []
+        made = self._table_tabbed(width) if self.tabbed else self._table_columns(width)
+        self._quotes_from = len(made)
+        self._owners = []
+        if self._whole:
+            numbers = {source.article.id: n for n, source in enumerate(self.table.sources)}
+            self._renderings.columns = self.columns
+            for shown in self._renderings.lines(self._said, width):
+                made.append(shown.line)
+                quote = shown.quote
+                self._owners.append(None if quote is None else (numbers[quote.article], quote.id))
+        return made
 
-    def _names(self, numbers: Sequence[int], total: int) -> Line:
-        more = f"{numbers[0] + 1}–{numbers[-1] + 1}/{total}" if numbers and len(numbers) < total else ""
-        pieces = [Piece(f" {pad(more, _LABEL)}", "dim")]
-        for number in numbers:
-            name = line(self.table.sources[number].article.name)
-            on = number == self.column
-            mark = "▸ " if on and total > 1 else "  "
-            pieces.append(Piece(pad(mark + name, self._width) + " ", "heading accent" if on else "heading"))
+    def _table_columns(self, width: int) -> list[Line]:
+        sources = self.table.sources
+        room = width - _LABEL - 2
+        self._shown = max(1, min(room // (_NARROWEST + 1), len(sources)))
+        self._width = max(4, min(_WIDEST, room // self._shown - 1))
+        self._first = max(min(self._first, self.column), self.column - self._shown + 1, 0)
+        self._first = min(self._first, max(0, len(sources) - self._shown))
+        numbers = range(self._first, min(self._first + self._shown, len(sources)))
+        found: list[Line] = [self._header(numbers)]
+        if any(self.table.copy_of[number] is not None for number in numbers):
+            found.append([Piece(" " * (_LABEL + 1)), *self._set([self._copied(number) for number in numbers])])
+        self._pinned = len(found)
+        found += self._row(self.messages("fact.published"), [self._published(number) for number in numbers])
+        for row in self.table.rows:
+            cells = [self._cell(row, row.cells[number], self._width, _MOST_LINES) for number in numbers]
+            found += self._row(self._label(row), cells)
+        return found
+
+    def _set(self, cells: Sequence[Line]) -> list[Piece]:
+        """One line of cells, each padded to the width of its column."""
+        pieces: list[Piece] = []
+        for cell in cells:
+            used = sum(cell_len(piece.text) for piece in cell)
+            pieces += [*cell, Piece(" " * max(0, self._width + 1 - used))]
         return pieces
 
-    def _row(self, fact: str, cells: list[list[Piece]]) -> Iterable[Line]:
-        """A fact over the sources in sight: as many lines as the longest cell, at most three."""
-        # The quotes stand in full below the table.
-        wrapped = [self._wrapped(cell, 1 if fact == "quote" else _MOST_LINES) for cell in cells]
-        for number in range(max((len(lines) for lines in wrapped), default=0)):
-            label = self.messages(f"fact.{fact}") if number == 0 else ""
-            pieces = [Piece(f" {pad(label, _LABEL)}", "dim")]
-            for lines in wrapped:
-                cell = lines[number] if number < len(lines) else []
-                used = sum(cell_len(piece.text) for piece in cell)
-                pieces += [*cell, Piece(" " * (self._width + 1 - used))]
-            yield pieces
+    def _header(self, numbers: range) -> Line:
+        total = len(self._names)
+        more = ""
+        if len(numbers) < total:
+            left, right = "‹" if numbers[0] else " ", "›" if numbers[-1] + 1 < total else " "
+            more = f"{left} {numbers[0] + 1}–{numbers[-1] + 1}/{total} {right}"
+        pieces = [Piece(f" {pad(more, _LABEL)}", "accent")]
+        for number in numbers:
+            on = number == self.column and total > 1
+            name = pad(("▸ " if on else "  ") + self._names[number], self._width)
+            pieces.append(Piece(name + " ", "heading accent" if on else "heading"))
+        return pieces
 
-    def _wrapped(self, cell: list[Piece], most: int) -> list[list[Piece]]:
-        """A cell (a sign and a text) wrapped under itself, the last line with an ellipsis where there is more."""
-        sign, text = cell
-        room = self._width - 2
-        spans = wrap(text.text, room)
-        lines = [text.text[start:end] for start, end in spans]
-        if len(lines) > most:
-            rest = text.text[spans[most - 1][0] :]
-            lines = [*lines[: most - 1], fit(rest, room)]
-        return [[sign if n == 0 else Piece("  "), Piece(part, text.role)] for n, part in enumerate(lines)]
+    def _copied(self, number: int) -> list[Piece]:
+        first = self.table.copy_of[number]
+        if first is None:
+            return []
+        return [Piece(fit(f"  {self.messages('copy_of', name=self._names[first])}", self._width), "accent")]
 
-    def _published(self, number: int) -> list[Piece]:
+    def _row(self, label: str, cells: Sequence[Sequence[Line]]) -> Iterable[Line]:
+        """A fact over the sources in sight: as many lines as the longest cell."""
+        labels = [label[start:end] for start, end in wrap(label, _LABEL - 1)][:2] if label else []
+        if len(labels) == 2:
+            labels[1] = fit(label[len(labels[0]) + 1 :], _LABEL - 1)
+        for number in range(max(len(labels), *(len(lines) for lines in cells))):
+            shown = labels[number] if number < len(labels) else ""
+            pieces = self._set([lines[number] if number < len(lines) else () for lines in cells])
+            yield [Piece(f" {pad(shown, _LABEL)}", "dim"), *pieces]
+
+    def _table_tabbed(self, width: int) -> list[Line]:
+        """The source that is looked at, and beside it what the others say."""
+        self._shown, self._first = 1, self.column
+        room = width - _LABEL - 2
+        self._width = max(4, room * 11 // 20)
+        rest = max(4, room - self._width - 1)
+        found: list[Line] = [self._tab_line(width)]
+        self._pinned = 1
+        say, number = self.messages, self.column
+        copied = self.table.copy_of[number]
+        head = f"  {say('copy_of', name=self._names[copied])}" if copied is not None else ""
+        others = say.count("others", len(self._names) - 1)
+        self_line = [Piece(" " * (_LABEL + 1)), *self._set([[Piece(fit(head, self._width), "accent")]])]
+        found.append([*self_line, Piece(fit(others, rest), "dim")])
+        found += self._row(say("fact.published"), [self._published(number)])
+        for row in self.table.rows:
+            mine = self._cell(row, row.cells[number], self._width, None)
+            found += self._row(self._label(row), [mine, self._others(row, number, rest)])
+        return found
+
+    def _tab_line(self, width: int) -> Line:
+        """As many tabs as fit, the one that is looked at among them."""
+        names = [fit(name, _TAB) for name in self._names]
+        sizes = [cell_len(name) + 4 for name in names]
+        room = width - 4
+        first = last = self.column
+        used = sizes[first]
+        while True:
+            if last + 1 < len(names) and used + sizes[last + 1] <= room:
+                last += 1
+                used += sizes[last]
+            elif first > 0 and used + sizes[first - 1] <= room:
+                first -= 1
+                used += sizes[first]
+            else:
+                break
+        at = 2
+        self._tabs = [(0, at, max(0, self.column - 1))] if first else []
+        pieces = [Piece("‹ " if first else "  ", "accent")]
+        for number in range(first, last + 1):
+            on = number == self.column
+            pieces += [
+                Piece("▸" if on else " ", "accent"),
+                Piece(f" {names[number]} ", "heading cursor" if on else "heading"),
+                Piece("│" if number < last else " ", "rule"),
+            ]
+            self._tabs.append((at, at + sizes[number], number))
+            at += sizes[number]
+        if last + 1 < len(names):
+            pieces.append(Piece("›", "accent"))
+            self._tabs.append((at, width, min(len(names) - 1, self.column + 1)))
+        return pieces
+
+    # -- cells -------------------------------------------------------------------------------------------------------
+
+    def _label(self, row: Row) -> str:
+        say = self.messages
+        label = say(f"fact.{row.fact}")
+        if row.fact == "count" and row.what:
+            label = line(row.what)
+        elif row.fact == "amount" and row.what and sum(one.fact == "amount" for one in self.table.rows) > 1:
+            label = f"{label} {line(row.what)}"
+        return f"{label} ({say('status.planned')})" if row.planned else label
+
+    def _published(self, number: int) -> list[list[Piece]]:
         article, say = self.table.sources[number].article, self.messages
         if article.published is None:
-            return [Piece("  "), Piece(say("published.unknown"), "dim")]
+            return [[Piece("  "), Piece(fit(say("published.unknown"), self._width - 2), "dim")]]
         basis = say(f"published.{article.published_basis or 'unknown'}")
-        return [Piece("  "), Piece(f"{line(words(article.published, say.lang, 'short'))} ({basis})")]
+        told = line(words(article.published, say.lang, "short"))
+        lines = flow([Piece(told), Piece(f" ({basis})", "dim")], self._width - 2, 2)
+        return [[Piece("  "), *found] for found in lines]
 
-    def _cell(self, row: Row, cell: Cell) -> list[Piece]:
+    def _cell(self, row: Row, cell: Cell, width: int, most: int | None) -> list[list[Piece]]:
+        """A cell as lines: each value behind its sign, what is rare with its word."""
+        say, several = self.messages, len(self.table.sources) > 1
+        if not cell.told:
+            sign, role = SIGNS["silent"]
+            return [[Piece(f"{sign} ", role), Piece(fit(say("state.silent"), width - 2), role)]]
+        if row.fact == "names":
+            groups = [_names(cell)]
+            signs: list[State] = [cell.state]
+        else:
+            groups = [self._value(row, told) for told in cell.told]
+            signs = [told.state for told in cell.told]
+        lines: list[list[Piece]] = []
+        for pieces, state in zip(groups, signs, strict=True):
+            # The words that a source dates by are its own: nothing to compare.
+            compared = several and row.fact != "rests"
+            sign, role = SIGNS[state] if compared else (" ", "text")
+            if compared and state in _SAID:
+                pieces = [*pieces, Piece(" · ", "dim"), Piece(say(self._word(row, state)), role)]
+                if pieces[0].text.startswith(f"{sign} "):
+                    # A date that says itself that it is approximate does not need a second sign.
+                    pieces[0] = Piece(pieces[0].text[2:], pieces[0].role)
+            # The quotes stand in full below the table.
+            wrapped = flow(pieces, width - 2, 1 if row.fact == "quote" else most)
+            lines += [[Piece(f"{sign} " if n == 0 else "  ", role), *found] for n, found in enumerate(wrapped)]
+        if most is not None and len(lines) > most:
+            lines = lines[:most]
+            last = lines[-1]
+            room = width - 2 - sum(cell_len(piece.text) for piece in last)
+            lines[-1] = (
+                [*last, Piece(" …", "dim")] if room >= 0 else [*last[:-1], Piece(fit(last[-1].text, width - 4) + " …")]
+            )
+        return lines
+
+    @staticmethod
+    def _word(row: Row, state: State) -> str:
+        """The message with the word of a state: a date is not rounded but of another precision."""
+        return "state.precision" if row.fact == "date" and state == "rounding" else f"state.{state}"
+
+    def _value(self, row: Row, told: Told) -> list[Piece]:
         say = self.messages
-        sign = Piece(*_SIGNS[cell.state])
-        if cell.state == "silent":
-            return [sign, Piece("·", "dim")]
-        values = [line(value) for value in cell.values]
         match row.fact:
             case "date":
-                told = ", ".join(line(words(v, say.lang, "short")) for v in cell.values)
-                # A date that says itself that it is approximate does not need a second sign.
-                return [Piece("  ") if told.startswith(sign.text) else sign, Piece(told, "date")]
+                found = [Piece(line(words(told.text, say.lang, "short")), "date")]
+                if told.basis and told.basis != "stated":
+                    found.append(Piece(f" ({say(f'short_basis.{told.basis}')})", "dim"))
+                return found
             case "rests":
-                return [sign, Piece(", ".join(f"« {value} »" for value in values), "dating")]
+                return [Piece(f"« {line(told.text)} »", "dating")]
+            case "quote" if told.kind == "indirect":
+                return [Piece(line(told.text), "context")]
             case "quote":
-                return [sign, Piece(f"« {' … '.join(values)} »", "quote")]
+                return [Piece(f"« {line(told.text)} »", "quote")]
             case "status":
-                return [sign, Piece(", ".join(say(f"status.{value}") for value in values))]
-            case "amount" | "count":
-                return [sign, Piece(say("list").join(values), "amount")]
+                return [Piece(say(f"status.{told.text}"))]
             case _:
-                return [sign, Piece(", ".join(values), "name")]
+                return [Piece(line(told.text), "amount")]
+
+    def _others(self, row: Row, number: int, width: int) -> list[list[Piece]]:
+        """What the other sources say of a fact: each value with how many say it, then how many are silent."""
+        say = self.messages
+        mine = {told.key for told in row.cells[number].told}
+        tellers: dict[str, list[Told]] = {}
+        silent = 0
+        for n, cell in enumerate(row.cells):
+            if n != number:
+                silent += not cell.told
+                for told in cell.told:
+                    tellers.setdefault(told.key, []).append(told)
+        lines: list[list[Piece]] = []
+        if row.fact in ("names", "rests", "quote", "amounts", "counts"):
+            speaking = len(row.cells) - 1 - silent
+            if speaking:
+                lines.append([Piece(fit(f"  {say.count('n.sources', speaking)}", width), "dim")])
+        else:
+            for key, given in sorted(tellers.items(), key=lambda item: (item[0] not in mine, -len(item[1]))):
+                sign, role = SIGNS["same"] if key in mine else (" ", "text")
+                count = f" ×{len(given)}"
+                value = "".join(piece.text for piece in self._value(row, given[0]))
+                lines.append([Piece(f"{sign} ", role), Piece(fit(value, width - 2 - len(count))), Piece(count, "dim")])
+        if silent:
+            lines.append([Piece(fit(f"– {say.count('silent', silent)}", width), "silent")])
+        return lines
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line; the topmost are always the names of the sources."""
+        if y < self._pinned and y < len(self._lines):
+            return self.selectable(self.strip(self._lines[y], self.scrollable_content_region.width), y)
+        return super().render_line(y)
 
     # -- quotes ------------------------------------------------------------------------------------------------------
 
-    def _quotes(self, width: int) -> Iterable[Line]:
-        assert self.view is not None
-        assert self._event is not None
-        lookup = self.view.lookup
-        quotes = [quote for source in self.table.sources for quote in quotes_of(lookup, self._event, source)]
-        groups: dict[str, list[Quote]] = {}
-        for quote in quotes:
-            group = lookup.groups.get(quote.id)
-            groups.setdefault(group.id if group else quote.id, []).append(quote)
-        # What several sources quote comes first.
-        for members in sorted(groups.values(), key=len, reverse=True):
-            yield ()
-            yield from self._group(members, width)
+    @property
+    def has_quotes(self) -> bool:
+        """Whether anything is quoted."""
+        return bool(self._said)
 
-    def _group(self, quotes: list[Quote], width: int) -> Iterable[Line]:
-        assert self.view is not None
-        say = self.messages
-        group = self.view.lookup.groups.get(quotes[0].id)
-        speaker = (group.speaker if group else None) or next((q.speaker for q in quotes if q.speaker), None)
-        said = next((quote.date for quote in quotes if quote.date), None)
-        title = line(speaker) if speaker else say("speaker.unknown")
-        detail = f" · {line(words(said, say.lang, 'short'))}" if said else ""
-        rule = "─" * max(0, width - cell_len(title) - cell_len(detail) - 6)
-        yield [Piece(" ❝ ", "quotes"), Piece(title, "strong"), Piece(f"{detail} ", "dim"), Piece(rule, "rule")]
-        originals = {member.id for member in group.quotes if member.original} if group else set()
-        usual = Counter(quote.language for quote in quotes).most_common(1)[0][0]
-        alike = [quote for quote in quotes if quote.language == usual]
-        others = [quote for quote in quotes if quote.language != usual]
-        names = {source.article.id: source.article.name for source in self.table.sources}
-        label = min(max((cell_len(line(names[q.article])) for q in quotes), default=8), max(8, width // 6))
-        kinds = [say(f"kind_of_quote.{kind}") for kind in ("direct", "partial", "unmarked", "indirect", "original")]
-        kind_width = max(cell_len(kind) for kind in kinds)
+    @property
+    def too_wide(self) -> bool:
+        """Whether quotes do not all stand word under word, or need to be scrolled to do so."""
+        return self._whole and bool(self._said) and not self._renderings.fits
 
-        def head(quote: Quote) -> list[Piece]:
-            kind = "original" if quote.id in originals else quote.kind
-            role = "accent" if kind == "original" else "dim"
-            name = pad(line(names[quote.article]), label)
-            return [Piece(f" {name} ", "heading"), Piece(pad(say(f"kind_of_quote.{kind}"), kind_width) + " ", role)]
+    def to_quotes(self) -> None:
+        """Scrolls to the quotes, or from there back to the top."""
+        self._complete_now()
+        goal = max(0, self._quotes_from + 1 - self._pinned)
+        here = self.scroll_target_y
+        self.scroll_to(y=0 if here >= min(goal, self.max_scroll_y) > 0 else goal, animate=False)
 
-        room = max(20, width - label - kind_width - 4)
-        for quote in sorted(others, key=lambda q: q.id not in originals):
-            spans = wrap(line(quote.text), room)
-            for number, (start, end) in enumerate(spans):
-                lead = head(quote) if number == 0 else [Piece(" " * (label + kind_width + 3))]
-                yield [*lead, Piece(line(quote.text)[start:end], "quote")]
-        alike.sort(key=lambda q: q.id not in originals)
-        yield from _aligned([(head(q), q) for q in alike], room, label + kind_width + 3)
+    def _complete_now(self) -> None:
+        if self._event is not None:
+            self._complete(self._event)
+
+    def turn_columns(self) -> None:
+        """Quotes word under word in columns, or each as a paragraph."""
+        self.columns = not self.columns
+        self._renderings.sideways = 0
+        self._complete_now()
+        self.update()
+
+    def sideways(self, cells: int) -> None:
+        """Scrolls columns of quotes that are wider than the room."""
+        found = self._renderings
+        goal = max(0, min(found.sideways + cells, found.widest))
+        if goal != found.sideways:
+            found.sideways = goal
+            self.update()
+
+    # -- mouse -------------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a column looks at its source."""
-        if event.y + self.scroll_offset.y <= len(self.table.rows) * _MOST_LINES and event.x > _LABEL:
-            number = self._first + (event.x - _LABEL - 1) // (self._width + 1)
-            if number < len(self.table.sources):
-                self.post_message(self.Picked(number))
+        """A click on a column, a tab or a rendering looks at its source."""
+        row = event.y if event.y < self._pinned else event.y + self.scroll_offset.y
+        last = len(self.table.sources) - 1
+        if row >= self._quotes_from:
+            owner = self._owners[row - self._quotes_from] if row - self._quotes_from < len(self._owners) else None
+            if owner is not None:
+                self.post_message(self.Picked(*owner))
+            return
+        if self.tabbed:
+            if row == 0:
+                for start, end, number in self._tabs:
+                    if start <= event.x < end:
+                        self.post_message(self.Picked(number))
+            return
+        if event.x <= _LABEL:
+            if row == 0 and self._shown <= last:
+                by = -1 if event.x < _LABEL // 2 else 1
+                self.post_message(self.Picked(max(0, min(self.column + by, last))))
+            return
+        number = self._first + (event.x - _LABEL - 1) // (self._width + 1)
+        if number <= min(last, self._first + self._shown - 1):
+            self.post_message(self.Picked(number))
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """The wheel sideways: more of the quotes, else the next source."""
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """The wheel sideways: back in the quotes, else the source before."""
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        event.prevent_default()
+        if event.y + self.scroll_offset.y >= self._quotes_from:
+            self.sideways(8 * by)
+        else:
+            last = len(self.table.sources) - 1
+            self.post_message(self.Picked(max(0, min(self.column + by, last))))
 
 
-def _aligned(rows: list[tuple[list[Piece], Quote]], room: int, indent: int) -> Iterable[Line]:
-    """Renderings of one language under each other, in as many bands as the width asks for."""
-    table = align([line(quote.text) for _, quote in rows])
-    if not table:
-        return
-    # With nothing to stand under, words may run on to the edge.
-    most = room if len(rows) == 1 else min(room, _MOST_COLUMN)
-    widths = [min(most, max(cell_len(row[column].text) for row in table)) for column in range(len(table[0]))]
-    band: list[int] = []
-    used = 0
-    first = True
-    for column, width in enumerate(widths):
-        if band and used + 1 + width > room:
-            yield from _band(rows, table, band, widths, indent, first)
-            if len(rows) > 1:
-                yield ()
-            band, used, first = [], 0, False
-        used += width + 1 if band else width
-        band.append(column)
-    yield from _band(rows, table, band, widths, indent, first)
-
-
-def _band(
-    rows: list[tuple[list[Piece], Quote]],
-    table: list[list[Aligned]],
-    band: list[int],
-    widths: list[int],
-    indent: int,
-    first: bool,
-) -> Iterable[Line]:
-    for (head, _), row in zip(rows, table, strict=True):
-        if not first and not any(row[column].text for column in band):
-            continue
-        cells = [
-            [row[column].text[start:end] for start, end in wrap(row[column].text, widths[column])] for column in band
-        ]
-        for number in range(max(len(cell) for cell in cells)):
-            pieces = list(head) if number == 0 else [Piece(" " * indent)]
-            for column, cell in zip(band, cells, strict=True):
-                text = cell[number] if number < len(cell) else ""
-                role = "quote differs" if row[column].differs else "quote"
-                if row[column].differs and not row[column].text and number == 0:
-                    text, role = "·", "conflict"
-                pieces += [Piece(text, role), Piece(" " * (widths[column] - cell_len(text) + 1))]
-            yield pieces
+def _names(cell: Cell) -> list[Piece]:
+    """Names in a row, those that only this source gives behind a plus."""
+    found: list[Piece] = []
+    lone = cell.state != "alone"
+    for told in cell.told:
+        if found:
+            found.append(Piece(", ", "dim"))
+        if told.state == "alone" and lone:
+            found.append(Piece("+", "dim"))
+        found.append(Piece(line(told.text), "name"))
+    return found
