@@ -10,29 +10,40 @@ from hypothesis import strategies as st
 from store import edtf
 from tui.cells import cell_len, fit, pad, passage, wrap
 from tui.palette import ROLES, Palette
-from tui.rows import build
+from tui.rows import ZOOMS, build
 from tui.theme import THEMES
 
 DATES = ["../2010", "2015", "2018-02", "2025", "2025-02", "2025-02-10", "2025-02-10", "2025-03-01", None, None]
 
 
-def shape(dates, zoom="auto"):
-    """Levels of headings, and ordinals of events."""
-    rows = build([edtf.bounds(told) for told in dates], range(len(dates)), zoom)
-    for ordinal, row in enumerate(rows.row_of):
-        assert rows.rows[row] == ordinal
-    return [heading.level if (heading := rows.heading_at(y)) else rows.rows[y] for y in range(len(rows))]
+def days_of(dates):
+    """The days of EDTF dates, one object for equal dates, as an index gives them."""
+    return [edtf.bounds(told) for told in dates]
 
 
-def test_years_and_the_tray():
+def shape(dates, zoom="auto", **options):
+    """Levels of headings, ordinals of events, and folds as (first, last, level); what stands beside an event after it."""
+    rows = build(days_of(dates), range(len(dates)), zoom, **options)
+    found = []
+    for y, ordinal in enumerate(rows.rows):
+        heading, fold = rows.heading_at(y), rows.folds.get(y)
+        if fold is not None:
+            found.append((fold.start, fold.end - 1, fold.level))
+        elif heading is not None:
+            found.append(heading.level)
+        else:
+            found.append(ordinal)
+        if ordinal in rows.beside:
+            found[-1] = (found[-1], rows.beside[ordinal].level)
+        first, end = (fold.start, fold.end) if fold else (ordinal, ordinal + 1)
+        assert ordinal < 0 or all(rows.row_of[n] == y for n in range(first, end))
+    return found
+
+
+def test_a_year_with_few_events_stands_beside_the_first_of_them():
     assert shape(DATES) == [
-        "before", 0, "year", 1, "year", 2, "year", 3, 4, 5, 6, 7, "undated", 8, 9,
+        (0, "before"), (1, "year"), (2, "year"), "year", 3, 4, 5, 6, 7, "undated", 8, 9,
     ]  # fmt: skip
-
-
-def test_months_head_only_what_is_as_precise():
-    assert shape(["2025", "2025-02", "2025-02-10"], "month") == ["year", 0, "month", 1, 2]
-    assert shape(["2025", "2025-02", "2025-02-10"], "day") == ["year", 0, "month", 1, "day", 2]
 
 
 def test_a_crowded_year_is_divided_by_itself():
@@ -41,20 +52,73 @@ def test_a_crowded_year_is_divided_by_itself():
     assert "month" not in shape(crowded[:5])
 
 
+def test_months_and_days_head_only_what_is_as_precise():
+    dates = ["2025", "2025-02", *["2025-02-10"] * 15, "2025-06/2025-09"]
+    assert shape(dates) == ["year", 0, "month", 1, "day", *range(2, 18)]
+    rows = build(days_of(dates), range(len(dates)))
+    assert rows.heading_of(0).level == "year"
+    assert rows.titled(0)
+    assert rows.heading_of(1).level == "month"
+    assert rows.heading_of(5).level == "day"
+
+
+def test_zoom_puts_the_events_of_a_date_a_month_a_year_into_one_row():
+    dates = ["2015", "2025", "2025-02", "2025-02-10", "2025-02-10", "2025-03-01", None, None]
+    tray = ((6, 7, "undated"), "undated")
+    assert shape(dates, "year") == [(0, "year"), ((1, 5, "year"), "year"), tray]
+    assert shape(dates, "month") == [(0, "year"), (1, "year"), (2, 4, "month"), 5, tray]
+    assert shape(dates, "day") == [(0, "year"), (1, "year"), 2, (3, 4, "day"), 5, tray]
+
+
+def test_the_tray_folds():
+    assert shape(["2015", None, None], tray_open=False) == [(0, "year"), ((1, 2, "undated"), "undated")]
+    assert shape([None], tray_open=False) == [((0, 0, "undated"), "undated")]
+    assert shape([None, None]) == ["undated", 0, 1]
+
+
+def test_what_the_cursor_can_stand_on():
+    rows = build(days_of(["2015", "2015", "2016", None, None]), range(5), "year")
+    assert list(rows.stops) == [0, 2, 3]
+    assert [rows.stop_of(ordinal) for ordinal in range(5)] == [0, 0, 1, 2, 2]
+    assert rows.fold_of(1).end == 2
+    assert rows.fold_of(2) is None
+
+
 def test_counts_in_headings():
-    rows = build([edtf.bounds(told) for told in DATES], range(len(DATES)))
-    assert [(h.level, h.events) for h in rows.headings] == [
-        ("before", 1), ("year", 1), ("year", 1), ("year", 5), ("undated", 2),
-    ]  # fmt: skip
-    assert rows.heading_above(5).day == date(2018, 2, 1)
+    rows = build(days_of(DATES), range(len(DATES)))
+    beside = [(heading.level, heading.events) for heading in rows.beside.values()]
+    assert beside == [("before", 1), ("year", 1), ("year", 1)]
+    assert [(h.level, h.events) for h in rows.headings] == [("year", 5), ("undated", 2)]
+    assert rows.heading_above(2).day == date(2018, 2, 1)
+    assert rows.heading_above(5).day == date(2025, 1, 1)
     assert rows.heading_above(len(rows) - 1).level == "undated"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["../2010", "2015", "2015-03", "2015-03-02", "2015-03-02~", "2016/2018", "201X", None]),
+        max_size=60,
+    ),
+    st.sampled_from(ZOOMS),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=150)
+def test_every_event_has_one_row_and_all_rows_are_accounted_for(dates, zoom, tray_open):
+    dates = sorted(dates, key=edtf.sort_key)
+    rows = build(days_of(dates), range(len(dates)), zoom, tray_open=tray_open)
+    assert len(rows.row_of) == len(dates)
+    assert rows.row_of == sorted(rows.row_of)
+    reached = [n for fold in rows.folds.values() for n in range(fold.start, fold.end)]
+    reached += [n for y, n in enumerate(rows.rows) if n >= 0 and y not in rows.folds]
+    assert sorted(reached) == list(range(len(dates)))
+    assert [rows.rows[rows.row_of[stop]] for stop in rows.stops] == list(rows.stops)
 
 
 def test_only_what_is_shown_has_rows():
     days = [edtf.bounds(told) for told in DATES]
     rows = build(days, [1, 8])
     assert len(rows.row_of) == 2
-    assert [h.level for h in rows.headings] == ["year", "undated"]
+    assert [h.level for h in (*rows.beside.values(), *rows.headings)] == ["year", "undated"]
     assert len(build(days, [])) == 0
 
 

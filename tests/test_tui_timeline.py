@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from build import many
 from drive import current, explore, lines
 
+from store.model import Account, Article, Dataset, Event
 from tui.widgets.density import Density
 from tui.widgets.sources import Sources
 from tui.widgets.title import TitleBar
+
+
+def dated(dates):
+    """One event a date, told by one article."""
+    articles = (Article("a0", "0.txt", "words", publisher="Paper"),)
+    return Dataset(
+        articles,
+        events=tuple(
+            Event(f"e{n}", told, f"Title {n}", (Account(f"c{n}", "a0", 0, 5, "words", told, "stated"),))
+            for n, told in enumerate(dates)
+        ),
+    )
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
@@ -81,37 +96,125 @@ def test_left_and_right_show_the_sources_that_do_not_fit():
 def test_headings_name_years_and_the_tray():
     async def scenario(app, pilot):
         text = "\n".join(lines(app.main.timeline))
-        for heading in ("2015 ├", "2018 ├", "2024 ├", "2025 ├", "undated ├"):
+        for heading in (" 2015  ", " 2018 ", "  2024 ", "  2025 ─", "  undated ▾ ─"):
             assert heading in text
 
     explore(scenario)
 
 
-def test_zoom_adds_headings_of_months_and_days():
+def test_a_date_says_what_its_heading_does_not():
+    months = [f"2025-{month:02}" for month in range(1, 13)]
+    dates = ["2019", "2019", "2024-03", "2025", "2025~", *months, "2025-02-10", "2025-02-11?", "2025-06/2025-09"]
+
     async def scenario(app, pilot):
+        told = [text[: text.index("├")].split() for text in lines(app.main.timeline) if "├" in text]
+        assert told[:4] == [["▌", "2019"], ["2019"], ["2024", "Mar"], ["the", "year"]]
+        assert ["February"] in told
+        assert ["the", "month"] in told
+        assert ["Mon", "10"] in told
+        assert ["Tue", "11", "?"] in told
+        assert ["Jun", "–", "Sep"] in told
+        assert ["≈", "2025"] in told
+
+    explore(scenario, dated(dates), size=(120, 60))
+
+
+def test_zoom_by_date_month_and_year_and_back():
+    async def scenario(app, pilot):
+        timeline = app.main.timeline
+        await pilot.press("z")
+        assert timeline.zoom == "day"
+        await pilot.press("minus", "minus", "minus")
+        assert timeline.zoom == "year"
+        text = lines(timeline)
+        assert any("2025" in row and "╞═" in row and "5" in row for row in text)
+        await pilot.press("end", "up")
+        assert current(app) == "ev-offre"  # which most sources tell
+        await pilot.press("plus")
+        assert timeline.zoom == "month"
         await pilot.press("z", "z")
-        assert "February ├" in "\n".join(lines(app.main.timeline))
-        await pilot.press("z")
-        assert "10 March ├" in "\n".join(lines(app.main.timeline))
-        await pilot.press("z")
-        assert app.main.timeline.zoom == "auto"
+        assert timeline.zoom == "auto"
+        assert current(app) == "ev-offre"
+
+    explore(scenario)
+
+
+def test_enter_unfolds_what_shares_a_row():
+    async def scenario(app, pilot):
+        timeline = app.main.timeline
+        await pilot.press("minus", "minus", "minus", "end", "up", "enter")
+        await pilot.pause()
+        assert app.screen is app.main
+        assert timeline.zoom == "month"
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert timeline.zoom == "auto"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is not app.main
+
+    explore(scenario)
+
+
+def test_what_shares_a_row_is_selected_together():
+    async def scenario(app, pilot):
+        await pilot.press("minus", "minus", "minus", "end", "up", "space")
+        assert len(app.main.view.selected) == 4
+        assert "✓" in lines(app.main.timeline)[3]
+        await pilot.press("z", "space", "z", "minus", "minus", "minus")
+        assert "◐" in lines(app.main.timeline)[3]
+        await pilot.press("home", "shift+down")
+        assert len(app.main.view.selected) == 5
+
+    explore(scenario)
+
+
+def test_the_tray_folds_and_unfolds():
+    async def scenario(app, pilot):
+        timeline = app.main.timeline
+        await pilot.press("U")
+        text = "\n".join(lines(timeline))
+        assert "undated" in text
+        assert "2 ▸" in text
+        assert "passionne" not in text.replace("L'affaire passionne", "", 1)
+        await pilot.press("end", "enter")
+        assert timeline.tray_open
+        assert current(app) == "ev-none"
 
     explore(scenario)
 
 
 def test_the_year_stays_in_sight_when_its_heading_is_scrolled_away():
     async def scenario(app, pilot):
-        await pilot.press("end")
-        top = lines(app.main.timeline)[0]
-        assert "├" in top
         timeline = app.main.timeline
-        for step in (-1, -1, -30, -1, -100, 7, 1, -1, -500):
+        for step in (40, -1, -1, -30, -1, -100, 7, 1, -1, -500, 250, 3, 90):
             timeline.action_move(step)
             await pilot.pause()
             row = timeline.rows.row_of[timeline.cursor]
-            assert timeline.scroll_offset.y < row < timeline.scroll_offset.y + timeline.size.height
+            assert timeline.scroll_offset.y <= row < timeline.scroll_offset.y + timeline.size.height
+            assert re.match(r"[▌ ] (?:\d{4}|\?|undated) ", lines(timeline)[0]), lines(timeline)[0]
 
     explore(scenario, many(400), size=(80, 24))
+
+
+def test_copies_and_statuses_are_told_apart_in_a_row():
+    events = (
+        Event(
+            "e",
+            "2025-03-10",
+            "Told by three, copied once",
+            tuple(Account(f"c{n}", f"a{n}", 0, 5, "words", "2025-03-10", "stated", status="planned") for n in range(3)),
+            copies=(("a0", "a1"),),
+        ),
+    )
+    articles = tuple(Article(f"a{n}", f"{n}.txt", "words", publisher=f"Paper {n}") for n in range(4))
+
+    async def scenario(app, pilot):
+        row = next(text for text in lines(app.main.timeline) if "Told by" in text)
+        assert "●●◐○" in row
+        assert "planned · Told by three" in row
+
+    explore(scenario, Dataset(articles, events=events))
 
 
 def test_titles_are_never_markup_nor_control():

@@ -7,6 +7,7 @@ importing pendulum costs a tenth of the program's start.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -31,6 +32,10 @@ _MONTHS: dict[str, dict[Form, tuple[str, ...]]] = {
             *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
         ),
     },
+}
+_WEEKDAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
 }
 _SEASONS = {
     "en": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
@@ -62,6 +67,11 @@ def words(edtf: str | None, lang: str = "fr", form: Form = "long", *, year: bool
 def month_name(month: int, lang: str = "fr", form: Form = "long") -> str:
     """The name of a month, 1 to 12."""
     return _MONTHS.get(lang, _MONTHS["en"])[form][month - 1]
+
+
+def weekday(day: date, lang: str = "fr") -> str:
+    """The short name of the day of the week."""
+    return _WEEKDAYS.get(lang, _WEEKDAYS["en"])[day.weekday()]
 
 
 def _single(edtf: str, lang: str, form: Form, year: bool) -> str:

@@ -1,22 +1,32 @@
-"""The rows of the timeline: events under headings of years, months and days, the undated in a tray at the end."""
+"""The rows of the timeline: events under years, months and days, or folded into them; the undated in a tray.
+
+A year with few events needs no row of its own: it stands before the first of them.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import compress, pairwise
+from operator import is_not
 from typing import Literal, NamedTuple
 
 from store.edtf import Bounds
 
-Zoom = Literal["auto", "year", "month", "day"]
-ZOOMS: tuple[Zoom, ...] = ("auto", "year", "month", "day")
-# From so many events on a year is divided into months, and a month into days, when zoom is "auto".
+Zoom = Literal["auto", "day", "month", "year"]
+ZOOMS: tuple[Zoom, ...] = ("auto", "day", "month", "year")
+"""From near to far: every event; one row a date, a month, a year."""
+# From so many events on a year gets a row of its own, is divided into months, and a month into days.
+_TITLED_YEAR = 4
 _CROWDED_YEAR = 14
 _CROWDED_MONTH = 14
+_MONTH = 31
 
 Level = Literal["year", "month", "day", "undated", "before"]
+OUTER: tuple[Level, ...] = ("year", "undated", "before")
+"""The levels that stand at the left edge."""
 
 
 class Heading(NamedTuple):
@@ -27,18 +37,44 @@ class Heading(NamedTuple):
     events: int
 
 
+class Fold(NamedTuple):
+    """Events that share one row: the ordinals from `start` to before `end`, and what they have in common.
+
+    A fold of the level "day" holds what has the same date, whatever its precision.
+    """
+
+    start: int
+    end: int
+    level: Level
+
+
+class _Run(NamedTuple):
+    """Events of the same days, that follow each other: the ordinals from `start` to before `end`."""
+
+    days: Bounds | None
+    start: int
+    end: int
+
+
 class Rows:
     """What stands in each row of the timeline.
 
-    `rows[y]` is the ordinal of an event among those shown (0 or more), or -1 - n for `headings[n]`; `row_of` goes back
-    from ordinal to row.
+    `rows[y]` is the ordinal of an event among those shown (0 or more; of several in a fold the first), or -1 - n for
+    `headings[n]`; `row_of` goes back from ordinal to row.  `beside` are the headings that stand in the row of an event,
+    by its ordinal; `folds` the folds by their row.
     """
 
     def __init__(self) -> None:
         self.rows: list[int] = []
         self.row_of: list[int] = []
         self.headings: list[Heading] = []
+        self.beside: dict[int, Heading] = {}
+        self.folds: dict[int, Fold] = {}
+        self.stops: Sequence[int] = ()
+        """The first ordinal of each row that the cursor can stand on, in ascending order."""
         self._outer: list[int] = []
+        self._outer_heading: list[Heading] = []
+        self._inner: list[int] = []
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -50,83 +86,164 @@ class Rows:
         return None
 
     def heading_above(self, row: int) -> Heading | None:
-        """The nearest outermost heading at or above a row."""
+        """The nearest outermost heading at or above a row, whether it has a row of its own or stands beside."""
         found = bisect_right(self._outer, row)
-        return self.heading_at(self._outer[found - 1]) if found else None
+        return self._outer_heading[found - 1] if found else None
 
-    def add(self, heading: Heading) -> None:
-        """Puts a heading into the next row."""
-        if heading.level in ("year", "undated", "before"):
+    def heading_of(self, ordinal: int) -> Heading | None:
+        """The nearest heading above an event that has a row of its own or stands beside another event."""
+        row = self.row_of[ordinal]
+        found = bisect_right(self._inner, row)
+        if not found:
+            return None
+        at = self._inner[found - 1]
+        return self.heading_at(at) or self.beside.get(self.rows[at])
+
+    def titled(self, ordinal: int) -> bool:
+        """Whether an event stands directly under a year that has a row of its own."""
+        row = self.row_of[ordinal]
+        found = bisect_right(self._inner, row)
+        heading = self.heading_at(self._inner[found - 1]) if found else None
+        return heading is not None and heading.level == "year"
+
+    def fold_of(self, ordinal: int) -> Fold | None:
+        """The fold in which an event lies, if any."""
+        return self.folds.get(self.row_of[ordinal]) if self.folds and 0 <= ordinal < len(self.row_of) else None
+
+    def stop_of(self, ordinal: int) -> int:
+        """Which of `stops` is the row of an event."""
+        return bisect_right(self.stops, ordinal) - 1
+
+    def _title(self, heading: Heading) -> None:
+        if heading.level in OUTER:
             self._outer.append(len(self.rows))
+            self._outer_heading.append(heading)
+        self._inner.append(len(self.rows))
         self.headings.append(heading)
         self.rows.append(-len(self.headings))
 
+    def _place_beside(self, heading: Heading, ordinal: int) -> None:
+        self._outer.append(len(self.rows))
+        self._outer_heading.append(heading)
+        self._inner.append(len(self.rows))
+        self.beside[ordinal] = heading
 
-def build(days: Sequence[Bounds | None], positions: Sequence[int], zoom: Zoom = "auto") -> Rows:
-    """Rows for the events at `positions`, in the order of the timeline; `days` are those that each event covers."""
-    found = [days[position] for position in positions]
-    each = Counter(found)
+    def _events(self, start: int, end: int) -> None:
+        at = len(self.rows)
+        self.row_of.extend(range(at, at + end - start))
+        self.rows.extend(range(start, end))
+
+    def _fold(self, fold: Fold) -> None:
+        if fold.end - fold.start > 1 or fold.level == "undated":
+            self.folds[len(self.rows)] = fold
+        self.row_of.extend([len(self.rows)] * (fold.end - fold.start))
+        self.rows.append(fold.start)
+
+
+def build(
+    days: Sequence[Bounds | None], positions: Sequence[int], zoom: Zoom = "auto", *, tray_open: bool = True
+) -> Rows:
+    """Rows for the events at `positions`, which stand in the order of their `days` (those that each event covers).
+
+    Without `tray_open` the undated share one row.
+    """
+    runs = _runs([days[position] for position in positions])
     years: Counter[int] = Counter()
     months: Counter[tuple[int, int]] = Counter()
-    starts: Counter[date] = Counter()
-    for bounds, count in each.items():
-        if bounds is not None:
-            years[bounds.first.year] += count
-            months[bounds.first.year, bounds.first.month] += count
-            starts[bounds.first] += count
+    for run in runs:
+        if run.days is not None:
+            first, count = run.days.first, run.end - run.start
+            years[first.year] += count
+            months[first.year, first.month] += count
     built = Rows()
-    rows, row_of = built.rows, built.row_of
-    last: Bounds | None = None
-    tray = False
-    for ordinal, bounds in enumerate(found):
-        if bounds is not last or not ordinal:
-            if bounds is None:
-                if not tray:
-                    tray = True
-                    built.add(Heading("undated", date.max, each[None]))
-            else:
-                _headings(built, bounds, last, zoom, years, months, starts)
-            last = bounds
-        row_of.append(len(rows))
-        rows.append(ordinal)
+    dated = [run for run in runs if run.days is not None]
+    if zoom == "auto":
+        _all(built, dated, years, months)
+    else:
+        _folded(built, dated, zoom, years)
+    undated = [run for run in runs if run.days is None]
+    if undated:
+        start, end = undated[0].start, undated[-1].end
+        tray = Heading("undated", date.max, end - start)
+        if tray_open and zoom == "auto":
+            built._title(tray)
+            built._events(start, end)
+        else:
+            built._place_beside(tray, start)
+            built._fold(Fold(start, end, "undated"))
+    built.stops = [ordinal for ordinal in built.rows if ordinal >= 0] if built.folds else range(len(positions))
     return built
 
 
-def _headings(
-    built: Rows,
-    bounds: Bounds,
-    last: Bounds | None,
-    zoom: Zoom,
-    years: Counter[int],
-    months: Counter[tuple[int, int]],
-    starts: Counter[date],
-) -> None:
-    """Adds the headings that an event of these days needs after one of the days `last`."""
-    start = bounds.first
-    before = last.first if last is not None else None
-    if before is None or before.year != start.year:
-        built.add(Heading("before" if start == date.min else "year", start, years[start.year]))
-        before = None
-    if start == date.min:
-        return
-    month = (start.year, start.month)
-    by_month = zoom in ("month", "day") or (zoom == "auto" and years[start.year] > _CROWDED_YEAR)
-    by_day = zoom == "day" or (zoom == "auto" and months[month] > _CROWDED_MONTH and starts[start] > 1)
-    # What covers more than a month or a day is not put under a heading that claims to know more.
-    new_month = before is None or (before.year, before.month) != month or not _has_month(built)
-    if by_month and bounds.days <= 31 and new_month:
-        built.add(Heading("month", start, months[month]))
-    if by_day and bounds.days == 1 and (before != start or not _has_day(built)):
-        built.add(Heading("day", start, starts[start]))
+def _runs(found: list[Bounds | None]) -> list[_Run]:
+    """Events of the same days together; equal days are one object each, or at the worst two runs."""
+    changes = [0, *compress(range(1, len(found)), map(is_not, found, found[1:])), len(found)] if found else []
+    return [_Run(found[a], a, b) for a, b in pairwise(changes)]
 
 
-def _has_month(built: Rows) -> bool:
-    """Whether the nearest year or month heading is that of a month."""
-    for heading in reversed(built.headings):
-        if heading.level in ("month", "year"):
-            return heading.level == "month"
-    return False
+def _all(built: Rows, runs: list[_Run], years: Counter[int], months: Counter[tuple[int, int]]) -> None:
+    """Every event in a row of its own; years, and where they are crowded months and days, as headings."""
+    same_day: Counter[date] = Counter()
+    for run in runs:
+        if run.days is not None and run.days.days == 1:
+            same_day[run.days.first] += run.end - run.start
+    year: int | None = None
+    month: tuple[int, int] | None = None
+    day: date | None = None
+    for run in runs:
+        assert run.days is not None
+        start = run.days.first
+        if start.year != year:
+            year, month, day = start.year, None, None
+            heading = Heading("before" if start == date.min else "year", start, years[year])
+            if heading.events < _TITLED_YEAR:
+                built._place_beside(heading, run.start)
+            else:
+                built._title(heading)
+        # What covers more than a month or a day is not put under a heading that claims to know more.
+        here = (start.year, start.month)
+        if years[start.year] > _CROWDED_YEAR and run.days.days <= _MONTH:
+            if here != month:
+                month, day = here, None
+                built._title(Heading("month", start, months[here]))
+            if run.days.days == 1 and start != day and months[here] > _CROWDED_MONTH and same_day[start] > 1:
+                day = start
+                built._title(Heading("day", start, same_day[start]))
+        built._events(run.start, run.end)
 
 
-def _has_day(built: Rows) -> bool:
-    return bool(built.headings) and built.headings[-1].level == "day"
+def _folded(built: Rows, runs: list[_Run], zoom: Zoom, years: Counter[int]) -> None:
+    """One row a year, a month or a date."""
+    year: int | None = None
+    for fold, days in _folds(runs, zoom):
+        if days.first.year != year:
+            year = days.first.year
+            heading = Heading("before" if days.first == date.min else "year", days.first, years[year])
+            built._place_beside(heading, fold.start)
+        built._fold(fold)
+
+
+def _folds(runs: list[_Run], zoom: Zoom) -> Iterator[tuple[Fold, Bounds]]:
+    """What lies together, with the days of the first."""
+    last: object = None
+    start = 0
+    days: Bounds | None = None
+    level: Level = "day"
+    for run in runs:
+        assert run.days is not None
+        key: tuple[object, ...]
+        first = run.days.first
+        if zoom == "year" or run.days.days > 366:
+            key, of = (first.year,), "year"
+        elif zoom == "month":
+            wide = run.days.days > _MONTH
+            key, of = (first.year, 0 if wide else first.month), "year" if wide else "month"
+        else:
+            key, of = (run.days,), "day"
+        if key != last:
+            if days is not None:
+                yield Fold(start, run.start, level), days
+            last, start, days = key, run.start, run.days
+            level = of  # type: ignore[assignment]
+    if days is not None:
+        yield Fold(start, runs[-1].end, level), days

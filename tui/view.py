@@ -6,16 +6,18 @@ No drawing here: widgets read it and screens change it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.clock import Clock, Written
+from store import edtf
 from store.edtf import Bounds
 from store.filters import Index, Query, positions
 
 if TYPE_CHECKING:
+    from store.clock import Clock, Written
     from store.filters import Mark
     from store.index.columns import Columns, Row
     from store.lookup import Lookup
@@ -47,6 +49,10 @@ class View:
         """The events found by the search, as a bitmap."""
         self.clock: Clock = "happened"
         """What the events are ordered by: when they happened, or when they were first written of."""
+        # Where what is shown does not ascend: what it is sorted by, and days that differ from those of the index.
+        self._place: Callable[[int], int] | None = None
+        self._known_days: list[Bounds | None] | None = None
+        self._out: frozenset[str] = frozenset()
 
     @property
     def dataset(self) -> Dataset:
@@ -59,15 +65,37 @@ class View:
         return self.index.total
 
     def event(self, position: int) -> Event:
-        """The event at a position, with its accounts; what is shown of it in one line is cheaper as `row`."""
-        return self.index.events[position]
+        """The event at a position, with its accounts; what is shown of it in one line is cheaper as `row`.
+
+        Where only what was known on a day is asked for, it is what was known of it.
+        """
+        event = self.index.events[position]
+        if self.query.known:
+            from store.clock import as_known
+
+            return as_known(event, self._out)
+        return event
 
     def row(self, position: int) -> Row:
         """What one line says of the event at a position: nothing is made for it, and a start imports less."""
-        return self.index.columns.row(position)
+        row = self.index.columns.row(position)
+        if self.query.known and row.sources > 1:
+            event = self.event(position)
+            return row._replace(
+                date=event.date,
+                title=event.title,
+                sources=len(event.articles),
+                origins=event.origin_count,
+                quotes=len(event.quotes),
+            )
+        return row
 
     def has(self, position: int, mark: Mark) -> bool:
         """Whether the event at a position has a mark ("disagreement", "guessed" …), without reading the event."""
+        if self.query.known and self.index.columns.sources[position] > 1:
+            from store.query import marks_of
+
+            return mark in marks_of(self.event(position))
         return bool(self.index.marked(mark) >> position & 1)
 
     def set_query(self, query: Query) -> None:
@@ -76,8 +104,43 @@ class View:
         self.hits = self.index.hits(query.text) if query.text.strip() else 0
         filters = query if self.hide_others else replace(query, text="")
         self.shown = self.index.run(filters)
+        self._set_order()
+
+    def _set_order(self) -> None:
+        """Puts what is shown into the order of the clock in force; what was known on a day may have had other dates."""
+        self._place = self._known_days = None
+        if self.query.known:
+            self._out = self._out_by(self.query.known)
         if self.clock == "written":
-            self.shown = sorted(self.shown, key=self.written.rank.__getitem__)
+            self._place = self.written.rank.__getitem__
+        elif self.query.known:
+            self._set_known_days()
+        if self._place is not None:
+            self.shown = sorted(self.shown, key=self._place)
+
+    def _out_by(self, day: str) -> frozenset[str]:
+        from store.clock import out_by
+
+        return out_by(self.lookup.articles.values(), day)
+
+    def _set_known_days(self) -> None:
+        # What one article tells is either all known or not shown.
+        several = self.index.columns.sources
+        rows = {position: self.row(position).date for position in self.shown if several[position] > 1}
+        changed = {n: told for n, told in rows.items() if told != self.index.columns.row(n).date}
+        if not changed:
+            return
+        keys: list[tuple[date, date, str]] = []
+        for run in self.index.columns.runs:
+            keys += [edtf.sort_key(run.date)] * (run.end - run.start)
+        days = list(self.index.days)
+        for position, told in changed.items():
+            keys[position], days[position] = edtf.sort_key(told), edtf.bounds(told)
+        self._known_days = days
+        rank = [0] * self.total
+        for place, position in enumerate(sorted(range(self.total), key=keys.__getitem__)):
+            rank[position] = place
+        self._place = rank.__getitem__
 
     def is_hit(self, position: int) -> bool:
         """Whether the search found the event at a position."""
@@ -88,6 +151,8 @@ class View:
     @cached_property
     def written(self) -> Written:
         """When events were first written of."""
+        from store.clock import Written
+
         return Written(self.index)
 
     def set_clock(self, clock: Clock) -> None:
@@ -98,26 +163,26 @@ class View:
     @property
     def days(self) -> Sequence[Bounds | None]:
         """The days of each event by the clock in force, by position; None where it does not say."""
-        return self.written.days if self.clock == "written" else self.index.days
+        return self.written.days if self.clock == "written" else self._known_days or self.index.days
 
     def date(self, position: int) -> str | None:
         """The date (EDTF) of an event by the clock in force."""
-        return self.written.date(position) if self.clock == "written" else self.event(position).date
+        return self.written.date(position) if self.clock == "written" else self.row(position).date
+
+    def place(self, position: int) -> int:
+        """What events are in order of: `shown` ascends by it, whatever the clock."""
+        return position if self._place is None else self._place(position)
 
     def ordinal(self, position: int) -> int:
         """Which of those shown the event at a position is, or else the next one that is shown, at most the last."""
-        if self.clock == "written":
-            rank = self.written.rank
-            found = bisect_left(self.shown, rank[position], key=rank.__getitem__)
-        else:
-            found = bisect_left(self.shown, position)
+        found = bisect_left(self.shown, self.place(position), key=self._place)
         return max(0, min(found, len(self.shown) - 1))
 
     # ----------------------------------------------------------------------------------------------------------------
 
     def telling(self, position: int) -> int:
-        """How many sources tell the event at a position."""
-        return len(self.event(position).articles)
+        """How many sources tell the event at a position, whenever they were out."""
+        return self.index.columns.sources[position]
 
     @property
     def source_count(self) -> int:
@@ -126,7 +191,7 @@ class View:
 
     def events_at(self, found: Iterable[int]) -> list[Event]:
         """The events at these positions, in the order of the timeline."""
-        return [self.index.events[position] for position in sorted(found)]
+        return [self.event(position) for position in sorted(found)]
 
     @cached_property
     def opening(self) -> int | None:

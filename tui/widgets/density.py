@@ -1,25 +1,39 @@
-"""The density of events over the whole span of the library, in one line."""
+"""The density of events over the whole span of the library: bars, an axis of years, the place of the cursor."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from math import sqrt
 
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
-from store import edtf
-from tui.messages import Messages
+from store.edtf import Bounds
+from tui.cells import cell_len, fit, line, pad
+from tui.dates import month_name, words
+from tui.messages import Messages, number
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
 
 _BARS = " ▁▂▃▄▅▆▇█"
+_FULL = 8  # levels of one cell
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MONTHS = (1, 2, 3, 6)
+_ROOMY = 100  # with so many cells the undated are told beside the span
+_APART = 8  # cells from label to label, at the least
 
 
 class Density(Bar):
-    """How many events each part of the whole span has; bright where they are shown, with the cursor's place."""
+    """How many events each part of the whole span has: weak those of all, strong those shown.
+
+    In one line the first and last year stand beside the bars; with more room the bars are two lines high over an axis,
+    on which the cursor's date is told.  A click, or the mouse drawn along it, goes to the event shown that is nearest.
+    """
 
     class Clicked(Message):
         """The reader wants to go to the event at this position."""
@@ -35,23 +49,35 @@ class Density(Bar):
         self.cursor: int | None = None
         """The position under the cursor."""
         self._span: tuple[int, int] | None = None
+        self._days: object = None
         self._width = 0
         self._place: list[int] = []
         self._everything: list[int] = []
         self._shown: list[int] = []
+        self._undated = 0
+        self._placed: list[int] | None = None
+        self._pressed = False
+        self._last: int | None = None
 
     def show(self, view: View) -> None:
         """Shows the span of a dataset."""
         self.view = view
-        days = [_day(bounds) for bounds in set(view.index.days) if bounds is not None]
-        self._span = (min(days), max(days)) if days else None
-        self._width = 0
+        self._days = None
         self.changed()
 
     def changed(self) -> None:
-        """Other events are shown: counts again."""
-        self._shown = []
+        """Other events are shown, or by another clock: counts again."""
+        self._shown, self._placed = [], None
+        if self.view is not None and self._days is not self.view.days:
+            self._days = self.view.days
+            self._width = 0
+            found = [_day(bounds) for bounds in _different(self.view.days)]
+            self._span = (_year_start(min(found)), _year_end(max(found))) if found else None
+            self._undated = sum(bounds is None for bounds in self.view.days)
+            self.tooltip = None
         self.refresh()
+
+    # -- counting ----------------------------------------------------------------------------------------------------
 
     def _count(self, width: int) -> None:
         """Counts the events of each column, of all and of those shown, where that has not been done yet."""
@@ -59,15 +85,11 @@ class Density(Bar):
         if view is None or span is None:
             return
         if width != self._width:
-            first, last = _year_start(span[0]), _year_end(span[1])
-            length = max(1, last - first + 1)
-            columns = {
-                bounds: min(width - 1, (_day(bounds) - first) * width // length)
-                for bounds in set(view.index.days)
-                if bounds is not None
+            columns = {id(None): -1} | {
+                id(bounds): self._column(_day(bounds), width) for bounds in _different(view.days)
             }
-            self._width, self._shown = width, []
-            self._place = [-1 if bounds is None else columns[bounds] for bounds in view.index.days]
+            self._width, self._shown, self._placed = width, [], None
+            self._place = [columns[id(bounds)] for bounds in view.days]
             self._everything = _heights(self._place, width)
         if not self._shown:
             everything = len(view.shown) == view.total
@@ -75,53 +97,202 @@ class Density(Bar):
                 self._everything if everything else _heights([self._place[position] for position in view.shown], width)
             )
 
-    def _labels(self) -> tuple[str, str]:
-        span = self._span
-        if span is None:
-            return "", ""
-        return str(date.fromordinal(span[0]).year), str(date.fromordinal(span[1]).year)
+    def _column(self, day: int, width: int) -> int:
+        assert self._span is not None
+        first, last = self._span
+        return max(0, min(width - 1, (day - first) * width // (last - first + 1)))
+
+    def _edges(self) -> tuple[int, int]:
+        """Cells left and right of the bars."""
+        if self._span is None:
+            return 0, 0
+        if self.size.height > 1:
+            return 2, self._tray + 1 if self._tray else 2
+        first, last = self._ends()
+        return len(first) + 2, len(last) + 2
+
+    @property
+    def _tray(self) -> int:
+        """The cells that the number of the undated takes at the right."""
+        return cell_len(self.messages("undated")) + 4 if self._undated and self.size.width >= _ROOMY else 0
+
+    def _ends(self) -> tuple[str, str]:
+        assert self._span is not None
+        return str(date.fromordinal(self._span[0]).year), str(date.fromordinal(self._span[1]).year)
+
+    @property
+    def _at(self) -> int:
+        """The column of the cursor, -1 where it has none."""
+        return self._place[self.cursor] if self.cursor is not None and self.cursor < len(self._place) else -1
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width, height = self.size
+        if height <= 1 or self._span is None:
+            return self.strip(self.pieces(width) if y == 0 else (), width)
+        left, right = self._edges()
+        columns = width - left - right
+        if columns < 1:
+            return self.strip((), width)
+        self._count(columns)
+        if y == height - 1:
+            return self.strip(self._axis(columns, left, right), width)
+        bars = self._bars(columns, height - 1, height - 2 - y)
+        count = number(self._undated, self.messages.lang) if self._tray and y == height - 2 else ""
+        edge = [Piece(" ┊ ", "rule"), Piece(pad(count, right - 3), "silent")] if self._tray else []
+        return self.strip([Piece(" " * left), *bars, *edge], width)
 
     def pieces(self, width: int) -> list[Piece]:
-        """The first year, the bars, the last year."""
-        first, last = self._labels()
-        columns = width - len(first) - len(last) - 4
+        """All in one line: the first year, the bars, the last year."""
+        left, right = self._edges()
+        columns = width - left - right
         if self._span is None or columns < 1:
             return []
         self._count(columns)
-        everything, shown = self._everything, self._shown
-        most = max(everything, default=1) or 1
-        at = self._place[self.cursor] if self.cursor is not None else -1
-        found = [Piece(f" {first} ", "dim")]
-        for column, count in enumerate(everything):
-            visible = shown[column]
-            # A column with anything in it is at least the lowest bar; the root keeps the low ones apart.
-            height = 0 if not count else max(1, round(sqrt((visible or count) / most) * 8))
-            role = "date" if visible else "silent"
-            sign = _BARS[height] if count else "·"
-            if not count:
-                role = "rule"
+        first, last = self._ends()
+        return [Piece(f" {first} ", "dim"), *self._bars(columns, 1, 0), Piece(f" {last} ", "dim")]
+
+    def _bars(self, columns: int, rows: int, row: int) -> list[Piece]:
+        """The cells of a line of bars; `row` counts from below."""
+        most = max(self._everything, default=1) or 1
+        top, at = rows * _FULL, self._at
+        # Over the terminal's own colours nothing weaker than the text can lie.
+        over = "date on-silent" if self.style_of("on-silent").bgcolor is not None else "date"
+        found: list[Piece] = []
+        for column in range(columns):
+            everything, shown = self._everything[column], self._shown[column]
+            # What has anything in it is at least the lowest bar; the root keeps the low ones apart.
+            full = max(1, round(sqrt(everything / most) * top)) if everything else 0
+            part = max(1, round(sqrt(shown / most) * top)) if shown else 0
+            weak = max(0, min(full - row * _FULL, _FULL))
+            strong = max(0, min(part - row * _FULL, _FULL))
+            if strong:
+                sign, role = _BARS[strong], over if weak == _FULL and strong < _FULL else "date"
+            elif weak:
+                sign, role = _BARS[weak] if shown or rows > 1 else "░", "silent"
+            else:
+                sign, role = "·" if row == 0 else " ", "rule"
             if column == at:
+                sign = "┃" if sign in "· " or rows == 1 else sign
                 role = "cursor strong accent"
-                sign = _BARS[max(1, height)]
-            if found[-1].role == role:
+            if found and found[-1].role == role:
                 # Fewer pieces, fewer bytes to the terminal.
                 sign = found.pop().text + sign
             found.append(Piece(sign, role))
-        found.append(Piece(f" {last} ", "dim"))
         return found
 
-    def on_click(self, event: events.Click) -> None:
-        """Goes to the event shown that is nearest to the place that was clicked."""
-        first, _ = self._labels()
-        if self.view is None or not self._place:
+    def _axis(self, columns: int, left: int, right: int) -> list[Piece]:
+        """Labels of years (and months), the cursor's date over them, and the number of the undated."""
+        say, lang = self.messages, self.messages.lang
+        cells: list[tuple[str, str]] = [(" ", "rule")] * (columns + left + right)
+        limit = columns + left
+
+        def put(text: str, at: int, role: str) -> None:
+            for n, character in enumerate(text):
+                cells[at + n] = (character, role)
+
+        end = -_APART
+        for column, label in self._labels(columns):
+            if column + left >= end + 2 and column + left + len(label) <= limit:
+                put(label, column + left, "dim")
+                end = column + left + len(label)
+        if self._tray:
+            put("┊", limit + 1, "rule")
+            put(say("undated"), limit + 3, "dim")
+        view, at = self.view, self._at
+        if view is not None and at >= 0 and self.cursor is not None:
+            told = fit(line(words(view.date(self.cursor), lang, "short")), max(1, columns - 4))
+            if at + len(told) + 3 <= columns:
+                put(f"▲ {told} ", at + left, "accent")
+                if at + left > 0:
+                    put(" ", at + left - 1, "rule")
+            else:
+                put(f" {told} ▲", at + left - len(told) - 2, "accent")
+                put(" ", at + left + 1, "rule")
+        found: list[Piece] = []
+        for character, role in cells:
+            if found and found[-1].role == role:
+                character = found.pop().text + character
+            found.append(Piece(character, role))
+        return found
+
+    def _labels(self, columns: int) -> Iterator[tuple[int, str]]:
+        """The column at which each label stands: years, and months where they have room."""
+        assert self._span is not None
+        first, last = (date.fromordinal(day).year for day in self._span)
+        room = columns / (last - first + 1)
+        if room >= 2 * _APART:
+            step = next((n for n in _MONTHS if room * n / 12 >= _APART), 12)
+            for year in range(first, last + 1):
+                for month in range(1, 13, step):
+                    name = month_name(month, self.messages.lang, "short")
+                    label = str(year) if month == 1 else name
+                    yield self._column(date(year, month, 1).toordinal(), columns), label
             return
-        column, place = event.x - len(first) - 2, self._place
-        placed = [position for position in self.view.shown if place[position] >= 0]
-        if placed:
-            self.post_message(self.Clicked(min(placed, key=lambda position: abs(place[position] - column))))
+        years = next((n for n in _YEARS if room * n >= _APART), _YEARS[-1])
+        yield 0, str(first)
+        for year in range(first + -first % years, last + 1, years):
+            if year > first:
+                yield self._column(date(year, 1, 1).toordinal(), columns), str(year)
+
+    # -- mouse -------------------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Goes there, and follows the mouse until it is let go."""
+        if event.button == 1:
+            self._pressed, self._last = True, None
+            self.capture_mouse()
+            self._go(event.x, event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Goes along with the pressed mouse."""
+        if self._pressed:
+            self._go(event.x, event.y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """The mouse is let go."""
+        if self._pressed:
+            self._pressed = False
+            self.release_mouse()
+
+    def _go(self, x: int, y: int) -> None:
+        """Goes to the event shown that is nearest to a place; to the first undated on their label."""
+        view = self.view
+        if view is None or not self._place or not view.shown:
+            return
+        left, _ = self._edges()
+        width, height = self.size
+        if self._tray and height > 1 and x >= width - self._tray:
+            self._tell(next((n for n in view.shown if self._place[n] < 0), None))
+            return
+        place = self._place
+        if self._placed is None:
+            self._placed = sorted((n for n in view.shown if place[n] >= 0), key=place.__getitem__)
+        self._tell(_nearest(self._placed, place, x - left))
+
+    def _tell(self, position: int | None) -> None:
+        if position is not None and position != self._last:
+            self._last = position
+            self.post_message(self.Clicked(position))
 
 
-def _day(bounds: edtf.Bounds) -> int:
+def _nearest(placed: list[int], place: list[int], column: int) -> int | None:
+    """Of positions whose places ascend the one nearest to a column, the first of those in one column."""
+    if not placed:
+        return None
+    found = bisect_left(placed, column, key=place.__getitem__)
+    best = min(placed[max(0, found - 1) : found + 1], key=lambda position: abs(place[position] - column))
+    return placed[bisect_left(placed, place[best], key=place.__getitem__)]
+
+
+def _different(days: Sequence[Bounds | None]) -> list[Bounds]:
+    """The days that some event covers, each once: one object stands for the events of one date."""
+    return [bounds for bounds in {id(found): found for found in days}.values() if bounds is not None]
+
+
+def _day(bounds: Bounds) -> int:
     """The day (ordinal) at which an event stands in the strip; an open beginning counts as the end."""
     return (bounds.last if bounds.first == date.min else bounds.first).toordinal()
 

@@ -48,6 +48,18 @@ class Drawn(ScrollView):
         self._palette = self._ground = None
         self.refresh()
 
+    @property
+    def text_width(self) -> int:
+        """The cells that lines may take: the scrollbar's are kept free, so that its coming and going moves no text."""
+        shown = self.styles.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
+        return self.scrollable_content_region.width + shown - self.styles.scrollbar_size_vertical
+
+    @property
+    def ground(self) -> Style:
+        """The widget's own style, which Textual would work out anew at every call."""
+        self._ground = self._ground or self.rich_style
+        return self._ground
+
     def style_of(self, role: str) -> Style:
         """The style of a role (or several, the later over the earlier); a background only where the role has one."""
         if self._palette is None:
@@ -56,8 +68,7 @@ class Drawn(ScrollView):
 
     def strip(self, line: Line, width: int, base: str = "") -> Strip:
         """The line as exactly `width` cells over the widget's own style and that of the role `base`."""
-        # Textual works its own style out anew at every call, which would be most of the time that a line takes.
-        ground = self._ground = self._ground or self.rich_style
+        ground = self.ground
         if base:
             ground += self.style_of(base)
         segments = [Segment(piece.text, ground + self.style_of(piece.role)) for piece in line if piece.text]
@@ -73,7 +84,7 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._lines: list[Line] = []
+        self._lines: Sequence[Line] = []
 
     def lay_out(self, width: int) -> Iterable[Line]:
         """The lines for a width in cells; asked for again whenever the width or `update` calls for it."""
@@ -81,10 +92,11 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
 
     def update(self) -> None:
         """Lays the lines out again and draws them."""
-        width = self.scrollable_content_region.width
+        width = self.text_width
         if width <= 0:
             return
-        self._lines = list(self.lay_out(width))
+        made = self.lay_out(width)
+        self._lines = made if isinstance(made, Sequence) else list(made)
         size = Size(width, len(self._lines))
         if size.height > self.scrollable_content_region.height or self.show_vertical_scrollbar:
             self.virtual_size = size

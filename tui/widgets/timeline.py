@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui.cells import fit
 from tui.keys import bindings, localize
 from tui.messages import Messages
-from tui.rows import ZOOMS, Fold, Heading, Rows, Zoom, build
+from tui.rows import ZOOMS, Fold, Rows, Zoom, build
 from tui.view import View
 from tui.widgets.sheet import Drawn, Piece
 from tui.widgets.spine import Spine, State
