@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.events.clusters import Clusters
@@ -21,6 +22,8 @@ _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 _NAME = re.compile(r"(?<![\w'])[^\W\d_a-zà-öø-ÿ][\w-]{1,40}")
 _SHARED = 0.6
 """Share of the shorter quote's words that the other has too; half of it where one person gives the same numbers."""
+_OF_TWO = 4
+"""So many words at least must agree where it is not known that one person speaks."""
 _COMMON = 200
 """A word that stands in more quotes than this leads to no candidates."""
 
@@ -31,10 +34,8 @@ class _Gist:
     stems: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
-
-    @property
-    def words(self) -> frozenset[str]:
-        return self.stems | self.numbers
+    words: frozenset[str]
+    speaker: str | None
 
 
 def group(quotes: Sequence[Quote], speakers: Mapping[str, str]) -> tuple[QuoteGroup, ...]:
@@ -44,11 +45,12 @@ def group(quotes: Sequence[Quote], speakers: Mapping[str, str]) -> tuple[QuoteGr
         quotes: all quotes of a library.
         speakers: by quote id what stands for its speaker (an entity's id), for those whose speaker is known.
     """
-    gists = [_gist(quote) for quote in sorted(quotes, key=lambda q: (q.article, q.start, q.end, q.id))]
+    gists = [
+        _gist(quote, speakers.get(quote.id))
+        for quote in sorted(quotes, key=lambda q: (q.article, q.start, q.end, q.id))
+    ]
     alike = {
-        pair: share
-        for pair in _candidates(gists)
-        if (share := _likeness(gists[pair[0]], gists[pair[1]], speakers)) is not None
+        pair: share for pair in _candidates(gists) if (share := _likeness(gists[pair[0]], gists[pair[1]])) is not None
     }
     clusters = Clusters(len(gists))
     members = {i: [i] for i in range(len(gists))}
@@ -63,33 +65,48 @@ def group(quotes: Sequence[Quote], speakers: Mapping[str, str]) -> tuple[QuoteGr
     return tuple(_as_group([gists[i].quote for i in found]) for found in clusters.groups() if len(found) > 1)
 
 
-def _gist(quote: Quote) -> _Gist:
+def _gist(quote: Quote, speaker: str | None) -> _Gist:
     text = level(quote.text)
     numbers = frozenset(n.replace(",", ".") for n in _NUMBER.findall(text))
     names = frozenset(fold(name) for name in _NAME.findall(text[1:]))
-    return _Gist(quote, wording(quote.language).stems(text), numbers, names)
+    stems = wording(quote.language).stems(text)
+    return _Gist(quote, stems, numbers, names, stems | numbers, speaker)
 
 
-def _candidates(gists: Sequence[_Gist]) -> set[tuple[int, int]]:
+def _candidates(gists: Sequence[_Gist]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a word which is not too common, but for those that cannot share enough words."""
     index: dict[str, list[int]] = defaultdict(list)
     for i, gist in enumerate(gists):
         for word in gist.words:
             index[word].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for members in index.values():
-        if len(members) <= _COMMON:
-            pairs.update((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
-    return pairs
+    common = {word for word, members in index.items() if len(members) > _COMMON}
+    sizes = [len(gist.words) for gist in gists]
+    speakers = [gist.speaker for gist in gists]
+    unindexed = [len(gist.words & common) for gist in gists]
+    for a, gist in enumerate(gists):
+        shared: Counter[int] = Counter()
+        for word in gist.words:
+            if word not in common:
+                members = index[word]
+                shared.update(members[bisect_right(members, a) :])
+        rest, size, speaker = unindexed[a], sizes[a], gist.speaker
+        for b, count in shared.items():
+            # A word that leads to no candidates may yet be one that both have.
+            most = count + (rest if rest < unindexed[b] else unindexed[b])
+            if speaker is None or speaker != speakers[b]:
+                if most >= _OF_TWO and most / min(size, sizes[b]) >= _SHARED:
+                    yield a, b
+            elif most / min(size, sizes[b]) >= _SHARED / 2 or gist.quote.language != gists[b].quote.language:
+                yield a, b
 
 
-def _likeness(one: _Gist, other: _Gist, speakers: Mapping[str, str]) -> float | None:
+def _likeness(one: _Gist, other: _Gist) -> float | None:
     """How much of the shorter quote the other has too, 0 to 1; None where they are not taken for one utterance."""
     if one.quote.article == other.quote.article and one.quote.start < other.quote.end <= one.quote.end:
         return None  # a part of the other, marked within it
     if one.numbers and other.numbers and not one.numbers & other.numbers:
         return None  # other figures are other words, however alike the rest
-    speaker, other_speaker = speakers.get(one.quote.id), speakers.get(other.quote.id)
-    same_speaker = speaker is not None and speaker == other_speaker
+    same_speaker = one.speaker is not None and one.speaker == other.speaker
     if one.quote.language != other.quote.language:
         same = same_speaker and bool(one.numbers & other.numbers) and _names_shared(one, other)
         return _SHARED if same else None
@@ -105,9 +122,9 @@ def _likeness(one: _Gist, other: _Gist, speakers: Mapping[str, str]) -> float | 
         enough = share >= _SHARED or numbers
     else:
         # Words that two people are said to have spoken are one utterance only where hardly anything differs.
-        unsure = speaker is None or other_speaker is None
+        unsure = one.speaker is None or other.speaker is None
         alike = one.numbers == other.numbers
-        enough = share >= _SHARED and len(common) >= (4 if unsure else 5) and (alike or unsure)
+        enough = share >= _SHARED and len(common) >= (_OF_TWO if unsure else _OF_TWO + 1) and (alike or unsure)
     return share if enough else None
 
 
