@@ -26,7 +26,7 @@ class Terminal:
         """All that came, with its control sequences."""
         environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", **variables}
         # Whoever runs the tests may have set these; COLUMNS and LINES would stand before the terminal's own size.
-        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+        for name in ("NO_COLOR", "COLUMNS", "LINES", "TIMELINE_PLAIN", "TIMELINE_CONFIG"):
             environment.pop(name, None)
         environment |= variables
         program = Path(sys.executable).with_name("timeline")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +16,7 @@ from textual.worker import get_current_worker
 
 from tui.cells import line
 from tui.keys import bindings, keys_of, localize, shown_key
-from tui.messages import Messages, default_language
+from tui.messages import Messages, default_language, number
 from tui.screens.main import MainScreen
 from tui.theme import THEMES
 from tui.view import View
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from store.model import Article, Dataset, Event
+    from tui.citation import Form
     from tui.config import Config
     from tui.state import Place
 
@@ -94,6 +96,12 @@ class ExplorerApp(App[None]):
             self.register_theme(own)
         wanted = (config and config.theme) or theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        if self.no_color:
+            from tui.colourless import Colourless
+
+            # The theme of the terminal's own colours tells by weight and reverse what others tell by colour.
+            self.theme = "ansi-dark"
+            self._filters[:] = [Colourless()]
         if config is not None and config.keys:
             self.set_keymap(dict(config.keys))
         localize(self, self.messages)
@@ -192,12 +200,38 @@ class ExplorerApp(App[None]):
             ExportScreen(self.messages, view, position, self.library_name, folder, writers, self._export_choices)
         )
 
-    def copy_event(self, view: View, event: Event) -> None:
-        """Copies an event and what every source says of it, with citations."""
-        from tui.citation import event_text
+    def copy_events(self, view: View, chosen: Sequence[Event], form: Form = "text") -> None:
+        """Copies events and what every source says of them, with citations."""
+        from tui.citation import events_text
 
-        self.copy_to_clipboard(event_text(view.lookup, event, self.messages))
-        self.notify(self.messages("copied", what=self.messages("copied.event")), timeout=3, markup=False)
+        what = self.messages("copied.event") if len(chosen) == 1 else self.messages.count("copied.events", len(chosen))
+        if form == "markdown":
+            what = self.messages("copied.markdown", what=what)
+        self.copy(events_text(view.lookup, chosen, self.messages, form), what)
+
+    def copy(self, text: str, what: str) -> bool:
+        """Copies a text and says what it is, or why it cannot be copied; returns whether it was."""
+        from tui.clipboard import fits, is_deaf
+
+        say = self.messages
+        if not fits(text):
+            size = number(len(text), say.lang)
+            self.notify(say("copied.too_long", n=size), severity="warning", markup=False)
+            return False
+        self.copy_to_clipboard(text)
+        if is_deaf(os.environ):
+            self.notify(say("copied.deaf"), severity="warning", markup=False)
+            return False
+        self.notify(say("copied", what=what), timeout=3, markup=False)
+        return True
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Puts a text into the clipboard of the terminal, through tmux and screen too."""
+        from tui.clipboard import sequence
+
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(sequence(text, os.environ))
 
     def open_article(self, article: Article) -> None:
         """Opens an article's address in the browser; only web addresses are opened."""
@@ -238,6 +272,9 @@ class ExplorerApp(App[None]):
 
     def action_next_theme(self) -> None:
         """The next of the explorer's own themes; Textual's are in the command palette."""
+        if self.no_color:
+            self.notify(self.messages("no_color"), markup=False)
+            return
         names = [theme.name for theme in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
@@ -316,6 +353,6 @@ def run(
     app.run(mouse=config.mouse is not False)
     if file is not None and app.left is not None:
         state.write_place(file, app.left)
-    if app.theme != began_with and config.theme is None:
+    if app.theme != began_with and config.theme is None and not app.no_color:
         state.write_theme(state.theme_file(), app.theme)
     return app.return_code or 0

@@ -20,16 +20,16 @@ DARK = Theme(
 )
 LIGHT = Theme(
     name="timeline-light",
-    primary="#2f5f8f",
-    secondary="#2f7360",
-    accent="#9a5a12",
-    foreground="#23262d",
+    primary="#1f548a",
+    secondary="#22604f",
+    accent="#8a4b00",
+    foreground="#1c1f26",
     background="#fbfaf7",
     surface="#f3f1ec",
     panel="#e8e5dd",
-    success="#4a7326",
-    warning="#86640a",
-    error="#b3262b",
+    success="#38611a",
+    warning="#6f5000",
+    error="#a3181e",
     dark=False,
 )
 CONTRAST = Theme(
@@ -43,8 +43,9 @@ CONTRAST = Theme(
     panel="#2a2a2a",
     success="#8dff8d",
     warning="#ffe14d",
-    error="#ff7b7b",
+    error="#ff9a9a",
     dark=True,
+    variables={"least-contrast": "7"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)
 """The themes that come with the explorer, the default first."""
