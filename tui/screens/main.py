@@ -21,13 +21,14 @@ from tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from tui.app import ExplorerApp
+    from tui.citation import Form
 
 
 class MainScreen(Filtering):
     """The timeline with its filters and the sources of the event under the cursor."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(
-        *("main.why", "main.export", "main.copy", "main.open"),
+        *("main.why", "main.export", "main.copy", "main.copy_markdown", "main.open"),
         *("main.sources_left", "main.sources_right", "main.escape"),
     )
 
@@ -109,6 +110,7 @@ class MainScreen(Filtering):
         density.cursor = position
         density.refresh()
         self.sources.show(view, None if position is None else view.event(position))
+        self.followed(position)
 
     def on_timeline_selected(self) -> None:
         """The title counts."""
@@ -156,11 +158,12 @@ class MainScreen(Filtering):
         if self.view is not None and self.timeline.position is not None:
             self.explorer.open_export(self.view, self.timeline.position)
 
-    def action_copy(self) -> None:
-        """Copies the event with its sources."""
-        position = self.timeline.position
-        if self.view is not None and position is not None:
-            self.explorer.copy_event(self.view, self.view.event(position))
+    def action_copy(self, form: Form = "text") -> None:
+        """Copies the selected events, or the one under the cursor, with their sources."""
+        view, position = self.view, self.timeline.position
+        if view is not None and position is not None:
+            chosen = view.events_at(view.selected) if view.selected else [view.event(position)]
+            self.explorer.copy_events(view, chosen, form)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An address is opened where there is one."""

@@ -1,23 +1,31 @@
-"""The box to search in, above the keys."""
+"""The box to search in, above the keys, with the number of its hits and whether the others are hidden."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
 from store.text import printable
+from tui.cells import cell_len
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.widgets.bar import Bar
+from tui.widgets.chips import hits
+from tui.widgets.sheet import Piece
+
+_ROOMY = 46  # from so many columns on the choice is told in words
 
 
 class SearchBox(Input):
     """Searches with each letter; enter keeps the search, escape ends it."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings("search.keep", "search.end")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("search.keep", "search.hide", "search.end")  # type: ignore[assignment]
 
     class Cancelled(Message):
         """The reader does not want to search any more."""
@@ -40,6 +48,89 @@ class SearchBox(Input):
         else:
             self.replace(text, *self.selection)
 
+    async def action_hide_others(self) -> None:
+        """Hides what is not found, or only marks what is."""
+        await self.screen.run_action("hide_others")
+
     def action_cancel(self) -> None:
         """No search."""
         self.post_message(self.Cancelled())
+
+
+class SearchState(Bar):
+    """The hits, and whether the events without one are hidden; clicks step and choose."""
+
+    place: tuple[int | None, int] | None = None
+    """The number of the hit under the cursor and of all; None while nothing is searched for."""
+    hidden = True
+    """Whether events without a hit are hidden."""
+
+    def __init__(self, messages: Messages) -> None:
+        super().__init__(messages, id="search-state")
+        self._targets: list[tuple[int, int, str]] = []
+
+    def show(self, place: tuple[int | None, int] | None, hidden: bool) -> None:
+        """Tells other hits."""
+        self.place, self.hidden = place, hidden
+        self.refresh()
+
+    def pieces(self, width: int) -> list[Piece]:
+        """The choice, then the hits between two arrows, at the right."""
+        say = self.messages
+        self._targets = []
+        chosen = ("●", "○") if self.hidden else ("○", "●")
+        parts: list[tuple[str, str, str | None]] = []
+        if width >= _ROOMY:
+            parts += [
+                (f"{chosen[0]} {say('search.hide')}", "text" if self.hidden else "dim", "hide_others"),
+                ("  ", "text", None),
+                (f"{chosen[1]} {say('search.mark')}", "dim" if self.hidden else "text", "hide_others"),
+            ]
+        else:
+            parts.append((f"● {say('search.hide' if self.hidden else 'search.mark')}", "text", "hide_others"))
+        if self.place is not None:
+            role = "strong" if self.place[1] else "conflict"
+            parts += [("  ", "text", None), ("‹ ", "key", "hit(-1)"), (hits(self.place, say), role, None)]
+            parts.append((" ›", "key", "hit(1)"))
+        at = max(1, width - sum(cell_len(text) for text, _, _ in parts) - 1)
+        found = [Piece(" " * at)]
+        for text, role, action in parts:
+            if action is not None:
+                self._targets.append((at, at + cell_len(text), action))
+            found.append(Piece(text, role))
+            at += cell_len(text)
+        return found
+
+    async def on_click(self, event: events.Click) -> None:
+        """Chooses, or steps from hit to hit."""
+        for start, end, action in self._targets:
+            if start <= event.x < end:
+                await self.screen.run_action(action)
+                return
+
+
+class Search(Horizontal):
+    """The box and what it has found."""
+
+    def __init__(self, messages: Messages, text: str) -> None:
+        super().__init__(id="search-row")
+        self.messages = messages
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Box, state."""
+        yield SearchBox(self.messages, self._text)
+        yield SearchState(self.messages)
+
+    def focus_box(self) -> None:
+        """The keys go to the box."""
+        self.query_one(SearchBox).focus()
+
+    def tell(self, text: str, place: tuple[int | None, int] | None, hidden: bool) -> None:
+        """What is searched for, the place among the hits, and whether what is none is hidden."""
+        for state in self.query(SearchState):
+            state.show(place, hidden)
+        for box in self.query(SearchBox):
+            if box.value.strip() != text.strip():
+                with box.prevent(Input.Changed):
+                    box.value = text
