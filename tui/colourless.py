@@ -9,8 +9,6 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-_NOT_DIM = Style(dim=False)
-
 
 class Colourless(LineFilter):
     """Takes the colours out of everything that is drawn; what is dim becomes plain, since dim is shown as grey."""
@@ -22,5 +20,14 @@ class Colourless(LineFilter):
 
 @lru_cache(maxsize=2048)
 def colourless(style: Style) -> Style:
-    """A style without its colours; what the mouse does there stays."""
-    return style.without_color + _NOT_DIM
+    """A style without its colours and its dimness; what the mouse does there stays."""
+    # `Style.without_color` would lose what the mouse does.
+    return Style(
+        bold=style.bold,
+        italic=style.italic,
+        underline=style.underline,
+        strike=style.strike,
+        reverse=style.reverse,
+        link=style.link,
+        meta=style.meta or None,
+    )
