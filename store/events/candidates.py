@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from store import edtf
 from store.events.accounts import Draft
 
 COMMON = 60
@@ -41,8 +42,10 @@ def _keys(draft: Draft, renderings: Iterable[str]) -> Iterable[tuple[str, ...]]:
     yield from (("amount", f"{a.value:.2g}", a.currency or "") for a in draft.amounts if a.value)
     yield from (("amount", f"{a.value:.2g}", "") for a in draft.amounts if a.value and a.currency)
     yield from (("stem", stem) for stem in draft.stems)
-    if draft.account.date:
-        yield from (("date", draft.account.date, entity) for entity in draft.entities)
+    if bounds := edtf.bounds(draft.account.date):
+        # "fin 2021" and a day of November 2021 may be one date, so that the year is what they share.
+        for year in {bounds.first.year, bounds.last.year}:
+            yield from (("date", str(year), entity) for entity in draft.entities)
 
 
 def _blocks(members: list[int], drafts: Sequence[Draft]) -> Iterable[list[int]]:

@@ -119,6 +119,28 @@ def _quotes(one: Profile, other: Profile, _: Scorer) -> Sides:
     return (), tuple(q.id for q in one.draft.quotes), tuple(q.id for q in other.draft.quotes)
 
 
+def _speakers(one: Profile, other: Profile, _: Scorer) -> Sides:
+    return (), tuple(sorted(one.speakers)), tuple(sorted(other.speakers))
+
+
+def _counts(one: Profile, other: Profile, _: Scorer) -> Sides:
+    shared = one.counts & other.counts
+    mine, theirs = (dict.fromkeys(c.surface for c in p.draft.counts if c.value in shared) for p in (one, other))
+    return (), tuple(mine), tuple(theirs)
+
+
+def _statuses(one: Profile, other: Profile, _: Scorer) -> Sides:
+    return (), (one.draft.account.status,), (other.draft.account.status,)
+
+
+def _nothing(one: Profile, other: Profile, _: Scorer) -> Sides:
+    return (), (), ()
+
+
+def _deeds(one: Profile, other: Profile, _: Scorer) -> Sides:
+    return (), _naming(one.draft, one.deeds), _naming(other.draft, other.deeds)
+
+
 def _article(one: Profile, other: Profile, _: Scorer) -> Sides:
     return (one.draft.account.article,), (), ()
 
@@ -127,12 +149,14 @@ _SIDES: Mapping[ReasonKind, Callable[[Profile, Profile, Scorer], Sides]] = {
     "rendering": _rendering,
     "kinds": _kinds,
     "other-kinds": _other_kinds,
+    "other-deeds": _deeds,
     "names": _names,
     "nobody-shared": _nobody_shared,
     "words": _words,
     "amount": _amounts,
     "near-amount": _amounts,
     "other-amount": _amounts,
+    "count": _counts,
     "same-day": _dates,
     "same-month": _dates,
     "same-year": _dates,
@@ -144,7 +168,11 @@ _SIDES: Mapping[ReasonKind, Callable[[Profile, Profile, Scorer], Sides]] = {
     "same-agent": _agents,
     "other-agent": _agents,
     "only-the-day": _dates,
+    "only-the-date": _dates,
     "other-words": _quotes,
+    "other-speakers": _speakers,
+    "planned": _statuses,
+    "leads": _nothing,
     "both-undated": _dates,
     "one-dated": _dates,
     "both-news": _dates,
