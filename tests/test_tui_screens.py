@@ -96,7 +96,7 @@ def test_copy_and_open(monkeypatch):
 
     async def scenario(app, pilot):
         await pilot.press("y")
-        assert "« Le conseil municipal avait créé la régie du port en 2015. »" in copied[0]
+        assert "“Le conseil municipal avait créé la régie du port en 2015.”" in copied[0]
         assert "Ouest-Matin, 11 March 2025, https://example.org/brevaux" in copied[0]
         await pilot.press("o")
         assert opened == ["https://example.org/brevaux"]

@@ -75,6 +75,7 @@ COMMANDS: dict[str, Command] = {
     "main.why": Command("w", "why", True),
     "main.export": Command("e", "export", True),
     "main.copy": Command("y", "copy"),
+    "main.copy_markdown": Command("Y", "copy('markdown')"),
     "main.open": Command("o", "open"),
     "main.sources_left": Command("left,h", "sources(-1)"),
     "main.sources_right": Command("right,l", "sources(1)"),

@@ -56,7 +56,7 @@ def shorten(text: str, length: int = _SHOWN) -> str:
     return f"{cut} […]"
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """An address as a link that shows exactly itself; what is no plain web address only as text."""
     return f"<{url}>" if _WEB.fullmatch(url) else escape(url)
 
@@ -173,8 +173,8 @@ class _Writer:
         article = self.lookup.articles[note.article]
         said = self._quoted(f"{note.exact} […]" if note.cut else note.exact)
         place = self.words["characters"].format(a=note.start, b=note.end)
-        address = f", {_address(article.url)}" if article.url else ""
-        cited = f"[^{number}]: {said} — {self._cited(article)}{address}, {place}."
+        where = f", {address(article.url)}" if article.url else ""
+        cited = f"[^{number}]: {said} — {self._cited(article)}{where}, {place}."
         return [f"{cited} `{note.selector}` SHA-256 `{note.sha256}`", ""]
 
     def _cited(self, article: Article) -> str:
@@ -194,8 +194,8 @@ class _Writer:
         return f"{date if short else self.words['published'].format(date=date)}{inferred}"
 
     def _source(self, article: Article) -> str:
-        address = f", {_address(article.url)}" if article.url else ""
-        return f"{self._cited(article)}{address}, {self.words['file'].format(file=escape(article.file))}"
+        where = f", {address(article.url)}" if article.url else ""
+        return f"{self._cited(article)}{where}, {self.words['file'].format(file=escape(article.file))}"
 
     def _quotes(self, event: Event) -> list[str]:
         quotes = [self.lookup.quotes[i] for i in event.quotes if i in self.lookup.quotes]
