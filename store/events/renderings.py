@@ -24,6 +24,8 @@ _SHARED = 0.6
 """Share of the shorter quote's words that the other has too; half of it where one person gives the same numbers."""
 _OF_TWO = 4
 """So many words at least must agree where it is not known that one person speaks."""
+_RETOLD = 0.5
+"""As `_SHARED`, where one of the two is reported in the author's words."""
 _COMMON = 200
 """A word that stands in more quotes than this leads to no candidates."""
 
@@ -119,7 +121,11 @@ def _likeness(one: _Gist, other: _Gist) -> float | None:
         enough = share == 1 and same_speaker and max(len(one.words), len(other.words)) <= 2 * fewest
     elif same_speaker:
         numbers = share >= _SHARED / 2 and len(common) >= 3 and bool(one.numbers & other.numbers)
-        enough = share >= _SHARED or numbers
+        across = one.quote.article != other.quote.article
+        retold = (
+            across and "indirect" in (one.quote.kind, other.quote.kind) and share >= _RETOLD and len(common) >= _OF_TWO
+        )
+        enough = share >= _SHARED or numbers or retold
     else:
         # Words that two people are said to have spoken are one utterance only where hardly anything differs.
         unsure = one.speaker is None or other.speaker is None
