@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,32 +29,32 @@ class Lookup:
         """The dataset that was given."""
 
     @cached_property
-    def articles(self) -> dict[str, Article]:
+    def articles(self) -> Mapping[str, Article]:
         """Articles by id."""
         return {article.id: article for article in self.dataset.articles}
 
     @cached_property
-    def entities(self) -> dict[str, Entity]:
+    def entities(self) -> Mapping[str, Entity]:
         """Entities by id."""
         return {entity.id: entity for entity in self.dataset.entities}
 
     @cached_property
-    def quotes(self) -> dict[str, Quote]:
+    def quotes(self) -> Mapping[str, Quote]:
         """Quotes by id."""
         return {quote.id: quote for quote in self.dataset.quotes}
 
     @cached_property
-    def groups(self) -> dict[str, QuoteGroup]:
+    def groups(self) -> Mapping[str, QuoteGroup]:
         """Groups of renderings by the id of each quote in them."""
         return {member.id: group for group in self.dataset.quote_groups for member in group.quotes}
 
     @cached_property
-    def whys(self) -> dict[str, Why]:
+    def whys(self) -> Mapping[str, Why]:
         """What events rest on, by their ids; empty where the dataset was loaded without."""
         return {why.event: why for why in self.dataset.whys}
 
     @cached_property
-    def pairs(self) -> dict[str, list[Pair]]:
+    def pairs(self) -> Mapping[str, list[Pair]]:
         """By event id the pairs of events that may be one in which it is, the likeliest first."""
         found: dict[str, list[Pair]] = {}
         for pair in sorted(self.dataset.pairs, key=lambda pair: (-pair.link.score, pair.a, pair.b)):
@@ -78,6 +79,12 @@ class Lookup:
             mentions.sort(key=lambda pair: pair[0].start)
         return found
 
+    def _expressions_of(self, article_id: str) -> list[TimeExpression]:
+        return self._expressions.get(article_id, [])
+
+    def _mentions_of(self, article_id: str) -> list[tuple[Mention, Entity]]:
+        return self._mentions.get(article_id, [])
+
     def article_name(self, article_id: str) -> str:
         """How an article is called where there is little room; its id where it is unknown."""
         article = self.articles.get(article_id)
@@ -87,7 +94,7 @@ class Lookup:
         """The time expressions of an article that touch `start:end`, in no promised order."""
         return [
             expression
-            for expression in self._expressions.get(article_id, ())
+            for expression in self._expressions_of(article_id)
             if expression.end > start and (end is None or expression.start < end)
         ]
 
@@ -107,6 +114,6 @@ class Lookup:
         """The places in `start:end` of an article where an entity is named, in the order of the text."""
         return [
             (mention, entity)
-            for mention, entity in self._mentions.get(article_id, ())
+            for mention, entity in self._mentions_of(article_id)
             if mention.end > start and (end is None or mention.start < end)
         ]

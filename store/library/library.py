@@ -14,6 +14,8 @@ from tinydb import TinyDB
 from store.engine import RULES, Engine
 from store.index.memory import in_order
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
+from store.library.head import Head
+from store.library.snapshot import FILE, Snapshot, write_columns
 from store.library.storage import AtomicStorage
 from store.model import (
     Amount,
@@ -31,7 +33,6 @@ from store.model import (
 )
 from store.reading.entities import NOTHING, Mendings
 
-FILE = "library.json"
 RootKind = Literal["folder", "file", "example"]
 
 _DERIVED: dict[str, type] = {
@@ -48,6 +49,8 @@ _DERIVED: dict[str, type] = {
 """The tables that can always be made again from the articles, and what their rows are."""
 
 T = TypeVar("T")
+
+__all__ = ["FILE", "KINDS", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,21 @@ class _OfArticle(Protocol):
 
 R = TypeVar("R", bound=_OfArticle)
 
+KINDS: dict[str, type] = {"articles": Article, "mentions": _Named, **_DERIVED}
+"""What the rows of each table are that a snapshot reads."""
+
 
 class Library:
-    """The library in the folder `path`.  Made by `open` or `create`, not directly."""
+    """The library in the folder `path`.  Made by `open` or `create`, not directly.
 
-    def __init__(self, path: Path) -> None:
+    With `head` it is what that head says, for reading only, whatever was written since.
+    """
+
+    def __init__(self, path: Path, head: Head | None = None) -> None:
         self.path = path
         """The folder."""
-        self._storage = AtomicStorage(path / FILE)
+        self._storage = AtomicStorage(path / FILE, head)
+        self._fresh: Dataset | None = None
 
     @classmethod
     def open(cls, path: Path) -> Library:
@@ -230,6 +240,10 @@ class Library:
         """Everything stored inside is written at once at its end, or nothing is; other writers wait."""
         with self._storage.transaction():
             yield
+        if self._fresh is not None and not self._storage.in_transaction:
+            # What screens read is made from what was just written; where that fails, the next reader makes it.
+            write_columns(self.path, self._storage.head(), self._fresh)
+            self._fresh = None
 
     def store_articles(self, roots: Sequence[Root], stored: Sequence[Stored]) -> None:
         """Put these in the place of all roots and of all that was read from them."""
@@ -239,7 +253,7 @@ class Library:
             # Texts lie apart: whoever wants to know which articles there are does not read them.
             _fill(db, "files", [replace(item, article=replace(item.article, text="")) for item in stored])
             texts = {item.article.id: item.article.text for item in stored}
-            _fill(db, "texts", [{"id": id, "text": text} for id, text in texts.items()])
+            _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
 
     def store_derived(self, dataset: Dataset, program: str) -> None:
         """Put what `program` made of the articles in the place of what was derived before; corrections stay."""
@@ -247,14 +261,38 @@ class Library:
             db = self._db()
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
             _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
-            named = _named(dataset)
-            _fill(db, "mentions", named)
             dataset = _as_stored(dataset)
+            _fill(db, "mentions", _named(dataset))
             for name in _DERIVED:
-                _fill(db, name, getattr(dataset, name))
+                _fill(db, name, _without_mentions(dataset.entities) if name == "entities" else getattr(dataset, name))
+            self._fresh = dataset
             meta = db.table("meta")
             meta.truncate()
             meta.insert({"program": program, "dataset": dataset.format})
+
+    def snapshot(self) -> Snapshot:
+        """The library as it stands, for screens; its derived files are made where they are missing.
+
+        Raises:
+            LibraryError: the library cannot be read, or, where it is of an older format, not be written.
+        """
+        found = Snapshot.open(self.path)
+        if found is None:
+            self.bring_up_to_date()
+            found = Snapshot.open(self.path)
+        assert found is not None
+        return found
+
+    def bring_up_to_date(self) -> None:
+        """Write a library of an older format in that of today; all that is in it stays.
+
+        Raises:
+            LibraryError: it cannot be read or written.
+        """
+        with self.transaction():
+            roots, stored, dataset, program = self.roots(), self.stored(), self.dataset(), self.program()
+            self.store_articles(roots, stored)
+            self.store_derived(dataset, program or "")
 
     def add_correction(self, correction: dict[str, Any]) -> None:
         """Store a person's correction behind those that are there."""
@@ -328,7 +366,6 @@ def _as_stored(dataset: Dataset) -> Dataset:
         amounts=by_article(dataset.amounts),
         counts=by_article(dataset.counts),
         quotes=by_article(dataset.quotes),
-        entities=tuple(replace(entity, mentions=()) for entity in dataset.entities),
         events=in_order(dataset.events),
     )
 
@@ -337,6 +374,10 @@ def _named(dataset: Dataset) -> list[_Named]:
     place = {article.id: n for n, article in enumerate(dataset.articles)}
     found = [_Named(entity.id, mention) for entity in dataset.entities for mention in entity.mentions]
     return sorted(found, key=lambda named: (place.get(named.mention.article, len(place)), named.mention.start))
+
+
+def _without_mentions(entities: Sequence[Entity]) -> list[Entity]:
+    return [replace(entity, mentions=()) for entity in entities]
 
 
 def _with_mentions(entities: Sequence[Entity], named: Sequence[_Named]) -> tuple[Entity, ...]:

@@ -105,7 +105,7 @@ class AtomicStorage(Storage):
     Readers need no lock: they see the last whole state.  Writers take the lock file beside it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, head: Head | None = None) -> None:
         self.path = path
         self.parts = Parts(path.with_name(FOLDER))
         """The files of rows."""
@@ -113,6 +113,10 @@ class AtomicStorage(Storage):
         self._signature: _Signature | None = None
         self._depth = 0
         self._changed = False
+        # A head that is given is what is read, whatever the disk says by now; nothing can be written then.
+        self._pinned = head is not None
+        if head is not None:
+            self._tables = Tables(head, self.parts)
 
     # -- what TinyDB calls -------------------------------------------------------------------------------------------
 
@@ -166,6 +170,11 @@ class AtomicStorage(Storage):
         return 0 if tables is None else tables.rows(table)
 
     # -- transactions ------------------------------------------------------------------------------------------------
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a `transaction` has begun and not ended."""
+        return self._depth > 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -242,6 +251,8 @@ class AtomicStorage(Storage):
     # -- the files ---------------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
+        if self._pinned:
+            return
         signature = _signature_of(self.path)
         if signature is not None and signature == self._signature:
             return

@@ -1,0 +1,137 @@
+"""The columns of a derived file, read section by section when they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from store.index.columns import Run
+from store.index.file import IndexDamagedError, Sections
+from store.query import KINDS, MARKS, Facet, Kind, Mark
+
+COLUMNS = "timeline-columns/1"
+"""The format of the file of columns: another number is another format, and the file is made anew."""
+WORDS = "timeline-words/1"
+"""The format of the file of words."""
+
+
+class StoredColumns:
+    """What `store.index.writing.columns` wrote.
+
+    Raises (all of it):
+        IndexDamagedError: it is damaged, or does not fit this program.
+    """
+
+    def __init__(self, sections: Sections) -> None:
+        self._sections = sections
+        about = sections.about
+        try:
+            if tuple(about["marks"]) != MARKS or tuple(about["kinds"]) != KINDS:
+                raise IndexDamagedError("of another program")
+            self.total = int(about["events"])
+            """How many events there are."""
+            self.articles = int(about["articles"])
+            """How many articles the library has."""
+        except (KeyError, TypeError, ValueError) as error:
+            raise IndexDamagedError(str(error)) from error
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The dates with their events."""
+        dates, starts = self._sections.data("dates"), self._sections.numbers("starts")
+        ends = pairwise([*starts, self.total])
+        return [Run(date, start, end) for date, (start, end) in zip(dates, ends, strict=True)]
+
+    @cached_property
+    def sources(self) -> array[int]:
+        """By position: how many articles tell the event."""
+        return self._sections.numbers("sources")
+
+    @cached_property
+    def written(self) -> list[str | None]:
+        """By position: when the event was first written of."""
+        dates = self._sections.data("written-dates")
+        return [dates[code] for code in self._sections.numbers("written")]
+
+    @cached_property
+    def out(self) -> array[int]:
+        """By position: the day by which an article that tells it was certainly out."""
+        return self._sections.numbers("out", "i")
+
+    def marks(self, mark: Mark) -> int:
+        """The events that have a mark, as a bitmap."""
+        size = self.total // 8 + 1
+        start = MARKS.index(mark) * size
+        return int.from_bytes(self._marks[start : start + size], "little")
+
+    @cached_property
+    def _marks(self) -> bytes:
+        return self._sections.read("marks")
+
+    def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
+        """The facets of a kind with their names."""
+        return [(Facet(kind, value), name) for value, name, _, _ in self._sections.data(f"facets-{kind}")]
+
+    def members(self, facet: Facet) -> Sequence[int]:
+        """The positions of the events that have a facet."""
+        start, size = self._places(facet.kind).get(facet.value, (0, 0))
+        return self._members[start : start + size]
+
+    def _places(self, kind: Kind) -> dict[str, tuple[int, int]]:
+        found = self._places_by_kind.get(kind)
+        if found is None:
+            told = self._sections.data(f"facets-{kind}") if f"facets-{kind}" in self._sections else ()
+            found = self._places_by_kind[kind] = {value: (start, size) for value, _, start, size in told}
+        return found
+
+    @cached_property
+    def _places_by_kind(self) -> dict[Kind, dict[str, tuple[int, int]]]:
+        return {}
+
+    @cached_property
+    def _members(self) -> memoryview:
+        return memoryview(self._sections.numbers("members"))
+
+    # -- rows of tables ----------------------------------------------------------------------------------------------
+
+    def rows(self, table: str, id: str) -> list[int]:
+        """The rows of a table that may have an id; most often one."""
+        keys, rows = self._ids(table)
+        key = key_of(id)
+        at = bisect_left(keys, key)
+        found = []
+        while at < len(keys) and keys[at] == key:
+            found.append(rows[at])
+            at += 1
+        return found
+
+    def _ids(self, table: str) -> tuple[array[int], array[int]]:
+        found = self._ids_by_table.get(table)
+        if found is None:
+            found = self._sections.numbers(f"ids-{table}", "Q"), self._sections.numbers(f"rows-{table}")
+            self._ids_by_table[table] = found
+        return found
+
+    @cached_property
+    def _ids_by_table(self) -> dict[str, tuple[array[int], array[int]]]:
+        return {}
+
+    def range(self, table: str, article: int) -> range:
+        """The rows of "expressions" or "mentions" that are of the article in a row of its table."""
+        found = self._ranges.get(table)
+        if found is None:
+            found = self._ranges[table] = self._sections.numbers(table)
+        return range(found[2 * article], found[2 * article + 1])
+
+    @cached_property
+    def _ranges(self) -> dict[str, array[int]]:
+        return {}
+
+
+def key_of(id: str) -> int:
+    """The number under which an id is looked for; two ids may have one."""
+    return int.from_bytes(hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -1,0 +1,291 @@
+"""A library as it stands at one moment, for screens: painted from derived files, read from the record row by row.
+
+The derived files are the columns (`store.index`) and the words that searches go through.  They are made whenever they
+are missing, damaged or not of the record, and may be deleted at any time.  The record itself is never changed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from store.index.columns import Columns, Row, Run
+from store.index.file import IndexDamagedError, Sections
+from store.index.reading import COLUMNS, WORDS, StoredColumns
+from store.library.head import Head, load
+from store.library.parts import FOLDER, Parts
+from store.library.rows import Decoded, Table
+
+if TYPE_CHECKING:
+    from array import array
+
+    from store.library.lookup import StoredLookup
+    from store.model import Article, Dataset, Event
+    from store.query import Facet, Kind, Mark
+
+FILE = "library.json"
+DERIVED = "index"
+"""The folder of the derived files."""
+TABLES = (
+    *("articles", "texts", "events", "entities", "mentions", "time_expressions"),
+    *("quotes", "quote_groups", "whys", "pairs", "amounts", "counts"),
+)
+"""What the columns are made from."""
+T = TypeVar("T")
+
+
+class Snapshot(Columns):
+    """The library in the folder `path` as it is when this is made; later changes of it are not seen."""
+
+    def __init__(self, path: Path, head: Head, columns: StoredColumns | None) -> None:
+        self.path = path
+        """The folder."""
+        self._head = head
+        self._parts = Parts(path / FOLDER)
+        self._tables: dict[str, Table] = {}
+        self._decoded: dict[str, Decoded[Any]] = {}
+        self._columns = columns or self._made_anew()
+        self._words: Sections | None = None
+        self.articles = self._columns.articles
+        self.events: Sequence[Event] = self.rows("events")
+
+    @classmethod
+    def open(cls, path: Path, *, make: bool = True) -> Snapshot | None:
+        """The library at `path`; None where its derived files must be made first, or its format brought up to date.
+
+        With `make` they are made (which takes seconds for a big library), and None is only said of the format.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        head = load(path / FILE)
+        if head.version < 2:
+            return None
+        try:
+            columns = StoredColumns(Sections.open(columns_file(path, head), COLUMNS))
+            columns.runs, columns.sources  # noqa: B018  (what the first paint needs, checked here)
+        except IndexDamagedError:
+            return cls(path, head, None) if make else None
+        return cls(path, head, columns)
+
+    @property
+    def name(self) -> str:
+        """What to call it, as `Library.name`."""
+        roots = self._roots
+        if any(root.get("kind") == "example" for root in roots):
+            return "example"
+        names = [Path(root["path"]).name for root in roots if root.get("kind") == "folder"]
+        return ", ".join(names) or self.path.name
+
+    @property
+    def sources_folder(self) -> Path | None:
+        """Where its articles lie, as `Library.sources_folder`."""
+        return next((Path(root["path"]) for root in self._roots if root.get("kind") != "file"), None)
+
+    @property
+    def _roots(self) -> list[dict[str, Any]]:
+        table = self._table("roots")
+        return [table.plain(row) for row in range(len(table))]
+
+    # -- the columns -------------------------------------------------------------------------------------------------
+
+    @property
+    def runs(self) -> list[Run]:  # type: ignore[override]
+        """The dates with their events."""
+        return self._columns.runs
+
+    @property
+    def sources(self) -> array[int]:  # type: ignore[override]
+        """By position: how many articles tell the event."""
+        return self._columns.sources
+
+    @property
+    def written(self) -> Sequence[str | None]:
+        """By position: when the event was first written of."""
+        return self._ask(lambda columns: columns.written)
+
+    @property
+    def out(self) -> array[int]:
+        """By position: the day by which an article that tells it was certainly out."""
+        return self._ask(lambda columns: columns.out)
+
+    def marks(self, mark: Mark) -> int:
+        """The events that have a mark, as a bitmap."""
+        return self._ask(lambda columns: columns.marks(mark))
+
+    def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
+        """The facets of a kind with their names."""
+        return self._ask(lambda columns: columns.facets(kind))
+
+    def members(self, facet: Facet) -> Sequence[int]:
+        """The positions of the events that have a facet."""
+        return self._ask(lambda columns: columns.members(facet))
+
+    def rows_of(self, table: str, id: str) -> list[int]:
+        """The rows of a table that may have an id."""
+        return self._ask(lambda columns: columns.rows(table, id))
+
+    def range_of(self, what: str, article: int) -> tuple[int, int]:
+        """The first row and the end of what is of the article in a row."""
+        found = self._ask(lambda columns: columns.range(what, article))
+        return found.start, found.stop
+
+    def _ask(self, question: Callable[[StoredColumns], T]) -> T:
+        try:
+            return question(self._columns)
+        except IndexDamagedError:
+            self._columns = self._made_anew()
+            return question(self._columns)
+
+    def _made_anew(self) -> StoredColumns:
+        from store.library.library import Library
+
+        # Of this head, whatever became of the library meanwhile.
+        dataset = Library(self.path, self._head).dataset()
+        parts = write_columns(self.path, self._head, dataset)
+        return StoredColumns(Sections.of(parts, COLUMNS))
+
+    # -- the record --------------------------------------------------------------------------------------------------
+
+    def row(self, position: int) -> Row:
+        """What a line says of the event at a position."""
+        said = self._table("events").plain(position)
+        sources = self.sources[position]
+        copies = sum(len(group) - 1 for group in said.get("copies", ()))
+        return Row(said["date"], said["title"], sources, sources - copies, len(said["quotes"]))
+
+    def rows(self, table: str) -> Decoded[Any]:
+        """The rows of a table as things of the model."""
+        found = self._decoded.get(table)
+        if found is None:
+            found = self._decoded[table] = Decoded(self._table(table), lambda: _kind_of(table))
+        return found
+
+    def article(self, row: int) -> Article:
+        """The article in a row of its table, without its text."""
+        found: Article = self.rows("articles")[row]
+        return found
+
+    def text(self, id: str) -> str:
+        """The text of an article; empty where it is not there."""
+        for row in self.rows_of("texts", id):
+            said = self._table("texts").plain(row)
+            if said["id"] == id:
+                return str(said["text"])
+        return ""
+
+    @cached_property
+    def lookup(self) -> StoredLookup:
+        """Everything else by id."""
+        from store.library.lookup import StoredLookup
+
+        return StoredLookup(self)
+
+    @cached_property
+    def dataset(self) -> Dataset:  # type: ignore[override]
+        """All that the library knows, read from end to end."""
+        from store.library.library import Library
+
+        return Library(self.path, self._head).dataset()
+
+    def _table(self, name: str) -> Table:
+        found = self._tables.get(name)
+        if found is None:
+            found = self._tables[name] = Table(self._head, self._parts, name)
+        return found
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def words(self) -> Iterator[tuple[int, bytes]]:
+        """The folded words of all events, a stretch for each part of their table."""
+        table = self._table("events")
+        names = table.digests or [self._head.fingerprint("events")]
+        if self._words is None:
+            self._words = self._open_words(names)
+        for name, start in zip(names, table.starts, strict=False):
+            try:
+                yield start, self._words.read(name)
+            except IndexDamagedError:
+                yield start, self._fold(start)
+
+    def prepare_words(self) -> None:
+        """Make what searches go through where it is not there yet, so that the first letter need not wait for it."""
+        table = self._table("events")
+        names = table.digests or [self._head.fingerprint("events")]
+        if self._words is None:
+            self._words = self._open_words(names)
+
+    def _open_words(self, names: Sequence[str]) -> Sections:
+        from store.index import writing
+
+        path = words_file(self.path)
+        known: Sections | None = None
+        with suppress(IndexDamagedError):
+            known = Sections.open(path, WORDS)
+        if known is not None and set(known.names) >= set(names) and len(list(known.names)) <= 2 * len(names):
+            return known
+        stretches = []
+        for name, start in zip(names, self._table("events").starts, strict=False):
+            folded = None
+            if known is not None and name in known:
+                with suppress(IndexDamagedError):
+                    folded = known.read(name)
+            stretches.append((name, self._fold(start) if folded is None else folded))
+        parts = writing.words(stretches)
+        _write(path, parts)
+        return Sections.of(parts, WORDS)
+
+    def _fold(self, start: int) -> bytes:
+        from store.index.writing import words_of
+
+        starts = self._table("events").starts
+        end = next((at for at in starts if at > start), start)
+        events = self.rows("events")
+        return words_of([events[n] for n in range(start, end)])
+
+
+def columns_file(path: Path, head: Head) -> Path:
+    """Where the columns of a library lie: another state of it has another file."""
+    return path / DERIVED / f"columns-{head.fingerprint(*TABLES)}.bin"
+
+
+def words_file(path: Path) -> Path:
+    """Where the words of a library lie."""
+    return path / DERIVED / "words.bin"
+
+
+def write_columns(path: Path, head: Head, dataset: Dataset) -> list[bytes]:
+    """Write the columns of the dataset that `head` stands for, as far as that can be done; returns what is in the file.
+
+    `dataset` is as `Library.dataset` gives it.
+    """
+    from store.index import writing
+
+    parts = writing.columns(dataset)
+    file = columns_file(path, head)
+    _write(file, parts)
+    with suppress(OSError):
+        for old in file.parent.glob("columns-*.bin"):
+            if old != file:
+                # Where somebody reads it (and the system minds), it goes the next time.
+                with suppress(OSError):
+                    old.unlink()
+    return parts
+
+
+def _write(path: Path, parts: Sequence[bytes]) -> None:
+    # Nothing is lost where a derived file cannot be written: it is made again the next time.
+    from store.library.disk import write_atomic
+
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        write_atomic(path, *parts)
+
+
+def _kind_of(table: str) -> type[Any]:
+    from store.library.library import KINDS
+
+    return KINDS[table]
