@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.events.scoring import THRESHOLD
 from store.lookup import Lookup
 from store.model import Dating, Disagreement, Event, Link, Pair
 from store.text import printable
@@ -38,6 +37,10 @@ class _Teller(Phrases):
         super().__init__(event, lookup, Messages(language(), (_AREA,)))
         self.out = out
         self.why = lookup.whys.get(event.id)
+        # What is imported with it only the asking for reasons needs.
+        from store.events.scoring import THRESHOLD
+
+        self.threshold = THRESHOLD
 
     def tell(self) -> None:
         """Print everything."""
@@ -88,7 +91,7 @@ class _Teller(Phrases):
         if len(self.event.accounts) < 2:
             self.paragraph(self.phrase("why.one_alone"), first=2, rest=2)
         else:
-            self.paragraph(self.phrase("why.one_hint", least=self.points(THRESHOLD)), style="dim", first=2, rest=2)
+            self.paragraph(self.phrase("why.one_hint", least=self.points(self.threshold)), style="dim", first=2, rest=2)
         for link in links:
             joined = self.phrase("why.joined", a=self.named(link.a), b=self.named(link.b))
             score = self.phrase("why.score", score=self.points(link.score))
@@ -139,7 +142,7 @@ class _Teller(Phrases):
                 continue
             title = f"{self.date(other.date)}  {printable(other.title)}"
             self.paragraph((f"{other.id}  ", "dim"), (title, "bold"), first=2, rest=4)
-            lack = self.points(max(0.0, THRESHOLD - pair.link.score))
+            lack = self.points(max(0.0, self.threshold - pair.link.score))
             score = self.points(pair.link.score)
             self.paragraph(self.phrase(f"apart.{pair.apart}", score=score, lack=lack), first=4, rest=4)
             theirs = next((a for a in other.accounts if a.id == (pair.link.b if mine else pair.link.a)), None)

@@ -35,7 +35,7 @@ TEXTS: dict[str, str] = {
     "help.build.engine": "what reads the names in French articles: rules (at first), or spacy, which is an extra "
     "(pip install 'timeline-explorer[spacy]'; kept for next time)",
     "help.show.event": "the event's id, or the beginning of it",
-    "help.show.why": "print what dates, merging and disagreements rest on, and which events may be the same",
+    "help.show.why": "print what dates, merging and disagreements rest on",
     "help.export.events": "an event's id, or the beginning of it",
     "help.export.format": "what to write: {formats}",
     "help.export.output": "write to FILE (else, or with -, to standard output)",

@@ -35,7 +35,7 @@ TEXTS: dict[str, str] = {
     "help.build.engine": "ce qui lit les noms des articles français : rules, les règles (au départ), ou spacy, en "
     "supplément (pip install 'timeline-explorer[spacy]' ; gardé pour la fois suivante)",
     "help.show.event": "l'identifiant de l'événement, ou son début",
-    "help.show.why": "dire sur quoi reposent les dates, le rapprochement et les désaccords, et quels événements sont peut-être le même",
+    "help.show.why": "dire sur quoi reposent les dates, le rapprochement et les désaccords",
     "help.export.events": "l'identifiant d'un événement, ou son début",
     "help.export.format": "ce qu'il faut écrire : {formats}",
     "help.export.output": "écrire dans FICHIER (sinon, ou avec -, sur la sortie standard)",
@@ -179,7 +179,7 @@ articles.
 Dans une date, ≈ veut dire environ, et ? après elle incertain ; sous le titre elle est telle que dans
 les exports (EDTF : ~ environ, ? incertain, % les deux).
 
-Avec --why, dire de quels mots chaque date est lue et depuis quoi elle est comptée ; pourquoi ces
+Avec --why, il dit de quels mots chaque date est lue et depuis quoi elle est comptée ; pourquoi ces
 passages sont un seul événement, avec tout ce qui parle pour et contre ; pourquoi un désaccord en est
 un ; et quels autres événements sont peut-être le même.
 
