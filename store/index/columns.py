@@ -104,6 +104,10 @@ class Columns(ABC):
         `SEPARATOR` between two events.
         """
 
+    def position(self, id: str) -> int | None:
+        """Where the event with an id stands, None where there is none."""
+        return next((position for position, event in enumerate(self.events) if event.id == id), None)
+
     @cached_property
     def days(self) -> list[edtf.Bounds | None]:
         """By position: the days that the event covers, None for the undated; one object for events of one date."""

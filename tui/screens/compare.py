@@ -104,7 +104,7 @@ class CompareScreen(Screen[int]):
         *("compare.previous_account", "compare.table_up", "compare.quotes_left"),
     )
 
-    def __init__(self, messages: Messages, view: View, position: int) -> None:
+    def __init__(self, messages: Messages, view: View, position: int, article: str | None = None) -> None:
         super().__init__(id="compare")
         self.messages = messages
         self.view = view
@@ -113,6 +113,7 @@ class CompareScreen(Screen[int]):
         """The position of the event that is looked at."""
         self.column = 0
         """The source that is looked at."""
+        self._article = article  # the source (article id) to look at first
         self._quote: str | None = None  # the one that was clicked or copied last
         self._copied: str | None = None  # the one that was copied last
         localize(self, messages)
@@ -174,9 +175,10 @@ class CompareScreen(Screen[int]):
         self._arrange()
 
     def _show(self) -> None:
-        self.column = 0
         self._quote = None
-        self.ledger.show(self.view, self.event)
+        sources = self.ledger.show(self.view, self.event).sources
+        self.column = next((n for n, source in enumerate(sources) if source.article.id == self._article), 0)
+        self._article = None
         self._arrange()
         self.query_one(_CompareTitle).refresh()
         self.query_one(_Legend).refresh()

@@ -31,7 +31,7 @@ class _Text(Sheet):
         return self._make(width)
 
 
-class SheetScreen(ModalScreen[None]):
+class SheetScreen(ModalScreen[int]):
     """A box with a title and a text, over the screen it was called from; escape, or a click beside it, closes it."""
 
     CSS_PATH = "sheets.tcss"
