@@ -80,10 +80,10 @@ class Sections:
         query = view.query
         chosen = query.include | query.exclude
         choices = view.index.choices(kind, query)
+        if kind == "language" and len(choices) < 2 and not any(choice.facet in chosen for choice in choices):
+            return []
         if self.only is not None:
             choices = [choice for choice in choices if choice.facet in self.only]
-        elif kind == "language" and len(choices) < 2 and not any(choice.facet in chosen for choice in choices):
-            return []
         elif kind == "mark":
             choices = [c for c in choices if self._everywhere.get(c.facet) or c.facet in chosen]
         total = len(choices)

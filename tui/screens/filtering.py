@@ -65,9 +65,12 @@ class Filtering(Screen[None]):
             self._past = (*self._past[-_REMEMBERED:], view.query)
             self._future = ()
         self._typing = typing
-        self._put(view, query)
+        self._put(view, query, typing)
 
-    def _put(self, view: View, query: Query) -> None:
+    def _put(self, view: View, query: Query, typing: str = "") -> None:
+        # While letters come, the box knows more than the query.
+        if typing != "search" and (search := self._search()) is not None:
+            search.rewrite(query.text)
         kept = self.timeline.position
         view.set_query(query)
         self.refreshed(kept)
@@ -90,7 +93,7 @@ class Filtering(Screen[None]):
             chips.place = place
             chips.refresh()
         if (search := self._search()) is not None:
-            search.tell(view.query.text, place, view.hide_others)
+            search.tell(place, view.hide_others)
 
     def hits_shown(self) -> Sequence[int]:
         """Positions of the events that the search has found and the filters leave, in the order of the timeline."""

@@ -25,7 +25,7 @@ from tui.widgets.sheet import Piece
 _FRAME = 5  # lines of the box that are not the list's
 
 
-class NamesList(FilterList):
+class NamesList(FilterList, inherit_bindings=False):
     """The facets of one event; the first choice is also the last."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(
@@ -56,8 +56,8 @@ class _Title(Bar):
 
     def pieces(self, width: int) -> list[Piece]:
         """The question, then the event's title."""
-        question = f" {self.messages('names.title')} "
-        return [Piece(question, "heading"), Piece(fit(self.text, max(0, width - len(question) - 1)), "dim")]
+        question = f" {self.messages('names.title')}"
+        return [Piece(question, "heading"), Piece(fit(f"  {self.text}", max(0, width - len(question) - 1)), "dim")]
 
 
 class NamesScreen(ModalScreen[Query | None]):

@@ -29,9 +29,9 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
     """The facets, kind by kind, with a cursor; a kind can be folded."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
-        *("filters.include", "filters.exclude", "filters.match", "filters.narrow", "filters.close"),
-        *("filters.up", "filters.down", "filters.page_up", "filters.page_down", "filters.first", "filters.last"),
-        *("filters.fold", "filters.unfold"),
+        *("filters.include", "filters.exclude", "filters.close", "filters.match", "filters.unfold", "filters.fold"),
+        *("filters.narrow", "filters.up", "filters.down", "filters.page_up", "filters.page_down"),
+        *("filters.first", "filters.last"),
     )
 
     @dataclass

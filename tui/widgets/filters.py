@@ -148,13 +148,13 @@ class Filters(Vertical):
         self.open(*self._begin)
 
     def show(self, view: View) -> None:
-        """Counts again; the boxes for dates follow the filters in force, unless something else is being typed."""
+        """Counts again; the boxes for dates follow the filters in force, but not while they are typed into."""
         self.list.show(view)
         self._title.view = view
         self._title.refresh()
         for which, box in self._boxes.items():
             wanted = getattr(view.query, which) or ""
-            if box.value.strip() != wanted and not (box.has_focus and box.has_class("bad")):
+            if box.value.strip() != wanted and not box.has_focus:
                 with self.prevent(Input.Changed):
                     box.value = wanted
                 box.remove_class("bad")

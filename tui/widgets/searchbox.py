@@ -19,7 +19,7 @@ from tui.widgets.bar import Bar
 from tui.widgets.chips import hits
 from tui.widgets.sheet import Piece
 
-_ROOMY = 46  # from so many columns on the choice is told in words
+_ROOMY = 46  # from so many columns on the choice is told in more words
 
 
 class SearchBox(Input):
@@ -75,19 +75,16 @@ class SearchState(Bar):
         self.refresh()
 
     def pieces(self, width: int) -> list[Piece]:
-        """The choice, then the hits between two arrows, at the right."""
+        """The choice between hiding and marking, then the hits between two arrows, at the right."""
         say = self.messages
         self._targets = []
-        chosen = ("●", "○") if self.hidden else ("○", "●")
-        parts: list[tuple[str, str, str | None]] = []
-        if width >= _ROOMY:
-            parts += [
-                (f"{chosen[0]} {say('search.hide')}", "text" if self.hidden else "dim", "hide_others"),
-                ("  ", "text", None),
-                (f"{chosen[1]} {say('search.mark')}", "dim" if self.hidden else "text", "hide_others"),
-            ]
-        else:
-            parts.append((f"● {say('search.hide' if self.hidden else 'search.mark')}", "text", "hide_others"))
+        hide, mark = ("●", "○") if self.hidden else ("○", "●")
+        size = "" if width >= _ROOMY else "_short"
+        parts: list[tuple[str, str, str | None]] = [
+            (f"{hide} {say(f'search.hide{size}')}", "text" if self.hidden else "dim", "hide_others"),
+            ("  ", "text", None),
+            (f"{mark} {say(f'search.mark{size}')}", "dim" if self.hidden else "text", "hide_others"),
+        ]
         if self.place is not None:
             role = "strong" if self.place[1] else "conflict"
             parts += [("  ", "text", None), ("‹ ", "key", "hit(-1)"), (hits(self.place, say), role, None)]
@@ -126,11 +123,14 @@ class Search(Horizontal):
         """The keys go to the box."""
         self.query_one(SearchBox).focus()
 
-    def tell(self, text: str, place: tuple[int | None, int] | None, hidden: bool) -> None:
-        """What is searched for, the place among the hits, and whether what is none is hidden."""
+    def tell(self, place: tuple[int | None, int] | None, hidden: bool) -> None:
+        """The place among the hits, and whether what is none is hidden."""
         for state in self.query(SearchState):
             state.show(place, hidden)
+
+    def rewrite(self, text: str) -> None:
+        """Something else is searched for than was typed."""
         for box in self.query(SearchBox):
-            if box.value.strip() != text.strip():
+            if box.value != text:
                 with box.prevent(Input.Changed):
                     box.value = text
