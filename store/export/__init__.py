@@ -1,1 +1,1 @@
-"""Ways out of a library: the JSON dataset, single events as JSON, Markdown."""
+"""Ways out of a library: Markdown, the JSON dataset, CSV and other formats, single events as JSON."""

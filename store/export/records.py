@@ -5,13 +5,12 @@ What has a name in the dataset has the same name and form here; the articles' wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from store.export.dataset import whole_numbers
-from store.filters import is_guessed
 from store.lookup import Lookup
 from store.model import Article, Entity, Event
 
@@ -19,9 +18,9 @@ LIST_FORMAT = "timeline-list/1"
 EVENT_FORMAT = "timeline-event/1"
 
 
-def list_json(lookup: Lookup, events: Sequence[Event]) -> str:
-    """`events`, in the order given, each in brief: a JSON object with a line end."""
-    return _json({"format": LIST_FORMAT, "events": [_brief(lookup, event) for event in events]})
+def list_json(lookup: Lookup, events: Sequence[Event], guessed: Callable[[Event], bool]) -> str:
+    """`events`, in the order given, each in brief: a JSON object with a line end; `guessed` marks dates of ours."""
+    return _json({"format": LIST_FORMAT, "events": [_brief(lookup, event, guessed(event)) for event in events]})
 
 
 def event_json(lookup: Lookup, event: Event) -> str:
@@ -42,11 +41,11 @@ def event_json(lookup: Lookup, event: Event) -> str:
     )
 
 
-def _brief(lookup: Lookup, event: Event) -> dict[str, Any]:
+def _brief(lookup: Lookup, event: Event, guessed: bool) -> dict[str, Any]:
     return {
         "id": event.id,
         "date": event.date,
-        "guessed": is_guessed(event),
+        "guessed": guessed,
         "title": event.title,
         "articles": [
             {"id": article.id, "name": article.name, "published": article.published, "url": article.url}

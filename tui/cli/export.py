@@ -7,6 +7,8 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
+from store.export.formats import FORMATS, Format
+from store.export.formats import write as to_text
 from store.filters import Index
 from store.library.disk import write_atomic
 from store.model import Dataset, Event
@@ -15,8 +17,6 @@ from tui.cli.filters import add_filters, check, find_event, query_of
 from tui.cli.libraries import add_folder, chosen
 from tui.cli.speech import count, phrase, told
 from tui.dates import words
-
-FORMATS = ("markdown", "json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -68,19 +68,13 @@ def _given(dataset: Dataset, index: Index, beginnings: list[str]) -> list[Event]
     return [event for event in index.events if event.id in wanted]
 
 
-def written(dataset: Dataset, events: list[Event] | None, form: str, lang: str | None = None) -> str:
+def written(dataset: Dataset, events: list[Event] | None, form: Format, lang: str | None = None) -> str:
     """`events` (None: all) of the dataset in one of `FORMATS`.
 
     What is not the articles' own words is in the language `lang`, else in that of most articles: not in that of the
     environment, since the same library gives the same bytes on every machine.
     """
-    if form == "json":
-        from store.export.dataset import to_json
-
-        return to_json(dataset, events)
-    from store.export.markdown import to_markdown
-
     told = Counter(article.language for article in dataset.articles).most_common(1)
     lang = lang or (told[0][0] if told else "en")
     chosen = Index(dataset).events if events is None else events
-    return to_markdown(dataset, chosen, partial(words, lang=lang), language=lang)
+    return to_text(form, dataset, chosen, partial(words, lang=lang), lang, whole=events is None)

@@ -45,7 +45,7 @@ def print_timeline(library: Library, args: argparse.Namespace | None = None) -> 
     if args is not None and args.json:
         from store.export.records import list_json
 
-        write(list_json(Lookup(index.dataset), events))
+        write(list_json(Lookup(index.dataset), events, is_guessed))
         return len(events)
     if not events:
         say(phrase("list.none_left" if index.events else "list.none"))

@@ -28,6 +28,8 @@ TEXTS: dict[str, str] = {
     "help.option.json": "print JSON for other programs (described in docs/json.md)",
     "help.open.folder": "a folder of articles (.txt, .md)",
     "help.open.example": "open the built-in example",
+    "help.open.plain": "words in place of signs and lines, one thing under the other, for screen readers",
+    "help.open.fresh": "forget for this time where you were, the filters and the theme",
     "help.build.paths": "a folder of articles, or an article",
     "help.build.published": "when articles that do not say it were published: 2025-02-11, 2025-02 (kept for next "
     "time; '' forgets)",
@@ -190,8 +192,12 @@ examples:
     "help.export.description": """\
 Writes the events given, or all that the filters leave, in the order of the timeline.
 
-  markdown  a text to read and to publish: each event with the exact words of every source
-  json      the whole dataset (articles, dates, names, amounts, quotes, events) for other programs
+  markdown    a text to read and to publish: each event with the exact words of every source
+  csv         a row for each passage, for spreadsheets (dates as EDTF)
+  json        the whole dataset (articles, dates, names, amounts, quotes, events) for other programs
+  ical        a calendar (.ics); a month stays as long as the month
+  timelinejs  JSON for TimelineJS, a timeline on a web page
+  csl         the sources as CSL-JSON, for Zotero and Pandoc
 
 Offsets ("characters 12–80", start and end) count the characters of the article's cleaned text, as the
 JSON export carries it, not those of the file.  Where the filters leave no event nothing is written, and
@@ -201,6 +207,7 @@ the exit status is 1.
 examples:
   timeline export --format markdown --output timeline.md
   timeline export --format markdown 3f2a 91bc
+  timeline export --format csv --mark disagreement --output doubts.csv
   timeline export --format json --person "Marie Martin" > martin.json
 """,
     "help.config.description": """\

@@ -28,6 +28,8 @@ TEXTS: dict[str, str] = {
     "help.option.json": "donner du JSON pour d'autres programmes (décrit dans docs/json.md)",
     "help.open.folder": "un dossier d'articles (.txt, .md)",
     "help.open.example": "ouvrir l'exemple fourni",
+    "help.open.plain": "des mots au lieu de signes et de traits, tout l'un sous l'autre, pour les lecteurs d'écran",
+    "help.open.fresh": "oublier pour cette fois où vous en étiez, les filtres et le thème",
     "help.build.paths": "un dossier d'articles, ou un article",
     "help.build.published": "date de publication des articles qui ne la disent pas : 2025-02-11, 2025-02 (gardée pour "
     "la fois suivante ; '' l'oublie)",
@@ -195,8 +197,12 @@ exemples :
     "help.export.description": """\
 Écrit les événements donnés, ou tous ceux que laissent les filtres, dans l'ordre de la chronologie.
 
-  markdown  un texte à lire et à publier : chaque événement avec les mots exacts de chaque source
-  json      tout le jeu de données (articles, dates, noms, sommes, citations, événements)
+  markdown    un texte à lire et à publier : chaque événement avec les mots exacts de chaque source
+  csv         une ligne par passage, pour les tableurs (dates en EDTF)
+  json        tout le jeu de données (articles, dates, noms, sommes, citations, événements)
+  ical        un calendrier (.ics) ; un mois y dure tout le mois
+  timelinejs  JSON pour TimelineJS, une chronologie sur une page web
+  csl         les sources en CSL-JSON, pour Zotero et Pandoc
 
 Les positions (« caractères 12–80 », start et end) comptent les caractères du texte nettoyé de
 l'article, tel que l'export JSON le contient, non ceux du fichier. Si les filtres ne laissent aucun
@@ -206,6 +212,7 @@ l'article, tel que l'export JSON le contient, non ceux du fichier. Si les filtre
 exemples :
   timeline export --format markdown --output chronologie.md
   timeline export --format markdown 3f2a 91bc
+  timeline export --format csv --mark disagreement --output doutes.csv
   timeline export --format json --person "Marie Martin" > martin.json
 """,
     "help.config.description": """\

@@ -1,0 +1,64 @@
+"""The ways out of a library by name; each is a module of its own that is imported when it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from store.model import Dataset, Event
+
+Format = Literal["markdown", "csv", "json", "ical", "timelinejs", "csl"]
+SUFFIXES: dict[Format, str] = {
+    "markdown": ".md",
+    "csv": ".csv",
+    "json": ".json",
+    "ical": ".ics",
+    "timelinejs": ".timeline.json",
+    "csl": ".csl.json",
+}
+"""How the name of a file in each format ends."""
+FORMATS: tuple[Format, ...] = tuple(SUFFIXES)
+
+
+def write(
+    form: Format,
+    dataset: Dataset,
+    events: Sequence[Event],
+    written: Callable[[str | None], str],
+    language: str,
+    *,
+    whole: bool = False,
+) -> str:
+    """`events` of `dataset` in one format.
+
+    Args:
+        form: one of `FORMATS`.
+        dataset: where the events and their articles are.
+        events: what to write, in the order of the timeline.
+        written: puts a date (EDTF or None) into words, for formats that are read by people.
+        language: ISO 639-1 code of the words that are not the articles'.
+        whole: these are all events, and the JSON dataset holds all articles, those that tell no event too.
+    """
+    if form == "markdown":
+        from store.export.markdown import to_markdown
+
+        return to_markdown(dataset, events, written, language=language)
+    if form == "json":
+        from store.export.dataset import to_json
+
+        return to_json(dataset, None if whole else events)
+    if form == "csv":
+        from store.export.table import to_csv
+
+        return to_csv(dataset, events)
+    if form == "ical":
+        from store.export.calendar import to_ical
+
+        return to_ical(dataset, events, written)
+    if form == "timelinejs":
+        from store.export.timelinejs import to_timelinejs
+
+        return to_timelinejs(dataset, events, written, language=language)
+    from store.export.csl import to_csl
+
+    return to_csl(dataset, events)
