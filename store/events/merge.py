@@ -93,7 +93,7 @@ class _Merger:
         score = self.scorer.score
         scored = []
         for a, b in candidates(self.drafts, [profile.renderings for profile in self.scorer.profiles]):
-            points = score(a, b)
+            points = score(a, b, least=THRESHOLD - _NEAR)
             if points >= THRESHOLD - _NEAR:
                 scored.append((-points, a, b))
         for points, a, b in sorted(scored):

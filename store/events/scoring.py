@@ -49,6 +49,9 @@ _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
 _OLD_NEWS = -1.5
 _ONE_ARTICLE = -2.7
+_ASIDE = _SAME_COUNT + _SAME_AGENT + _BOTH_NEWS + 1e-6
+"""What may speak for two accounts that share no name, kind or rendering, beside words, sums and dates, at the most."""
+_ANY_DAY = 10**9
 _TELLING = 1.8
 """Rarity that what is shared must reach together to count in full."""
 _RAREST = 2.5
@@ -67,6 +70,7 @@ Part = tuple[ReasonKind, float]
 class Profile:
     """What is compared of an account, with what can be reckoned for it alone.
 
+    `first` and `last` are the days that `when` leaves possible, as ordinals, 0 and a very large number where any is.
     `weight` of entities and stems is the sum of their squared rarities; `guess` the days that its date covers, however
     it was come by.  `deeds` are the kinds that are more than saying so; `names_any` whether the passage itself names
     somebody, and not only what stands before it; `says_words` whether it gives a speaker's own words.
@@ -74,6 +78,8 @@ class Profile:
 
     draft: Draft
     when: When
+    first: int
+    last: int
     is_day: bool
     guess: Bounds | None
     date_rarity: float
@@ -129,6 +135,8 @@ class Scorer:
             Profile(
                 draft=draft,
                 when=(when := When.of(draft)),
+                first=when.bounds.first.toordinal() if when.bounds else 0,
+                last=when.bounds.last.toordinal() if when.bounds else _ANY_DAY,
                 is_day=when.is_day,
                 guess=edtf.bounds(draft.account.date),
                 date_rarity=min(_RAREST, dates.of.get(draft.account.date or "", unknown)),
@@ -147,18 +155,46 @@ class Scorer:
         ]
         self._pattern_rarity = min(_RAREST, dates.at(2))
 
-    def score(self, a: int, b: int, *, dated: bool = True) -> float:
+    def score(self, a: int, b: int, *, dated: bool = True, least: float = -math.inf) -> float:
         """The sum of all that speaks for and against; minus infinity where the dates exclude each other.
 
-        Without `dated` as if neither were dated.
+        Without `dated` as if neither were dated.  Where the sum is less than `least` it may be minus infinity.
         """
         one, other = self.profiles[a], self.profiles[b]
-        if dated and one.when.excludes(other.when):
-            return -math.inf
+        if dated:
+            if one.last < other.first or other.last < one.first:
+                return -math.inf
+            if (one.when.patterns or other.when.patterns) and one.when.excludes(other.when):
+                return -math.inf
+            if self._most(one, other, least) < least:
+                return -math.inf
         total = 0.0
         for _, points in self.parts(one, other, dated=dated):
             total += points
         return total
+
+    def _most(self, one: Profile, other: Profile, least: float) -> float:
+        """What the score is at the most, as far as that can be told sooner than the score: most pairs share little."""
+        mine, theirs = one.draft, other.draft
+        if not (
+            mine.entities.isdisjoint(theirs.entities)
+            and mine.kinds.isdisjoint(theirs.kinds)
+            and one.renderings.isdisjoint(other.renderings)
+        ):
+            return math.inf
+        most = _ASIDE
+        if mine.kinds and theirs.kinds:
+            most += _OTHER_KIND
+        if mine.entities and theirs.entities:
+            most += max(_NOBODY_SHARED, _NOBODY_NAMED)
+        if one.amounts and other.amounts:
+            most += _AMOUNT
+        if part := self._dates(one, other):
+            most += part[1]
+        if most + _STEMS < least:
+            return most + _STEMS
+        shared = mine.stems & theirs.stems
+        return most + _STEMS * _likeness(shared, one.stems_weight, other.stems_weight, self.stems) if shared else most
 
     def parts(self, one: Profile, other: Profile, *, dated: bool = True) -> list[Part]:
         """What the score is made of, each contribution that is not nothing."""
