@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
 
+    from store.index.columns import Columns
     from store.model import Article, Dataset, Event
     from tui.citation import Form
     from tui.config import Config
@@ -55,12 +56,12 @@ class ExplorerApp(App[None]):
 
     def __init__(
         self,
-        dataset: Dataset | None = None,
+        dataset: Dataset | Columns | None = None,
         *,
         name: str = "",
         place: Path | None = None,
         sources_folder: Path | None = None,
-        loader: Callable[[], Dataset] | None = None,
+        loader: Callable[[], Dataset | Columns] | None = None,
         lang: str | None = None,
         to_markdown: MarkdownWriter | None = None,
         to_json: JsonWriter | None = None,
@@ -69,6 +70,7 @@ class ExplorerApp(App[None]):
         plain: bool = False,
         remembered: Place | None = None,
         theme: str | None = None,
+        welcome: bool = False,
     ) -> None:
         super().__init__()
         self.messages = Messages(lang or (config and config.language) or default_language())
@@ -87,6 +89,7 @@ class ExplorerApp(App[None]):
         self.left: Place | None = None
         """Where the reader was when leaving."""
         self._remembered = remembered
+        self._welcome = welcome
         self._export_choices: dict[str, str] = {}
         self._dataset = dataset
         self._loader = loader
@@ -135,7 +138,7 @@ class ExplorerApp(App[None]):
             self._load(self._loader)
 
     @work(thread=True, exclusive=True, group="load")
-    def _load(self, loader: Callable[[], Dataset]) -> None:
+    def _load(self, loader: Callable[[], Dataset | Columns]) -> None:
         worker = get_current_worker()
         try:
             view = View(loader())
@@ -146,12 +149,13 @@ class ExplorerApp(App[None]):
         if not worker.is_cancelled:
             self.call_from_thread(self._show_view, view)
 
-    def show(self, dataset: Dataset) -> None:
+    def show(self, dataset: Dataset | Columns) -> None:
         """Shows a dataset."""
         self._show_view(View(dataset))
 
     def _show_view(self, view: View) -> None:
         self.view = view
+        self._leave_empty()
         if view.total:
             if self._remembered is not None:
                 from tui.state import restore
@@ -159,10 +163,20 @@ class ExplorerApp(App[None]):
                 restore(self._remembered, view, self.main)
             else:
                 self.main.show(view)
+            if self._welcome:
+                from tui.screens.empty import WelcomeScreen
+
+                self.push_screen(WelcomeScreen(self.messages))
         else:
             from tui.screens.empty import EmptyScreen
 
             self.push_screen(EmptyScreen(self.messages, view.source_count))
+
+    def _leave_empty(self) -> None:
+        """What said that there was nothing to show, and what is over it, goes away."""
+        if any(type(screen).__name__ == "EmptyScreen" for screen in self.screen_stack):
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leaves; where the reader was can be remembered."""
@@ -176,7 +190,20 @@ class ExplorerApp(App[None]):
     def _load_failed(self, error: Exception) -> None:
         from tui.screens.empty import EmptyScreen
 
-        self.push_screen(EmptyScreen(self.messages, 0, failure=str(error) or type(error).__name__))
+        if isinstance(self.screen, EmptyScreen):
+            self.screen.still(error)
+        elif not any(isinstance(screen, EmptyScreen) for screen in self.screen_stack):
+            self.push_screen(EmptyScreen(self.messages, 0, error))
+
+    @property
+    def can_load_again(self) -> bool:
+        """Whether there is something to load again."""
+        return self._loader is not None
+
+    def load_again(self) -> None:
+        """Tries once more to open what could not be opened."""
+        if self._loader is not None and self.view is None:
+            self._load(self._loader)
 
     def _on_notify(self, event: Notify) -> None:
         """One message at a time: the last is the one that counts.  In plain mode it stays, above the keys."""
@@ -317,19 +344,21 @@ def _default_json(dataset: Dataset, events: Sequence[Event] | None) -> str:
 
 
 def run(
-    dataset: Dataset | None = None,
+    dataset: Dataset | Columns | None = None,
     *,
     name: str,
     place: Path | None = None,
     sources_folder: Path | None = None,
-    loader: Callable[[], Dataset] | None = None,
+    loader: Callable[[], Dataset | Columns] | None = None,
     lang: str | None = None,
     plain: bool | None = None,
     fresh: bool = False,
+    welcome: bool = False,
 ) -> int:
     """Shows a dataset, or what `loader` gives, until the reader leaves; returns the exit status.
 
-    The user's settings hold; `plain` (see `tui.plain`) goes before them.  `fresh`: nothing that was remembered counts.
+    The user's settings hold; `plain` (see `tui.plain`) goes before them.  `fresh`: nothing that was remembered counts;
+    `welcome`: a reader who is here for the first time is told what to do.
     """
     from tui import plain as manner
     from tui import state
@@ -348,6 +377,7 @@ def run(
         plain=manner.wanted(plain, config.plain),
         remembered=None if file is None or fresh else state.read_place(file),
         theme=None if fresh else state.read_theme(state.theme_file()),
+        welcome=welcome,
     )
     began_with = app.theme
     app.run(mouse=config.mouse is not False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from store.engine import RULES, Engine, EngineError, check
+from store.library import seen
 from store.library.disk import absolute
 from store.library.errors import LibraryError
 from store.library.library import Library, Root, Skipped, Stored, chosen
@@ -100,6 +101,24 @@ def update(
         raise LibraryError(f"{library.path}: it holds other articles, with which the example is not mixed")
     if not example and any(root.kind == "example" for root in known):
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
+    # Looked at before they are read: what changes meanwhile is seen the next time.
+    looks = {"example" if example else str(absolute(path)): seen.look(path) for path in inputs if path.is_dir()}
+    summary = _updated(library, inputs, known, published, language, engine, example, progress)
+    if library.exists and not any(option is not None for option in (published, language, engine)):
+        seen.remember(library.path, looks, library.fingerprint("roots"))
+    return summary
+
+
+def _updated(
+    library: Library,
+    inputs: Sequence[Path],
+    known: tuple[Root, ...],
+    published: str | None,
+    language: str | None,
+    engine: Engine | None,
+    example: bool,
+    progress: Progress | None,
+) -> Summary:
     scans, missing = _scan_all(inputs, known, published, language, engine, example)
     if not library.exists and not scans:
         return Summary(skipped=missing)

@@ -182,6 +182,10 @@ class Library:
         """Where its articles lie: the first of the folders it was built from."""
         return next((Path(root.path) for root in self.roots() if root.kind != "file"), None)
 
+    def fingerprint(self, *tables: str) -> str:
+        """What changes whenever one of these tables does."""
+        return self._storage.head().fingerprint(*tables)
+
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def dataset(self, *, whys: bool = True) -> Dataset:

@@ -8,7 +8,6 @@ import os
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -47,7 +46,7 @@ def example_articles() -> Path:
     Raises:
         FileNotFoundError: the program was installed without them.
     """
-    package = Path(str(files("store")))
+    package = Path(__file__).parent.parent
     for folder in (package / "seeds", package.parent / "seeds"):
         if folder.is_dir():
             return folder

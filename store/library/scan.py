@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import store
@@ -57,7 +56,7 @@ class Scan:
 @cache
 def program() -> str:
     """The version of the program, and a hash of all that reads and extracts: another one may find other things."""
-    package = Path(str(files(store)))
+    package = Path(store.__file__ or "").parent
     made_of = (".py", ".toml", ".txt")
     paths = [path for name in _MAKERS for path in (package / name).rglob("*") if path.suffix in made_of]
     digest = hashlib.sha256()

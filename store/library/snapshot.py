@@ -74,7 +74,7 @@ class Snapshot(Columns):
     @property
     def name(self) -> str:
         """What to call it, as `Library.name`."""
-        roots = self._roots
+        roots = self.roots
         if any(root.get("kind") == "example" for root in roots):
             return "example"
         names = [Path(root["path"]).name for root in roots if root.get("kind") == "folder"]
@@ -83,10 +83,16 @@ class Snapshot(Columns):
     @property
     def sources_folder(self) -> Path | None:
         """Where its articles lie, as `Library.sources_folder`."""
-        return next((Path(root["path"]) for root in self._roots if root.get("kind") != "file"), None)
+        return next((Path(root["path"]) for root in self.roots if root.get("kind") != "file"), None)
 
     @property
-    def _roots(self) -> list[dict[str, Any]]:
+    def head(self) -> Head:
+        """What the record said when this was made."""
+        return self._head
+
+    @property
+    def roots(self) -> list[dict[str, Any]]:
+        """What it was built from, as it is stored."""
         table = self._table("roots")
         return [table.plain(row) for row in range(len(table))]
 
@@ -182,14 +188,14 @@ class Snapshot(Columns):
         return ""
 
     @cached_property
-    def lookup(self) -> StoredLookup:
+    def lookup(self) -> StoredLookup:  # type: ignore[override]
         """Everything else by id."""
         from store.library.lookup import StoredLookup
 
         return StoredLookup(self)
 
     @cached_property
-    def dataset(self) -> Dataset:  # type: ignore[override]
+    def dataset(self) -> Dataset:
         """All that the library knows, read from end to end."""
         from store.library.library import Library
 

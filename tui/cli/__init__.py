@@ -24,6 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     # A start makes many objects that stay: looking for garbage among them after every few hundred is time lost.
     gc.set_threshold(50_000, 20, 20)
+    from tui.cli.quick import explore
+
+    status = explore(sys.argv[1:] if argv is None else argv)
+    if status is not None:
+        return status
     from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError
     from tui.cli.console import FAILED, USAGE, CommandError, say, say_below
     from tui.cli.parser import command, parse

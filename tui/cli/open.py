@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.library import places
+from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError
 from store.library.library import Library
+from store.library.snapshot import Snapshot
 from tui.cli.build import add_options
 from tui.cli.commands import COMMANDS
-from tui.cli.console import NOT_FOUND, USAGE, CommandError, say, say_summary
+from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, say_summary
 from tui.cli.libraries import example, is_kept, last_or_example, of_folder
-from tui.cli.speech import language, phrase
+from tui.cli.quick import can_draw, show
+from tui.cli.speech import phrase
 
-_SMALL = 3_000_000
-"""Bytes: a library up to here is read in some hundredths of a second."""
+if TYPE_CHECKING:
+    from store.index.columns import Columns
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = phrase("help.open.description"), phrase("help.open.examples")
     parser.add_argument("folder", metavar=phrase("meta.folder"), nargs="?", type=Path, help=phrase("help.open.folder"))
     parser.add_argument("--example", action="store_true", help=phrase("help.open.example"))
+    parser.add_argument("--plain", action="store_true", default=None, help=phrase("help.open.plain"))
+    parser.add_argument("--fresh", action="store_true", help=phrase("help.open.fresh"))
     add_options(parser)
 
 
@@ -34,7 +39,17 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(phrase("open.example_folder"), USAGE)
     if not args.folder and any(option is not None for option in (args.published, args.language, args.engine)):
         raise CommandError(phrase("open.which_folder"), USAGE)
+    try:
+        return _open(args)
+    except (LibraryBusyError, LibraryDamagedError) as error:
+        if not _drawn():
+            raise
+        return _explore_when_ready(args, error)
+
+
+def _open(args: argparse.Namespace) -> int:
     status = 0
+    first = False
     if args.example:
         library, _ = example(args.library)
     elif args.folder:
@@ -50,13 +65,63 @@ def run(args: argparse.Namespace) -> int:
         if not library.exists:
             say(phrase("open.empty", path=args.library))
     else:
+        first = places.read_last() is None
         library = last_or_example()
-    if not sys.stdout.isatty() or not _can_draw():
+    if not _drawn():
         from tui.cli.list import print_timeline
 
         print_timeline(library)
         return status
-    return explore(library) or status
+    return explore(library, args, welcome=first) or status
+
+
+def _explore_when_ready(args: argparse.Namespace, error: LibraryError) -> int:
+    """The explorer where the library cannot be read now: it says what to do, and opens when another program is done."""
+    from tui.app import run as run_explorer
+
+    errors: list[LibraryError] = [error]
+    opened: list[Library] = []
+
+    def loader() -> Columns:
+        if errors:
+            raise errors.pop()
+        opened.append(_library_of(args))
+        return opened[-1].snapshot()
+
+    folder = places.example_articles() if args.example else args.folder
+    name = "" if folder is None else folder.absolute().name
+    status = run_explorer(name=name, loader=loader, lang=_lang(args), plain=args.plain, fresh=True)
+    return status if opened else FAILED
+
+
+def _library_of(args: argparse.Namespace) -> Library:
+    """The library that was asked for, brought up to date where that needs no more than a look at its articles.
+
+    Raises:
+        LibraryError: it cannot be read, or another program still writes to it.
+    """
+    from store.library.build import update
+
+    folder = places.example_articles() if args.example else args.folder
+    if folder is None:
+        return Library.open(args.library) if args.library else last_or_example()
+    kept = places.example_library() if args.example else places.library_of(folder)
+    library = Library.create(args.library or kept)
+    update(
+        library,
+        [folder],
+        published=args.published,
+        language=args.language,
+        engine=args.engine,
+        example=args.example,
+    )
+    return library
+
+
+def _lang(args: argparse.Namespace) -> str | None:
+    """The language that was asked for here; None leaves it to the settings, then to the environment."""
+    asked: str | None = getattr(args, "lang", None)
+    return asked
 
 
 def check_folder(folder: Path) -> None:
@@ -78,36 +143,32 @@ def check_folder(folder: Path) -> None:
     raise CommandError(phrase("open.neither", path=folder))
 
 
-def _can_draw() -> bool:
-    """Whether the terminal can put the cursor where it is wanted; one that nobody knows is taken to be able."""
-    if os.environ.get("TERM", "") in ("dumb", "unknown", ""):
-        return os.name == "nt"
-    try:
-        import curses
-    except ImportError:
-        return True
-    try:
-        curses.setupterm()
-        return bool(curses.tigetstr("cup"))
-    except (curses.error, OSError, ValueError):
-        return True
+def _drawn() -> bool:
+    """Whether there is a terminal to explore in."""
+    return sys.stdout.isatty() and can_draw()
 
 
-def explore(library: Library) -> int:
+def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False) -> int:
     """Open the explorer; from now on this is the library used last."""
+    lang, plain, fresh = _lang(args), args.plain, args.fresh
+    found = Snapshot.open(library.path, make=False) if library.exists else None
+    if found is not None:
+        return show(found, kept=is_kept(library), lang=lang, plain=plain, fresh=fresh, welcome=welcome)
     # A place for the record that cannot be written must not keep anybody from reading.
     with suppress(OSError):
         if is_kept(library):
             places.write_last(library.path)
     from tui.app import run as run_explorer
 
-    # A small library is on the screen at once; a big one after the first paint, read beside it.
-    small = library.size < _SMALL
+    # What the screen is painted from is missing, or of an older program: it is made after the first paint.
     return run_explorer(
-        library.dataset() if small else None,
+        None if library.exists else library.dataset(),
         name=library.name,
         place=library.path,
         sources_folder=library.sources_folder,
-        loader=None if small else library.dataset,
-        lang=language(),
+        loader=library.snapshot if library.exists else None,
+        lang=lang,
+        plain=plain,
+        fresh=fresh,
+        welcome=welcome,
     )

@@ -1,0 +1,91 @@
+"""Whether a folder of articles looks as it did when its library was last brought up to date, without reading it.
+
+Names, sizes and times are compared, not contents: a start must not read every article.  What was changed so lately that
+a second change might leave no trace is not trusted; then the files themselves are looked at, as always.  The record of
+it may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+NAME = "seen.json"
+_FRESH_NS = 3_000_000_000
+"""Nanoseconds: file systems tell times as coarsely as two seconds."""
+_MAKERS = ("reading", "extraction", "events", "languages")
+"""The packages that decide what a library holds."""
+
+
+def look(folder: Path) -> str | None:
+    """What stands for all names, sizes and times below `folder` and in the program; None where they cannot be trusted.
+
+    Hidden files and folders are left out, links followed, each folder looked into once.
+    """
+    digest = hashlib.sha256()
+    limit = time.time_ns() - _FRESH_NS
+    package = Path(__file__).parent.parent
+    places = [(str(package / name), str(package)) for name in _MAKERS]
+    try:
+        for entry in _entries(str(package), set(), deep=False):
+            _add(digest.update, entry, str(package))
+        for place, start in [*places, (str(folder), str(folder))]:
+            for entry in _entries(place, set()):
+                status = _add(digest.update, entry, start)
+                if max(status.st_mtime_ns, status.st_ctime_ns) > limit:
+                    return None
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def is_same(library: Path, key: str, told: str, roots: str) -> bool:
+    """Whether the root `key` of the library in the folder `library` was last brought up to date looking as `told`.
+
+    `roots` stands for what the library says of its roots: whoever changed that has to be heard first.
+    """
+    try:
+        return bool(json.loads((library / NAME).read_bytes())[key] == [told, roots])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def remember(library: Path, looks: Mapping[str, str | None], roots: str) -> None:
+    """Keep what roots looked like before they were brought up to date, by their keys; what cannot be kept is not."""
+    from store.library.disk import write_atomic
+
+    found = {}
+    with suppress(OSError, ValueError, TypeError, RecursionError):
+        before = json.loads((library / NAME).read_bytes())
+        found = {key: told for key, told in before.items() if key not in looks and told[1] == roots}
+    found |= {key: [told, roots] for key, told in looks.items() if told is not None}
+    with suppress(OSError):
+        write_atomic(library / NAME, json.dumps(found, indent=1).encode("ascii"))
+
+
+def _entries(folder: str, seen: set[tuple[int, int]], *, deep: bool = True) -> Iterator[os.DirEntry[str]]:
+    status = Path(folder).stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if not entry.is_dir():
+            yield entry
+        elif deep:
+            yield from _entries(entry.path, seen)
+
+
+def _add(update: Callable[[bytes], object], entry: os.DirEntry[str], start: str) -> os.stat_result:
+    status = entry.stat()
+    told = (entry.path[len(start) :], status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    update(repr(told).encode("utf-8", "surrogatepass"))
+    return status
