@@ -182,7 +182,7 @@ class Scorer:
             and one.renderings.isdisjoint(other.renderings)
         ):
             return math.inf
-        most = _ASIDE
+        most = _ASIDE if one.counts and other.counts else _ASIDE - _SAME_COUNT
         if mine.kinds and theirs.kinds:
             most += _OTHER_KIND
         if mine.entities and theirs.entities:
@@ -260,10 +260,10 @@ class Scorer:
         """The rarer a date is in a library, the more two accounts have in common that share it."""
         a, b = one.when, other.when
         if a.bounds and b.bounds:
-            days, others = a.bounds.days, b.bounds.days
+            days, others = one.last - one.first + 1, other.last - other.first + 1
             wider = max(days, others)
             rarity = one.date_rarity if days == wider else other.date_rarity
-            if a.bounds == b.bounds:
+            if one.first == other.first and days == others:
                 if wider == 1:
                     return "same-day", rarity * _SAME_DAY
                 return ("same-month", rarity * _SAME_MONTH) if wider <= 31 else ("same-year", rarity * _SAME_YEAR)
