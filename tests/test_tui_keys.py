@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from build import story
 
+from store.library.errors import LibraryBusyError
+from store.model import Dataset
 from tui.app import ExplorerApp
 from tui.keys import COMMANDS
 
@@ -24,10 +26,13 @@ WAYS = {
     "compare": ["enter"],
     "sheet": ["question_mark"],
     "screen": ["question_mark"],
+    "start": [],
     "help": ["question_mark"],
     "find": ["question_mark", "slash"],
     "export": ["e"],
     "sources": ["tab"],
+    "grid": ["m"],
+    "known": ["A"],
 }
 # Some commands hold only in a state that other keys bring about.
 STATES = {
@@ -58,9 +63,15 @@ def test_every_key_runs_its_action(id: str, key: str, monkeypatch: pytest.Monkey
     assert COMMANDS[id].action in ran
 
 
+def _broken() -> Dataset:
+    raise LibraryBusyError("another program is writing")
+
+
 async def press(id: str, key: str, ran: list[str], folder: Path) -> None:
     app = ExplorerApp(
-        story(),
+        None if id == "start.retry" else story(),
+        loader=_broken,
+        welcome=id == "start.begin",
         name="Brévaux",
         lang="en",
         start_folder=folder,
@@ -68,6 +79,7 @@ async def press(id: str, key: str, ran: list[str], folder: Path) -> None:
         to_json=lambda dataset, events: "",
     )
     async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
         await pilot.pause()
         for before in STATES.get(id, WAYS[id.split(".", 1)[0]]):
             await pilot.press(before)

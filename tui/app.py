@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from store.index.columns import Columns
+    from store.export.formats import Format
     from store.model import Article, Dataset, Event
     from tui.citation import Form
     from tui.config import Config
@@ -90,6 +91,8 @@ class ExplorerApp(App[None]):
         """Where the reader was when leaving."""
         self._remembered = remembered
         self._welcome = welcome
+        self.choices_file: Path | None = None
+        """Where the choices of the export dialogue are remembered."""
         self._export_choices: dict[str, str] = {}
         self._dataset = dataset
         self._loader = loader
@@ -219,12 +222,20 @@ class ExplorerApp(App[None]):
 
     def open_export(self, view: View, position: int) -> None:
         """Opens the dialogue that writes events to a file."""
-        from tui.screens.export import ExportScreen, Writers
+        from tui import state
+        from tui.screens.export import ExportScreen
 
-        writers = Writers(self._to_markdown or self._default_markdown, self._to_json or _default_json)
+        file, choices = self.choices_file, self._export_choices
+        if file is not None and not choices:
+            choices.update(state.read_choices(file))
+
+        def remember() -> None:
+            if file is not None:
+                state.write_choices(file, choices)
+
         folder = self.start_folder or Path.cwd()
         self.push_screen(
-            ExportScreen(self.messages, view, position, self.library_name, folder, writers, self._export_choices)
+            ExportScreen(self.messages, view, position, self.library_name, folder, self.export_text, choices, remember)
         )
 
     def copy_events(self, view: View, chosen: Sequence[Event], form: Form = "text") -> None:
@@ -271,12 +282,17 @@ class ExplorerApp(App[None]):
             self.notify(self.messages("opened", url=line(url)), timeout=3, markup=False)
             self.open_url(url)
 
-    def _default_markdown(self, dataset: Dataset, chosen: Sequence[Event]) -> str:
-        from store.export.markdown import to_markdown
+    def export_text(self, form: Format, dataset: Dataset, chosen: Sequence[Event], whole: bool) -> str:
+        """Events in a format, with words and dates in the reader's language."""
+        if form == "markdown" and self._to_markdown is not None:
+            return self._to_markdown(dataset, chosen)
+        if form == "json" and self._to_json is not None:
+            return self._to_json(dataset, None if whole else chosen)
+        from store.export.formats import write
         from tui.dates import words
 
         lang = self.messages.lang
-        return to_markdown(dataset, chosen, lambda told: words(told, lang), language=lang)
+        return write(form, dataset, chosen, lambda told: words(told, lang), lang, whole=whole)
 
     def action_help(self) -> None:
         """All keys and signs."""
@@ -337,12 +353,6 @@ def _commands() -> type[Provider]:
     return ExplorerCommands
 
 
-def _default_json(dataset: Dataset, events: Sequence[Event] | None) -> str:
-    from store.export.dataset import to_json
-
-    return to_json(dataset, events)
-
-
 def run(
     dataset: Dataset | Columns | None = None,
     *,
@@ -379,6 +389,7 @@ def run(
         theme=None if fresh else state.read_theme(state.theme_file()),
         welcome=welcome,
     )
+    app.choices_file = None if fresh else state.choices_file()
     began_with = app.theme
     app.run(mouse=config.mouse is not False)
     if file is not None and app.left is not None:

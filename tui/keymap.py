@@ -21,6 +21,7 @@ CONTEXTS: tuple[tuple[str, ...], ...] = (
     ("sheet", "compare", "screen", "app"),
     ("sheet", "help", "screen", "app"),
     ("find", "screen", "app"),
+    ("start", "sheet", "app"),
     ("export", "sheet", "app"),
 )
 """Groups of commands that hold at the same time, the nearest first; a group that is in none stands beside "app"."""

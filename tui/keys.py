@@ -181,6 +181,7 @@ COMMANDS: dict[str, Command] = {
     # exporting
     "export.write": Command("enter,ctrl+s", "write", True, "⏎"),
     "export.back": Command("escape", "back", True, "esc"),
+    "export.complete": Command("tab", "complete", True),
     "export.next_option": Command("right,space,l", "turn(1)", True, "← →"),
     "export.previous_option": Command("left,h", "turn(-1)"),
 }

@@ -35,7 +35,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
 """The signs that are explained: how each looks, its role, and the message that says what it means."""
 
 _FIRST = ("timeline", "main", "sources", "search", "filters", "narrow", "compare", "sheet", "screen", "export")
-_LAST = ("help", "find", "app")
+_LAST = ("start", "help", "find", "app")
 
 
 def sections(caller: str | None = None) -> list[str]:
