@@ -19,7 +19,7 @@ from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.keybar import KeyBar
-from tui.widgets.ledger import SIGNS, LedgerSheet
+from tui.widgets.ledger import SIGNS, TABS_BELOW, LedgerSheet
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Piece
 
@@ -95,9 +95,12 @@ class CompareScreen(Screen[int]):
     """The sources of one event side by side; dismissed with the position of the event looked at last."""
 
     CSS_PATH = "compare.tcss"
+    # Nothing of its style depends on its size; classes that change after the first paint would cost a second one.
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = []  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         # The footer shows them in this order, as many as fit.
-        *("screen.back", "compare.next", "compare.next_conflict", "compare.right", "compare.quotes", "compare.why"),
+        *("screen.back", "compare.right", "compare.next", "compare.next_conflict", "compare.quotes", "compare.why"),
         *("compare.next_account", "compare.copy", "compare.copy_quote", "compare.open", "compare.select"),
         *("compare.columns", "compare.quotes_right", "compare.table_down", "compare.export", "compare.next_hit"),
         *("compare.previous", "compare.previous_conflict", "compare.previous_hit", "compare.left"),
@@ -158,16 +161,25 @@ class CompareScreen(Screen[int]):
         yield LedgerSheet(self.messages, id="ledger")
         yield _Legend(self.messages, self)
         with Horizontal(id="passages"):
-            for number in range(_MOST_PASSAGES):
+            for number in range(self._fitting()):
                 yield Passage(self.messages, id=f"passage-{number}")
         yield KeyBar(self.messages, id="keys")
 
-    def on_mount(self) -> None:
-        """Shows the event when the sizes are known."""
-        self.call_after_refresh(self._show)
+    def _fitting(self) -> int:
+        """How many passages have room beside each other."""
+        width = self.app.size.width
+        return 1 if width < TABS_BELOW else min(_MOST_PASSAGES, width // _NARROWEST)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_mount(self) -> None:
+        """Shows the event: all of it is there when the screen is painted first."""
+        self._show()
+
+    async def on_resize(self, event: events.Resize) -> None:
         """Other columns may fit."""
+        there = len(self.query(Passage))
+        if self._fitting() > there:
+            more = [Passage(self.messages, id=f"passage-{number}") for number in range(there, self._fitting())]
+            await self.query_one("#passages").mount_all(more)
         self.call_after_refresh(self._arrange)
 
     def on_ledger_sheet_completed(self) -> None:
@@ -189,21 +201,21 @@ class CompareScreen(Screen[int]):
         sources = ledger.table.sources
         if not sources:
             return
-        width, height = self.size
+        height = self.app.size.height
         ledger.pick(self.column)
-        self.refresh_bindings()
         wanted = max(4, min(ledger.wanted, (height - 3) * 5 // 8))
         if ledger.styles.height is None or ledger.styles.height.value != wanted:
             ledger.styles.height = wanted
-        room = 1 if ledger.tabbed else width // _NARROWEST
-        shown = max(1, min(_MOST_PASSAGES, len(sources), room))
+        shown = max(1, min(len(sources), self._fitting()))
         first = max(0, min(self.column, len(sources) - shown))
         for number, passage in enumerate(self.query(Passage)):
             passage.display = number < shown
             if number < shown:
-                passage.show(self.view, sources[first + number], first + number, self.event.date)
+                width = self.app.size.width // shown - (number > 0)
+                passage.show(self.view, sources[first + number], first + number, self.event.date, width)
                 if first + number == self.column and not passage.has_focus and not ledger.has_focus:
                     passage.focus(scroll_visible=False)
+        self.refresh_bindings()
 
     # -- from event to event -----------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _NARROWEST = 19
 _WIDEST = 40
 _MOST_LINES = 4  # of one cell in a column
 _TAB = 16
+_AT_ONCE = 8  # quotes
 TABS_BELOW = 100
 """In fewer cells than these one source is shown at a time, the others as tabs above it."""
 
@@ -32,9 +33,9 @@ SIGNS: dict[State, tuple[str, str]] = {
     "same": ("=", "dim"),
     "rounding": ("≈", "rounding"),
     "conflict": ("≠", "conflict"),
+    "silent": ("–", "silent"),
     "other": ("~", "rounding"),
     "alone": ("+", "dim"),
-    "silent": ("–", "silent"),
 }
 """The sign and the role of each state; its word is the message `state.…`."""
 _SAID = ("conflict", "rounding", "other")
@@ -90,9 +91,10 @@ class LedgerSheet(Sheet):
         self._said = utterances(view.lookup, event, self.table.sources)
         self.column = self._first = 0
         self.scroll_to(y=0, animate=False)
-        self._whole = not self._said
-        self.update()
-        if self._said:
+        # A few quotes are set at once; many only when the table has been painted.
+        self._whole = sum(len(one.quotes) for one in self._said) <= _AT_ONCE
+        self.foresee(self.app.size.width)
+        if not self._whole:
             self.call_after_refresh(self._complete, event)
         return self.table
 
@@ -104,7 +106,7 @@ class LedgerSheet(Sheet):
 
     def pick(self, column: int) -> None:
         """Marks the source that is looked at."""
-        if column != self.column or not self._lines:
+        if column != self.column:
             self.column = column
             self.update()
 

@@ -53,8 +53,8 @@ class Passage(Sheet):
         self._turn: tuple[int, int] = (0, 0)  # cells of the header that turn to other accounts
         localize(self, messages)
 
-    def show(self, view: View, source: Source, number: int, date: str | None) -> None:
-        """Shows an article that tells an event of this `date` (EDTF)."""
+    def show(self, view: View, source: Source, number: int, date: str | None, width: int = 0) -> None:
+        """Shows an article that tells an event of this `date` (EDTF), perhaps in so many cells."""
         if self.source is source:
             return
         self._view, self.source, self.number = view, source, number
@@ -64,7 +64,7 @@ class Passage(Sheet):
         self._goal = None
         if hit is not None:
             self._goal, self.account = hit
-        self.update()
+        self.foresee(width)
         self.call_after_refresh(self._to_passage)
 
     def step(self, by: int) -> bool:
@@ -88,9 +88,8 @@ class Passage(Sheet):
         self._to_passage()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lays out again and finds the passage again."""
-        super().on_resize(event)
-        self._to_passage()
+        """Finds the passage again when the lines have been laid out for the new size."""
+        self.call_after_refresh(self._to_passage)
 
     def _to_passage(self) -> None:
         self.scroll_to(y=max(0, self._row - _LEAD), animate=False, force=True)

@@ -85,6 +85,7 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = []
+        self._foreseen = 0
 
     def lay_out(self, width: int) -> Iterable[Line]:
         """The lines for a width in cells; asked for again whenever the width or `update` calls for it."""
@@ -105,9 +106,21 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
             self.set_reactive(Widget.virtual_size, size)
         self.refresh()
 
+    def foresee(self, width: int) -> None:
+        """Lays the lines out again; before there is a size for `width` cells, so that the first paint shows them."""
+        if self.text_width > 0:
+            self.update()
+            return
+        self._foreseen = width - self.styles.scrollbar_size_vertical
+        made = self.lay_out(self._foreseen)
+        self._lines = made if isinstance(made, Sequence) else list(made)
+        self.set_reactive(Widget.virtual_size, Size(self._foreseen, len(self._lines)))
+
     def on_resize(self, event: events.Resize) -> None:
         """Lays out for the new size."""
-        self.update()
+        foreseen, self._foreseen = self._foreseen, 0
+        if foreseen != self.text_width:
+            self.update()
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
