@@ -64,6 +64,9 @@ class Filtering(Screen[None]):
         if query != view.query and not (typing and typing == self._typing):
             self._past = (*self._past[-_REMEMBERED:], view.query)
             self._future = ()
+        elif typing and self._past and self._past[-1] == query:
+            # What was typed has been taken away again.
+            self._past = self._past[:-1]
         self._typing = typing
         self._put(view, query, typing)
 
@@ -75,6 +78,8 @@ class Filtering(Screen[None]):
         view.set_query(query)
         self.refreshed(kept)
         self.followed(self.timeline.position)
+        if not query and self.query_one(Chips).has_focus:
+            self.timeline.focus()
         self.refresh_bindings()
 
     def followed(self, position: int | None) -> None:
@@ -249,8 +254,6 @@ class Filtering(Screen[None]):
             self.apply(replace(query, known=None))
         else:
             self.apply(replace(query, first=None, last=None))
-        if not self.view.query:
-            self.timeline.focus()
 
     def on_chips_changed(self, event: Chips.Changed) -> None:
         """Turns a filter round, or opens the box it was written in."""
@@ -316,6 +319,7 @@ class Filtering(Screen[None]):
         typing = self._typing
         self._close_search()
         if self.view is not None and self.view.query.text:
+            self._typing = typing
             self.apply(replace(self.view.query, text=""), typing)
             self._typing = ""
 

@@ -32,6 +32,9 @@ class Chips(Bar, can_focus=True, inherit_bindings=False):
         "chips.left", "chips.right", "chips.remove", "chips.change", "chips.return"
     )
 
+    FOCUS_ON_CLICK = False
+    """A click leaves the keys where they are."""
+
     class Removed(Message):
         """A filter is to go."""
 

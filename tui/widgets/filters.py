@@ -10,16 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from store import edtf
-from tui.cells import cell_len, fit
+from tui.cells import cell_len, fit, wrap
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.facets import FilterList
-from tui.widgets.sheet import Piece
+from tui.widgets.sheet import Drawn, Piece
 
 __all__ = ["FilterList", "Filters"]
 
@@ -29,9 +30,6 @@ class PanelTitle(Bar):
 
     view: View | None = None
     """What is shown."""
-
-    class Closed(Message):
-        """The cross was clicked."""
 
     def pieces(self, width: int) -> list[Piece]:
         """Title, number of events, cross."""
@@ -50,7 +48,7 @@ class PanelTitle(Bar):
     def on_click(self, event: events.Click) -> None:
         """The cross closes the panel."""
         if event.x >= self.size.width - 3:
-            self.post_message(self.Closed())
+            self.post_message(FilterList.Closed())
 
 
 class DateLabel(Bar):
@@ -129,7 +127,7 @@ class Filters(Vertical):
             "last": Input(placeholder=messages("to_placeholder"), id="date-to", compact=True, classes="date"),
         }
         self._title = PanelTitle(messages, id="filters-title")
-        self._fault = Fault(messages, id="date-fault")
+        self._fault = Fault(id="date-fault")
 
     def compose(self) -> ComposeResult:
         """Title, box, list, dates."""
@@ -207,23 +205,28 @@ class Filters(Vertical):
         event.stop()
         self.query_one(NarrowInput).focus()
 
-    def on_panel_title_closed(self, event: PanelTitle.Closed) -> None:
-        """The panel closes."""
-        event.stop()
-        self.list.action_close()
 
-
-class Fault(Bar):
+class Fault(Drawn):
     """What is wrong with a date, in words; not there where nothing is."""
 
     text = ""
+    _lines: tuple[str, ...] = ()
 
     def say(self, text: str) -> None:
         """Shows `text`, or nothing."""
-        self.text = text
-        self.display = bool(text)
+        if text != self.text:
+            self.text = text
+            self.display = bool(text)
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        """As high as the words need."""
+        width = max(2, self.container_size.width - 2)
+        self._lines = tuple(self.text[start:end] for start, end in wrap(self.text, width))
+        self.styles.height = len(self._lines)
         self.refresh()
 
-    def pieces(self, width: int) -> list[Piece]:
+    def render_line(self, y: int) -> Strip:
         """The words."""
-        return [Piece(f" {fit(self.text, width - 2)}", "conflict")]
+        told = self._lines[y] if y < len(self._lines) else ""
+        return self.strip([Piece(f" {told}", "conflict")], self.size.width)
