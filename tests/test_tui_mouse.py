@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import pytest
 from build import many
 from drive import current, explore, lines, shown
 
 from tui.messages import texts
 from tui.screens.compare import CompareScreen
+from tui.widgets.density import Density
 from tui.widgets.keybar import KeyBar
+
+
+def row_of(app, words):
+    """The line of the timeline in which these words stand."""
+    return next(y for y, text in enumerate(lines(app.main.timeline)) if words in text)
 
 
 def test_mouse_on_the_timeline():
     async def scenario(app, pilot):
-        await pilot.click("#timeline", offset=(40, 3))
+        await pilot.click("#timeline", offset=(40, row_of(app, "Keller quitte")))
         assert current(app) == "ev-2018"
-        await pilot.click("#timeline", offset=(40, 2))
+        await pilot.click("#timeline", offset=(40, row_of(app, "2025 ─")))
         assert current(app) == "ev-2018"
-        await pilot.click("#timeline", offset=(1, 5))
+        await pilot.click("#timeline", offset=(1, row_of(app, "porte plainte")))
         assert app.main.view.selected == {2}
-        await pilot.click("#timeline", offset=(40, 8), shift=True)
-        assert app.main.view.selected == {2, 3, 4}
-        await pilot.click("#timeline", offset=(40, 8), times=2)
+        reply = row_of(app, "Non merci")
+        await pilot.click("#timeline", offset=(40, reply), shift=True)
+        assert app.main.view.selected == {2, 3, 4, 5}
+        await pilot.click("#timeline", offset=(40, row_of(app, "Offre de 97,4")), times=2)
         await pilot.pause()
         assert isinstance(app.screen, CompareScreen)
         assert app.screen.event.id == "ev-offre"
@@ -31,14 +39,67 @@ def test_mouse_on_the_timeline():
     explore(scenario)
 
 
-def test_mouse_on_strip_chips_filters_and_keys():
+def test_the_mouse_folds_and_zooms():
+    from textual import events
+
     async def scenario(app, pilot):
-        await pilot.click("#density", offset=(110, 0))
+        timeline = app.main.timeline
+        await pilot.click("#timeline", offset=(5, row_of(app, "undated ▾")))
+        assert not timeline.tray_open
+        await pilot.click("#timeline", offset=(40, row_of(app, "▸")), times=2)
+        assert timeline.tray_open
+
+        async def wheel(kind):
+            timeline.post_message(kind(timeline, 5, 5, 0, 1, 0, False, False, True, screen_x=5, screen_y=8))
+            await pilot.pause()
+
+        for zoom in ("day", "month", "year", "year"):
+            await wheel(events.MouseScrollDown)
+            assert timeline.zoom == zoom
+        await pilot.click("#timeline", offset=(40, row_of(app, "2025")))
+        assert current(app) == "ev-offre"
+        await pilot.click("#timeline", offset=(1, row_of(app, "2025")))
+        assert len(app.main.view.selected) == 4
+        for zoom in ("month", "day", "auto", "auto"):
+            await wheel(events.MouseScrollUp)
+            assert timeline.zoom == zoom
+
+    explore(scenario)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (300, 80)])
+def test_a_click_on_the_strip_goes_there_and_the_mouse_draws_along(size):
+    async def scenario(app, pilot):
+        density = app.main.query_one(Density)
+        left, right = density._edges()
+        await pilot.click("#density", offset=(size[0] - right - 1, 0))
         await pilot.pause()
         assert current(app) == "ev-summer"
-        await pilot.click("#density", offset=(7, 0))
+        await pilot.click("#density", offset=(left, 0))
         await pilot.pause()
         assert current(app) == "ev-2015"
+        await pilot.mouse_down("#density", offset=(left, 0))
+        await pilot.hover("#density", offset=(left + density._place[2] + 1, 0))
+        await pilot.pause()
+        assert current(app) == "ev-plainte"
+        # Above or below the strip the pressed mouse is followed all the same.
+        await pilot.hover("#timeline", offset=(size[0] - right - 1, 3))
+        await pilot.pause()
+        assert current(app) == "ev-summer"
+        await pilot.mouse_up("#timeline", offset=(left, 3))
+        await pilot.hover("#density", offset=(left, 0))
+        await pilot.pause()
+        assert current(app) == "ev-summer"
+        if density.size.height > 1:
+            await pilot.click("#density", offset=(size[0] - 4, density.size.height - 1))
+            await pilot.pause()
+            assert current(app) == "ev-none"
+
+    explore(scenario, size=size)
+
+
+def test_mouse_on_chips_filters_and_keys():
+    async def scenario(app, pilot):
         await pilot.press("f")
         await pilot.pause()
         await pilot.click("#filter-list", offset=(5, 1))
@@ -47,10 +108,11 @@ def test_mouse_on_strip_chips_filters_and_keys():
         await pilot.click("#filter-list", offset=(5, 2), control=True)
         await pilot.pause()
         assert len(app.main.view.query.exclude) == 1
-        await pilot.click("#chips", offset=(4, 0))
+        chips = lines(app.main.query_one("#chips"))[0]
+        await pilot.click("#chips", offset=(chips.index("✕"), 0))
         await pilot.pause()
         assert not app.main.view.query.include
-        await pilot.click("#chips", offset=(118, 0))
+        await pilot.click("#chips", offset=(lines(app.main.query_one("#chips"))[0].index("clear"), 0))
         await pilot.pause()
         assert not app.main.view.query
         await pilot.press("escape")
@@ -59,6 +121,19 @@ def test_mouse_on_strip_chips_filters_and_keys():
         await pilot.click("#keys", offset=(bar.index("compare"), 0))
         await pilot.pause()
         assert isinstance(app.screen, CompareScreen)
+
+    explore(scenario)
+
+
+def test_the_order_is_changed_by_a_click_on_its_name():
+    async def scenario(app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        title = lines(app.main.query_one("#title"))[0]
+        assert app.main.view.clock == "written"
+        await pilot.click("#title", offset=(title.index("⇅") + 2, 0))
+        await pilot.pause()
+        assert app.main.view.clock == "happened"
 
     explore(scenario)
 

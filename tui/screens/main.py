@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -28,7 +29,16 @@ class MainScreen(Filtering):
     """The timeline with its filters and the sources of the event under the cursor."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(
-        *("main.why", "main.export", "main.copy", "main.copy_markdown", "main.open"),
+        *(
+            "main.why",
+            "main.grid",
+            "main.clock",
+            "main.known",
+            "main.export",
+            "main.copy",
+            "main.copy_markdown",
+            "main.open",
+        ),
         *("main.sources_left", "main.sources_right", "main.escape"),
     )
 
@@ -39,6 +49,7 @@ class MainScreen(Filtering):
         """How the library is called."""
         self.view: View | None = None
         """What is shown; None until the data has come."""
+        self._first_paint = False
         localize(self, messages)
 
     @property
@@ -79,12 +90,19 @@ class MainScreen(Filtering):
     def show(self, view: View, at: int | None = None) -> None:
         """Shows a dataset, from the event at the position `at` or where it opens by itself."""
         self.view = view
+        # The sources come with the second paint: what they need is imported and read while the first is looked at.
+        self._first_paint = True
         self.query_one(Density).show(view)
         for bar in (self.query_one(TitleBar), self.query_one(Chips)):
             bar.view = view
             bar.refresh()
         self.query_one(Chips).set_class(bool(view.query), "-on")
         self.timeline.show(view, at)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        self._first_paint = False
+        self._moved(self.timeline.position)
 
     def refreshed(self, kept: int | None) -> None:
         """Everything that depends on what is shown is drawn again."""
@@ -109,6 +127,8 @@ class MainScreen(Filtering):
         density = self.query_one(Density)
         density.cursor = position
         density.refresh()
+        if self._first_paint:
+            return
         self.sources.show(view, None if position is None else view.event(position))
         self.followed(position)
 
@@ -151,7 +171,68 @@ class MainScreen(Filtering):
         if self.view is not None and position is not None:
             from tui.screens.why import WhyScreen
 
-            self.app.push_screen(WhyScreen(self.messages, self.view, self.view.event(position)))
+            self.app.push_screen(WhyScreen(self.messages, self.view, self.view.event(position)), self._go_on)
+
+    def _go_on(self, position: int | None) -> None:
+        """Goes to another event; one that the filters hide is opened by itself."""
+        view = self.view
+        if view is None or position is None:
+            return
+        if position in view.shown:
+            self.timeline.go_to_position(position)
+        else:
+            self.app.notify(self.messages("why.hidden"), timeout=4, markup=False)
+            self.on_timeline_chosen(Timeline.Chosen(position))
+
+    # -- two clocks, and who reports what ------------------------------------------------------------------------------
+
+    def action_clock(self) -> None:
+        """Orders by when it happened, or by when it was first written of."""
+        view = self.view
+        if view is None:
+            return
+        kept = self.timeline.position
+        view.set_clock("written" if view.clock == "happened" else "happened")
+        self.refreshed(kept)
+        self.followed(self.timeline.position)
+        say = self.messages
+        self.app.notify(
+            say("order.now_written" if view.clock == "written" else "order.happened"), timeout=2, markup=False
+        )
+
+    def action_known(self) -> None:
+        """Asks for a day, and shows only what articles had told by then."""
+        view = self.view
+        if view is None:
+            return
+        from tui.screens.known import KnownScreen
+
+        def chosen(date: str | None) -> None:
+            if date is not None and (date or None) != view.query.known:
+                self.apply(replace(view.query, known=date or None))
+
+        self.app.push_screen(KnownScreen(self.messages, view), chosen)
+
+    def action_grid(self) -> None:
+        """Events × sources."""
+        view = self.view
+        if view is None:
+            return
+        from tui.screens.grid import GridScreen
+
+        def back(position: int | None) -> None:
+            if position is not None:
+                self.timeline.go_to_position(position)
+            self.timeline.redraw()
+            self.query_one(TitleBar).refresh()
+
+        self.app.push_screen(GridScreen(self.messages, view, self.timeline.position), back)
+
+    def on_title_bar_clocked(self) -> None:
+        """The name of the order was clicked."""
+        self.action_clock()
+
+    # -- the event under the cursor, again ---------------------------------------------------------------------------
 
     def action_export(self) -> None:
         """Writes events to a file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -72,7 +73,7 @@ class Density(Bar):
             self._days = self.view.days
             self._width = 0
             found = [_day(bounds) for bounds in _different(self.view.days)]
-            self._span = (_year_start(min(found)), _year_end(max(found))) if found else None
+            self._span = _whole(min(found), max(found)) if found else None
             self._undated = sum(bounds is None for bounds in self.view.days)
             self.tooltip = None
         self.refresh()
@@ -114,7 +115,12 @@ class Density(Bar):
     @property
     def _tray(self) -> int:
         """The cells that the number of the undated takes at the right."""
-        return cell_len(self.messages("undated")) + 4 if self._undated and self.size.width >= _ROOMY else 0
+        return cell_len(self._undated_name) + 4 if self._undated and self.size.width >= _ROOMY else 0
+
+    @property
+    def _undated_name(self) -> str:
+        written = self.view is not None and self.view.clock == "written"
+        return self.messages("published.unknown" if written else "undated")
 
     def _ends(self) -> tuple[str, str]:
         assert self._span is not None
@@ -185,7 +191,7 @@ class Density(Bar):
 
     def _axis(self, columns: int, left: int, right: int) -> list[Piece]:
         """Labels of years (and months), the cursor's date over them, and the number of the undated."""
-        say, lang = self.messages, self.messages.lang
+        lang = self.messages.lang
         cells: list[tuple[str, str]] = [(" ", "rule")] * (columns + left + right)
         limit = columns + left
 
@@ -200,7 +206,7 @@ class Density(Bar):
                 end = column + left + len(label)
         if self._tray:
             put("┊", limit + 1, "rule")
-            put(say("undated"), limit + 3, "dim")
+            put(self._undated_name, limit + 3, "dim")
         view, at = self.view, self._at
         if view is not None and at >= 0 and self.cursor is not None:
             told = fit(line(words(view.date(self.cursor), lang, "short")), max(1, columns - 4))
@@ -222,14 +228,20 @@ class Density(Bar):
         """The column at which each label stands: years, and months where they have room."""
         assert self._span is not None
         first, last = (date.fromordinal(day).year for day in self._span)
-        room = columns / (last - first + 1)
+        room = columns / (self._span[1] - self._span[0] + 1) * 365.25
         if room >= 2 * _APART:
+            lang = self.messages.lang
+            days = 7 if room / 12 >= 5 * _APART else 31
             step = next((n for n in _MONTHS if room * n / 12 >= _APART), 12)
-            for year in range(first, last + 1):
-                for month in range(1, 13, step):
-                    name = month_name(month, self.messages.lang, "short")
-                    label = str(year) if month == 1 else name
-                    yield self._column(date(year, month, 1).toordinal(), columns), label
+            begin, end = (date.fromordinal(day) for day in self._span)
+            for month in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month):
+                year, number = divmod(month, 12)
+                for day in range(1, 28, days) if number % step == 0 or days == 7 else ():
+                    name = month_name(number + 1, lang, "short")
+                    label = str(year) if number == 0 and days > 7 else name if day == 1 else str(day)
+                    if month == begin.year * 12 + begin.month - 1 and day == 1:
+                        label = f"{name} {year}" if number else str(year)
+                    yield self._column(date(year, number + 1, day).toordinal(), columns), label
             return
         years = next((n for n in _YEARS if room * n >= _APART), _YEARS[-1])
         yield 0, str(first)
@@ -302,9 +314,10 @@ def _heights(places: list[int], width: int) -> list[int]:
     return [counted[column] for column in range(width)]
 
 
-def _year_start(ordinal: int) -> int:
-    return date(date.fromordinal(ordinal).year, 1, 1).toordinal()
-
-
-def _year_end(ordinal: int) -> int:
-    return date(date.fromordinal(ordinal).year, 12, 31).toordinal()
+def _whole(first: int, last: int) -> tuple[int, int]:
+    """The span from day to day (ordinals) widened to whole years, or to whole months where that is under a year."""
+    begin, end = date.fromordinal(first), date.fromordinal(last)
+    if last - first > 300:
+        return date(begin.year, 1, 1).toordinal(), date(end.year, 12, 31).toordinal()
+    final = date(end.year, end.month, monthrange(end.year, end.month)[1])
+    return date(begin.year, begin.month, 1).toordinal(), final.toordinal()

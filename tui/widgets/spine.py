@@ -16,6 +16,7 @@ from tui.view import View
 from tui.widgets.sheet import Piece
 
 if TYPE_CHECKING:
+    from store.clock import Clock
     from store.index.columns import Row
 
 _STATUSES: tuple[Mark, ...] = ("planned", "denied", "alleged")
@@ -48,22 +49,19 @@ class Spine:
         """The cells of the column of days."""
         return 9 if width < 76 else 11 if width < 100 else 13
 
-    def heading(self, heading: Heading, width: int) -> list[Piece]:
+    def heading(self, heading: Heading, width: int, clock: Clock = "happened") -> list[Piece]:
         """A heading in a row of its own, with the number of its events."""
-        say, lang = self.messages, self.messages.lang
+        lang = self.messages.lang
         left = 2 + _YEAR + self.date_width(width) + 1
         count = number(heading.events, lang)
         if heading.level in OUTER:
-            title = str(heading.day.year) if heading.level == "year" else say(heading.level)
+            title = str(heading.day.year) if heading.level == "year" else self._outer(heading.level, clock)
             sign = " ▾" if heading.level == "undated" else ""
             title = f"  {title}{sign} "
-            before = "─" * max(0, left - cell_len(title))
-            after = "─" * max(0, width - left - len(count) - 3)
-            return [
-                Piece(fit(title, left), "heading"),
-                Piece(before + "┼" + after, "rule"),
-                Piece(f" {count} ", "dim"),
-            ]
+            title = fit(title, max(1, width - len(count) - 4))
+            rule = "─" * max(0, left - cell_len(title)) + ("┼" if cell_len(title) <= left else "")
+            rule += "─" * max(0, width - max(left + 1, cell_len(title)) - len(count) - 2)
+            return [Piece(title, "heading"), Piece(rule, "rule"), Piece(f" {count} ", "dim")]
         name = month_name(heading.day.month, lang)
         if heading.level == "day":
             name = words(heading.day.isoformat(), lang, year=False)
@@ -76,13 +74,17 @@ class Spine:
             Piece(f" {count} ", "dim"),
         ]
 
+    def _outer(self, level: str, clock: Clock) -> str:
+        return self.messages("undated.written" if level == "undated" and clock == "written" else level)
+
     # -- events ------------------------------------------------------------------------------------------------------
 
     def event(self, view: View, rows: Rows, ordinal: int, width: int, state: State) -> list[Piece]:
         """An event."""
         position = view.shown[ordinal]
         row = view.row(position)
-        guessed = view.clock == "happened" and view.has(position, "guessed")
+        by_fact = view.clock == "happened"
+        guessed = view.has(position, "guessed") if by_fact else edtf.is_guess(view.date(position))
         told, role = self._date(view, rows, ordinal, guessed, self.date_width(width), state)
         dated = view.days[position] is not None
         tick = "┊ " if not dated else "├╌" if guessed else "├╴"
@@ -100,7 +102,7 @@ class Spine:
 
     def fold(self, view: View, rows: Rows, fold: Fold, lead: int, width: int, state: State) -> list[Piece]:
         """Several events in one row: how many, how they lie in the year, and the one that most sources tell."""
-        say, lang = self.messages, self.messages.lang
+        lang = self.messages.lang
         position = view.shown[lead]
         row, days = view.row(position), view.days[position]
         label = ""
@@ -118,7 +120,7 @@ class Spine:
             parts.insert(1, Piece(self._months(view, fold) + " ", "sources"))
         edge = self._edge(rows, fold.start, state)
         if fold.level == "undated":
-            edge = [*edge[:2], Piece(pad(say("undated"), _YEAR + 8), "heading")]
+            edge = [*edge[:2], Piece(pad(self._outer("undated", view.clock), _YEAR + 8), "heading")]
             label_width = self.date_width(width) - 8
         else:
             label_width = self.date_width(width)
@@ -156,8 +158,7 @@ class Spine:
         if used > room - 8:
             lead, used = ([], 0) if fold is None else (lead[:1], cell_len(lead[0].text))
         hidden = view.query.text.strip() and not view.is_hit(position)
-        text = line(row.title) or "—"
-        title = pad(text, max(4, room - used))
+        title = pad(shortened(line(row.title), max(4, room - used)) or "—", max(4, room - used))
         found = [Span(*span, "match") for span in matching_words(title, view.query.text)] if view.query.text else []
         base = "dim" if hidden or fold is not None else "title"
         return [
@@ -258,3 +259,11 @@ class Spine:
                 counts[days.first.month - 1] += 1
         most = max(counts) or 1
         return "".join(_BARS[-(-count * 8 // most)] for count in counts)
+
+
+def shortened(title: str, width: int) -> str:
+    """A title cut to so many cells; one that ends with an ellipsis already gets no second one."""
+    if cell_len(title) <= width or not title.endswith("…"):
+        return fit(title, width)
+    whole = title.rstrip(" …")
+    return f"{whole}…" if cell_len(whole) < width else fit(whole, width)

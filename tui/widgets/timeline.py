@@ -131,7 +131,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         ordinal = rows.rows[row]
         if ordinal < 0:
             heading = rows.headings[-1 - ordinal]
-            return self._kept((heading, width), lambda: self._spine.heading(heading, width))
+            return self._kept((heading, width), lambda: self._spine.heading(heading, width, view.clock))
         fold = rows.folds.get(row)
         on = rows.row_of[self.cursor] == row
         if fold is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.message import Message
+
 from tui.cells import cell_len, fit, line
 from tui.messages import Messages
 from tui.view import View
@@ -12,11 +15,21 @@ from tui.widgets.sheet import Piece
 class TitleBar(Bar):
     """The name of the library, what it holds, and how much of it is shown and selected."""
 
+    class Clocked(Message):
+        """Another order is wanted."""
+
     def __init__(self, messages: Messages, name: str, *, id: str | None = None) -> None:
         super().__init__(messages, id=id)
         self._library = line(name)
         self.view: View | None = None
         """What is shown."""
+        self._clock = ""
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the name of the order changes it."""
+        at = self.render_line(0).text.find(self._clock) if self._clock else -1
+        if 0 <= at <= event.x < at + len(self._clock):
+            self.post_message(self.Clocked())
 
     def pieces(self, width: int) -> list[Piece]:
         """Name at the left, numbers at the right; what does not fit is left out, the less important first."""
@@ -26,6 +39,8 @@ class TitleBar(Bar):
             return [*left, Piece(fit(self._library, max(0, width - 11)), "strong")]
         view = self.view
         parts = [Piece(say.count("n.sources", view.source_count), "dim")]
+        if view.clock == "written":
+            parts.append(Piece(f"⇅ {say('order.written')}", "accent strong"))
         if len(view.shown) == view.total:
             parts.append(Piece(say.count("n.events", view.total), "dim"))
         else:
@@ -39,6 +54,7 @@ class TitleBar(Bar):
         for part in parts:
             kept += [Piece(" · ", "dim"), part] if kept else [part]
         used = sum(cell_len(piece.text) for piece in kept)
+        self._clock = next((piece.text for piece in kept if piece.text.startswith("⇅")), "")
         name = fit(self._library, max(4, width - 13 - used))
         gap = width - 11 - cell_len(name) - used - 1
         return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
