@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from store.assemble import assemble
 from store.events.origins import Origins
 from store.export.dataset import from_json, to_json
 from store.export.markdown import to_markdown
+from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Event, Quote
 from store.reading import make_article
 
@@ -162,6 +164,25 @@ def test_markdown_says_which_sources_are_copies() -> None:
     assert "Mêmes mots, une seule origine" in to_markdown(dataset, dataset.events, language="fr")
     alone = story(WIRE, OWN)
     assert "one origin" not in to_markdown(alone, alone.events, language="en")
+
+
+def test_the_command_line_counts_origins() -> None:
+    from tui.cli.console import console
+    from tui.cli.list import _lines
+    from tui.cli.show import show
+    from tui.cli.speech import speak
+
+    speak("fr")
+    dataset = story(WIRE, OWN, EDITED, "Le 3 mai 2024, la mairie de Brévaux a voté le budget.")
+    lines = _lines(dataset.events, {event.id: event.id[:6] for event in dataset.events})
+    assert sorted(line[2] for line in lines) == ["1  ", "3/2"]
+    shown = io.StringIO()
+    show(event_with(dataset, "très"), Lookup(dataset), console(shown, 100))
+    assert "3 sources, 2 origines" in shown.getvalue()
+    assert "Mêmes mots, une seule origine" in shown.getvalue()
+    alone = io.StringIO()
+    show(event_with(dataset, "budget"), Lookup(dataset), console(alone, 100))
+    assert "origine" not in alone.getvalue()
 
 
 WORDS = st.lists(

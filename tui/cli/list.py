@@ -60,17 +60,33 @@ def print_timeline(library: Library, args: argparse.Namespace | None = None) -> 
 
 def _lines(events: Sequence[Event], ids: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
     rows = [
-        (ids[event.id], short_date(event.date), str(len(event.articles)), _marks(event), printable(event.title))
+        (ids[event.id], short_date(event.date), _sources(event), _marks(event), printable(event.title))
         for event in events
     ]
-    date, sources, marks = (max(len(row[column]) for row in rows) for column in (1, 2, 3))
-    return [(row[0], row[1].ljust(date), row[2].rjust(sources), row[3].ljust(marks), row[4]) for row in rows]
+    date, marks = (max(len(row[column]) for row in rows) for column in (1, 3))
+    sources = _aligned([row[2] for row in rows])
+    return [
+        (row[0], row[1].ljust(date), told, row[3].ljust(marks), row[4]) for row, told in zip(rows, sources, strict=True)
+    ]
 
 
 def short_date(date: str | None) -> str:
     """A date (EDTF) in words, in a narrow column: cut where it is too long for it."""
     shown = "?" if date is None else words(date, language(), "short")
     return shown if len(shown) <= _DATE_CELLS else f"{shown[: _DATE_CELLS - 1]}…"
+
+
+def _sources(event: Event) -> str:
+    """How many sources tell it, and behind the stroke how many origins they have where some are copies."""
+    return f"{len(event.articles)}/{event.origin_count}" if event.copies else str(len(event.articles))
+
+
+def _aligned(sources: Sequence[str]) -> list[str]:
+    """Of one width, units under units."""
+    numbers = [number.partition("/") for number in sources]
+    before = max(len(number) for number, _, _ in numbers)
+    after = max(len(stroke + origins) for _, stroke, origins in numbers)
+    return [number.rjust(before) + (stroke + origins).ljust(after) for number, stroke, origins in numbers]
 
 
 def _marks(event: Event) -> str:

@@ -70,6 +70,9 @@ def show(event: Event, lookup: Lookup, out: Console, *, why: bool = False) -> No
         out.print()
         show_why(event, lookup, out)
         return
+    for copies in event.copies:
+        names = ", ".join(printable(lookup.article_name(article)) for article in copies)
+        out.print(Text(phrase("show.copies", sources=names), "dim"))
     if offered := may_be_one(event, lookup):
         out.print(Text(offered, "dim"))
     out.print()

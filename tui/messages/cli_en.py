@@ -99,6 +99,7 @@ TEXTS: dict[str, str] = {
     "show.to": ", to {name}",
     "show.disagree": "Sources disagree",
     "show.same": "The same fact, told with another precision",
+    "show.copies": "Same words, one origin: {sources}",
     "show.fact": "{kind}, {what}: ",
     "show.fact.amount": "amount",
     "show.fact.count": "count",

@@ -100,6 +100,7 @@ TEXTS: dict[str, str] = {
     "show.to": ", à {name}",
     "show.disagree": "Les sources divergent",
     "show.same": "Le même fait, dit avec une autre précision",
+    "show.copies": "Mêmes mots, une seule origine : {sources}",
     "show.fact": "{kind}, {what} : ",
     "show.fact.amount": "somme",
     "show.fact.count": "nombre",

@@ -149,6 +149,7 @@ how many sources report it, marks, and its title.  On a terminal lines are cut a
   10 Feb 2025, Aug 2024, 2015   a day, a month, a year: never more than the sources say
   3–9 Feb 2025, since 2023      an interval; a date that ends in … is longer ('show' gives it whole)
   ≈ Jan 2025, 2015 ?            about; uncertain
+  5/2                           five sources of two origins: some are copies of each other
 
   ≈   no source gives this date in its own words, or it is approximate
   ≠   sources disagree on a fact

@@ -152,6 +152,7 @@ coupées à sa largeur.
   3–9 févr. 2025, depuis 2023      un intervalle ; une date qui finit par … est plus longue (« timeline
                                    show » la donne en entier)
   ≈ janv. 2025, 2015 ?             environ ; incertain
+  5/2                              cinq sources de deux origines : certaines se copient
 
   ≈   aucune source ne donne cette date avec ses propres mots, ou elle est approximative
   ≠   les sources divergent sur un fait
