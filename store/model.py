@@ -58,6 +58,7 @@ ReasonKind = Literal[
     "other-agent",
     "only-the-day",
     "only-the-date",
+    "only-names",
     "other-words",
     "other-speakers",
     "planned",

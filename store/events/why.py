@@ -169,6 +169,7 @@ _SIDES: Mapping[ReasonKind, Callable[[Profile, Profile, Scorer], Sides]] = {
     "other-agent": _agents,
     "only-the-day": _dates,
     "only-the-date": _dates,
+    "only-names": _nothing,
     "other-words": _quotes,
     "other-speakers": _speakers,
     "planned": _statuses,

@@ -34,6 +34,7 @@ class Wording:
         self._stems: dict[str, str] = {}
         self._stopwords = frozenset(self.table["stopwords"])
         self._not_kinds = frozenset(self.table["not_kinds"])
+        self._roles = frozenset(self.table["roles"])
         self._not_participles = frozenset(self.table["not_participles"])
         self._not_futures = frozenset(self.table["not_futures"])
 
@@ -66,11 +67,13 @@ class Wording:
         by_stem, phrases = self._kinds
         lowered = passage.lower()
         found: set[str] = set()
+        by_role: set[str] = set()
         for word in _WORD.findall(lowered):
             if word not in self._not_kinds:
-                found.update(by_stem.get(self.stem(word), ()))
+                (by_role if word in self._roles else found).update(by_stem.get(self.stem(word), ()))
         found.update(kind for pattern, kind in phrases if pattern.search(lowered))
-        return frozenset(found)
+        # "The founder has sold his shares" does not tell that something was founded; "she was a founder" does.
+        return frozenset(found or by_role)
 
     def naming(self, passage: str, kinds: Set[str]) -> tuple[str, ...]:
         """The words of the passage that name one of `kinds`, in lower case, each once."""

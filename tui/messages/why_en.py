@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "reason.other-deeds": "but what is done differs",
     "reason.count": "the same number",
     "reason.only-the-date": "nothing but the date in common",
+    "reason.only-names": "nothing but names in common",
     "reason.other-speakers": "other speakers",
     "reason.planned": "one is planned, the other not",
     "reason.leads": "each is the news of its article",

@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "reason.other-deeds": "mais ce qui est fait diffère",
     "reason.count": "même nombre",
     "reason.only-the-date": "rien de commun que la date",
+    "reason.only-names": "rien de commun que des noms",
     "reason.other-speakers": "d'autres personnes parlent",
     "reason.planned": "l'un est prévu, l'autre non",
     "reason.leads": "chacun est la nouvelle de son article",
