@@ -31,8 +31,8 @@ class Place:
     position: int = 0
     """Its position then, where it is looked for first."""
     zoom: str = "auto"
-    clock: str = ""
-    """The clock of the timeline, by the name that the view gives it; "" is the usual one."""
+    clock: str = "happened"
+    """By which clock the events are ordered: "happened" or "written"."""
     hide_others: bool = True
     query: dict[str, Any] = field(default_factory=dict)
     """The filters in force, as `query_to_json` gives them."""
@@ -78,6 +78,24 @@ def read_theme(path: Path) -> str | None:
     return name if isinstance(name, str) else None
 
 
+def choices_file() -> Path:
+    """The file that holds the choices of the export dialogue."""
+    return _folder() / "export.json"
+
+
+def read_choices(path: Path) -> dict[str, str]:
+    """What was chosen last, by the name of the choice."""
+    found = _read(path)
+    if not isinstance(found, dict):
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, str) and len(value) <= _LONGEST}
+
+
+def write_choices(path: Path, choices: dict[str, str]) -> None:
+    """Remembers what was chosen."""
+    _write(path, dict(choices))
+
+
 def _read(path: Path) -> object:
     try:
         with path.open("rb") as file:
@@ -113,6 +131,7 @@ def query_to_json(query: Query) -> dict[str, Any]:
         "first": query.first,
         "last": query.last,
         "text": query.text,
+        "known": query.known,
     }
     return {name: value for name, value in record.items() if value}
 
@@ -135,6 +154,7 @@ def query_from_json(record: dict[str, Any], view: View) -> Query:
         first=date("first"),
         last=date("last"),
         text=text[:_LONGEST] if isinstance(text, str) else "",
+        known=date("known"),
     )
 
 
@@ -158,7 +178,7 @@ def place_of(view: View, position: int | None, zoom: str) -> Place:
         event=view.event(position).id if position is not None else "",
         position=position or 0,
         zoom=zoom,
-        clock=str(getattr(view, "clock", "")),
+        clock=view.clock,
         hide_others=view.hide_others,
         query=query_to_json(view.query),
     )
@@ -166,10 +186,9 @@ def place_of(view: View, position: int | None, zoom: str) -> Place:
 
 def position_of(place: Place, view: View) -> int | None:
     """Where the event that was looked at last stands now; None where it is gone."""
-    events = view.index.events
-    if 0 <= place.position < len(events) and events[place.position].id == place.event:
+    if 0 <= place.position < view.total and view.index.events[place.position].id == place.event:
         return place.position
-    return next((n for n, event in enumerate(events) if event.id == place.event), None) if place.event else None
+    return view.index.columns.position(place.event) if place.event else None
 
 
 def restore(place: Place, view: View, screen: MainScreen) -> None:
@@ -178,5 +197,7 @@ def restore(place: Place, view: View, screen: MainScreen) -> None:
 
     screen.timeline.zoom = next((zoom for zoom in ZOOMS if zoom == place.zoom), "auto")
     view.hide_others = place.hide_others
+    if place.clock == "written":
+        view.clock = "written"
     view.set_query(query_from_json(place.query, view))
     screen.show(view, position_of(place, view))
