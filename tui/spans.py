@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.lookup import Lookup
-from store.model import Account
 from tui.cells import passage
 from tui.widgets.sheet import Piece
+
+if TYPE_CHECKING:
+    from store.lookup import Lookup
+    from store.model import Account
 
 
 class Span(NamedTuple):

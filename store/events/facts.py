@@ -10,13 +10,15 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from store import edtf
-from store.events.accounts import Draft
 from store.events.clusters import Clusters
-from store.events.wording import wording
 from store.model import Amount, Count, Disagreement, Evidence, FactKind, Grade, GradeReason, Reading
 from store.text import level
+
+if TYPE_CHECKING:
+    from store.events.accounts import Draft
 
 _ONE_FACT = 0.8
 """Two figures may be the same fact where the smaller is at least this share of the larger."""
@@ -95,6 +97,9 @@ def _standing(draft: Draft, item: Amount | Count) -> str:
     """
     start = draft.account.start
     before = level(draft.account.text[max(0, item.start - start - _BEFORE) : item.start - start])
+    # Imported here: the explorer compares figures too, and starts without all that reads a language.
+    from store.events.wording import wording
+
     if wording(draft.language).is_worth(before):
         return "worth"
     return "planned" if draft.account.status == "planned" else ""

@@ -15,42 +15,23 @@ from store.engine import RULES, Engine
 from store.index.memory import in_order
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head
+from store.library.kinds import DERIVED, Named
 from store.library.snapshot import FILE, Snapshot, write_columns
 from store.library.storage import AtomicStorage
 from store.model import (
-    Amount,
     Article,
-    Count,
     Dataset,
     Entity,
-    Event,
     Mention,
-    Pair,
-    Quote,
-    QuoteGroup,
-    TimeExpression,
     Why,
 )
 from store.reading.entities import NOTHING, Mendings
 
 RootKind = Literal["folder", "file", "example"]
 
-_DERIVED: dict[str, type] = {
-    "time_expressions": TimeExpression,
-    "amounts": Amount,
-    "counts": Count,
-    "entities": Entity,
-    "quotes": Quote,
-    "quote_groups": QuoteGroup,
-    "events": Event,
-    "pairs": Pair,
-    "whys": Why,
-}
-"""The tables that can always be made again from the articles, and what their rows are."""
-
 T = TypeVar("T")
 
-__all__ = ["FILE", "KINDS", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen"]
+__all__ = ["FILE", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +82,12 @@ class Stored:
         return self.root, self.article.file
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A mention of an entity: kept by article, so that a new article changes little of the table."""
-
-    entity: str
-    mention: Mention
-
-
 class _OfArticle(Protocol):
     @property
     def article(self) -> str: ...
 
 
 R = TypeVar("R", bound=_OfArticle)
-
-KINDS: dict[str, type] = {"articles": Article, "mentions": _Named, **_DERIVED}
-"""What the rows of each table are that a snapshot reads."""
 
 
 class Library:
@@ -197,9 +167,9 @@ class Library:
         db = self._db()
         texts = self._texts(db)
         rows = [{**row, "text": texts.get(row["id"], "")} for row in db.table("articles").all()]
-        wanted = {name: kind for name, kind in _DERIVED.items() if whys or kind is not Why}
+        wanted = {name: kind for name, kind in DERIVED.items() if whys or kind is not Why}
         derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in wanted.items()}
-        derived["entities"] = _with_mentions(derived["entities"], self._rows(db, "mentions", _Named))
+        derived["entities"] = _with_mentions(derived["entities"], self._rows(db, "mentions", Named))
         return Dataset(articles=tuple(self._converted("articles", rows, Article)), **derived)
 
     def whys(self) -> tuple[Why, ...]:
@@ -267,7 +237,7 @@ class Library:
             _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
             dataset = _as_stored(dataset)
             _fill(db, "mentions", _named(dataset))
-            for name in _DERIVED:
+            for name in DERIVED:
                 _fill(db, name, _without_mentions(dataset.entities) if name == "entities" else getattr(dataset, name))
             self._fresh = dataset
             meta = db.table("meta")
@@ -374,9 +344,9 @@ def _as_stored(dataset: Dataset) -> Dataset:
     )
 
 
-def _named(dataset: Dataset) -> list[_Named]:
+def _named(dataset: Dataset) -> list[Named]:
     place = {article.id: n for n, article in enumerate(dataset.articles)}
-    found = [_Named(entity.id, mention) for entity in dataset.entities for mention in entity.mentions]
+    found = [Named(entity.id, mention) for entity in dataset.entities for mention in entity.mentions]
     return sorted(found, key=lambda named: (place.get(named.mention.article, len(place)), named.mention.start))
 
 
@@ -384,7 +354,7 @@ def _without_mentions(entities: Sequence[Entity]) -> list[Entity]:
     return [replace(entity, mentions=()) for entity in entities]
 
 
-def _with_mentions(entities: Sequence[Entity], named: Sequence[_Named]) -> tuple[Entity, ...]:
+def _with_mentions(entities: Sequence[Entity], named: Sequence[Named]) -> tuple[Entity, ...]:
     mentions: dict[str, list[Mention]] = {}
     for each in named:
         mentions.setdefault(each.entity, []).append(each.mention)

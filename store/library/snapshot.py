@@ -296,6 +296,6 @@ def _write(path: Path, parts: Sequence[bytes]) -> None:
 
 
 def _kind_of(table: str) -> type[Any]:
-    from store.library.library import KINDS
+    from store.library.kinds import KINDS
 
     return KINDS[table]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.message import Message
 
-from store.events.ledger import Source, sources_of
 from store.filters import matching_words
-from store.model import Account, Event
 from tui.cells import cell_len, fit, line, pad, passage, wrap
 from tui.dates import words
 from tui.keys import bindings, localize
@@ -18,6 +16,12 @@ from tui.messages import Messages
 from tui.spans import Span, pieces_of, spans_of
 from tui.view import View
 from tui.widgets.sheet import Line, Piece, Sheet
+
+if TYPE_CHECKING:
+    from textual.selection import Selection
+
+    from store.events.ledger import Source
+    from store.model import Account, Event
 
 _NARROWEST = 27
 _WIDEST = 64
@@ -44,6 +48,7 @@ class Sources(Sheet):
         """The source in the leftmost column."""
         self._sources: tuple[Source, ...] = ()
         self._columns = 1
+        self._column_width = 0  # of those beside each other; 0 where they stand under each other
         localize(self, messages)
 
     def show(self, view: View, event: Event | None) -> None:
@@ -52,6 +57,8 @@ class Sources(Sheet):
             self.first = 0
             self.scroll_to(y=0, animate=False)
         self.view, self.event = view, event
+        from store.events.ledger import sources_of
+
         self._sources = sources_of(view.lookup, event) if event is not None else ()
         self.update()
 
@@ -87,6 +94,7 @@ class Sources(Sheet):
         stacked = self.size.height >= _TALL and fitting < len(self._sources)
         self._columns = len(self._sources) if stacked else min(fitting, max(1, len(self._sources)))
         self.first = max(0, min(self.first, len(self._sources) - self._columns))
+        self._column_width = 0
         yield self._title(width)
         if stacked:
             for source in self._sources:
@@ -95,6 +103,7 @@ class Sources(Sheet):
             return
         shown = self._sources[self.first : self.first + self._columns]
         column_width = min(_WIDEST, (width - 2 + _GAP) // self._columns - _GAP) if shown else 0
+        self._column_width = column_width
         columns = [self._column(source, column_width) for source in shown]
         for row in range(max((len(column) for column in columns), default=0)):
             pieces = [Piece(" ")]
@@ -106,10 +115,33 @@ class Sources(Sheet):
                 pieces += [*cell, Piece(" " * (column_width - used))]
             yield pieces
 
+    def span_at(self, selection: Selection, row: int) -> tuple[int, int] | None:
+        """What is selected of a line; a selection within one column stays in it."""
+        span = super().span_at(selection, row)
+        start, end = selection
+        if span is None or start is None or end is None or not self._column_width:
+            return span
+        column = self._column_at(start.y, start.x)
+        if column is None or column != self._column_at(end.y, max(0, end.x - 1)):
+            return span
+        left = 1 + column * (self._column_width + _GAP)
+        text = self._text(row)
+        first, last = _characters(text, left), _characters(text, left + self._column_width)
+        return max(first, span[0]), last if span[1] == -1 or row < end.y else min(last, span[1])
+
+    def _column_at(self, row: int, character: int) -> int | None:
+        """In which column a character of a line stands; None for the line above the columns."""
+        return max(0, cell_len(self._text(row)[:character]) - 1) // (self._column_width + _GAP) if row else None
+
+    def _text(self, row: int) -> str:
+        return "".join(piece.text for piece in self._lines[row]) if 0 <= row < len(self._lines) else ""
+
     def _title(self, width: int) -> Line:
         event, say = self.event, self.messages
         assert event is not None
         count = say.count("n.sources", len(self._sources))
+        if event.origin_count < len(self._sources):
+            count = f"{count}, {say.count('n.origins', event.origin_count)}"
         if self._columns < len(self._sources):
             last = self.first + self._columns
             shown = f"{self.first + 1}–{last}" if self._columns > 1 else str(last)
@@ -129,12 +161,25 @@ class Sources(Sheet):
         view = self.view
         assert view is not None
         cells = [[Piece(pad(line(source.article.name), width), "heading")]]
+        original = self._original(source)
+        if original:
+            cells.append([Piece(pad(f"◐ {self.messages('copy_of', name=original)}", width), "sources")])
         for number, account in enumerate(source.accounts):
             if number:
                 cells.append([])
             cells.append([Piece(pad(self._dated(account), width), "dim")])
             cells.extend(account_lines(view, account, source.article.text, width))
         return cells
+
+    def _original(self, source: Source) -> str:
+        """The name of the first source that has the same words, "" for an origin of its own."""
+        event = self.event
+        assert event is not None
+        for copies in event.copies:
+            if source.article.id in copies:
+                first = next((other for other in self._sources if other.article.id in copies), source)
+                return "" if first is source else line(first.article.name)
+        return ""
 
     def _dated(self, account: Account) -> str:
         say = self.messages
@@ -144,6 +189,16 @@ class Sources(Sheet):
         if account.status != "happened":
             parts.append(say(f"status.{account.status}"))
         return " · ".join(parts)
+
+
+def _characters(text: str, cells: int) -> int:
+    """How many characters of a text stand in its first cells."""
+    used = 0
+    for count, character in enumerate(text):
+        used += cell_len(character)
+        if used > cells:
+            return count
+    return len(text)
 
 
 def account_lines(view: View, account: Account, text: str, width: int) -> list[list[Piece]]:
