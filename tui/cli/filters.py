@@ -39,6 +39,14 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     name, date = phrase("meta.name"), phrase("meta.date")
     group.add_argument("--without", metavar=name, action="append", default=[], help=phrase("help.filter.without"))
     group.add_argument("--any", action="store_true", help=phrase("help.filter.any"))
+    group.add_argument(
+        "--any-of",
+        metavar=phrase("meta.kind"),
+        choices=KINDS,
+        action="append",
+        default=[],
+        help=phrase("help.filter.any_of", kinds=", ".join(KINDS)),
+    )
     group.add_argument("--from", dest="first", metavar=date, help=phrase("help.filter.from"))
     group.add_argument("--to", dest="last", metavar=date, help=phrase("help.filter.to"))
     group.add_argument("--search", metavar=phrase("meta.words"), default="", help=phrase("help.filter.search"))
@@ -71,10 +79,19 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
         for option, (kind, _) in _FACETS.items()
         for name in getattr(args, f"with_{kind}")
     ]
-    kinds = [kind for kind, _ in _FACETS.values()]
-    exclude = [_facet(index, kinds, name, "--without") for name in args.without]
-    query = Query(include=frozenset(include), exclude=frozenset(exclude), any_of=frozenset(KINDS if args.any else ()))
+    exclude = [_excluded(index, name) for name in args.without]
+    any_of: frozenset[Kind] = frozenset(KINDS if args.any else args.any_of)
+    query = Query(include=frozenset(include), exclude=frozenset(exclude), any_of=any_of)
     return replace(query, first=args.first, last=args.last, text=args.search)
+
+
+def _excluded(index: Index, name: str) -> Facet:
+    """What `--without` names: of whatever kind, or of the one that is written before it with a colon."""
+    before, colon, rest = name.partition(":")
+    kinds = [kind for kind in KINDS if colon and kind == fold(before)]
+    if kinds and rest.strip() and not any(_called(index, kind, name) for kind in KINDS):
+        return _facet(index, kinds, rest.strip(), "--without")
+    return _facet(index, KINDS, name, "--without")
 
 
 def _facet(index: Index, kinds: Sequence[Kind], name: str, option: str) -> Facet:
@@ -85,7 +102,8 @@ def _facet(index: Index, kinds: Sequence[Kind], name: str, option: str) -> Facet
         if choices := _choices(index, kinds):
             raise CommandError(phrase("filter.none_of", option=option, name=name, names=choices))
         raise CommandError(phrase("filter.none", option=option, name=name))
-    raise CommandError(phrase("filter.which", option=option, name=name, names=_names(index, found)))
+    names = _names(index, found, kinds=len({facet.kind for facet in found}) > 1)
+    raise CommandError(phrase("filter.which", option=option, name=name, names=names))
 
 
 def _called(index: Index, kind: Kind, name: str) -> list[Facet]:
@@ -110,8 +128,10 @@ def _choices(index: Index, kinds: Sequence[Kind]) -> str:
     return _names(index, facets)
 
 
-def _names(index: Index, facets: Sequence[Facet]) -> str:
-    names = ", ".join(index.name(facet) for facet in facets[:_SHOWN])
+def _names(index: Index, facets: Sequence[Facet], *, kinds: bool = False) -> str:
+    """The names of facets, each with its kind before it where that tells them apart."""
+    told = [f"{facet.kind}:{index.name(facet)}" if kinds else index.name(facet) for facet in facets[:_SHOWN]]
+    names = ", ".join(told)
     rest = len(facets) - _SHOWN
     return phrase("filter.and_more", names=names, n=rest) if rest > 0 else names
 
