@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
 
-    from store.index.columns import Columns
     from store.export.formats import Format
+    from store.index.columns import Columns
     from store.model import Article, Dataset, Event
     from tui.citation import Form
     from tui.config import Config
@@ -108,6 +108,7 @@ class ExplorerApp(App[None]):
             # The theme of the terminal's own colours tells by weight and reverse what others tell by colour.
             self.theme = "ansi-dark"
             self._filters[:] = [Colourless()]
+        self._config = config
         if config is not None and config.keys:
             self.set_keymap(dict(config.keys))
         localize(self, self.messages)
@@ -134,11 +135,21 @@ class ExplorerApp(App[None]):
 
     def begin(self) -> None:
         """Shows what there is, or begins to load it; the main screen calls this when it stands."""
+        if self._config is not None and self._config.problems:
+            self.call_after_refresh(self._say_problems, self._config)
         if self._dataset is not None:
             self.show(self._dataset)
         elif self._loader is not None:
             self.main.timeline.waiting = self.messages("loading", name=line(self.library_name))
             self._load(self._loader)
+
+    def _say_problems(self, config: Config) -> None:
+        """What of the user's settings cannot be used."""
+        say = Messages(self.messages.lang, ("config",))
+        told = config.problems[0].told(config.path, say)
+        if len(config.problems) > 1:
+            told = say("config.several", told=told, n=len(config.problems) - 1)
+        self.notify(told, severity="warning", timeout=12, markup=False)
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, loader: Callable[[], Dataset | Columns]) -> None:
@@ -233,7 +244,8 @@ class ExplorerApp(App[None]):
             if file is not None:
                 state.write_choices(file, choices)
 
-        folder = self.start_folder or Path.cwd()
+        folder = self.start_folder or Path(choices.get("folder", ""))
+        folder = folder if folder.is_absolute() and folder.is_dir() else Path.cwd()
         self.push_screen(
             ExportScreen(self.messages, view, position, self.library_name, folder, self.export_text, choices, remember)
         )

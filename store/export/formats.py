@@ -7,11 +7,11 @@ from typing import Literal
 
 from store.model import Dataset, Event
 
-Format = Literal["markdown", "csv", "json", "ical", "timelinejs", "csl"]
+Format = Literal["markdown", "json", "csv", "ical", "timelinejs", "csl"]
 SUFFIXES: dict[Format, str] = {
     "markdown": ".md",
-    "csv": ".csv",
     "json": ".json",
+    "csv": ".csv",
     "ical": ".ics",
     "timelinejs": ".timeline.json",
     "csl": ".csl.json",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,85 +15,35 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from store.export.formats import FORMATS, SUFFIXES
+from store.library.disk import absolute, write_atomic
+from store.model import Dataset
 from store.text import fold
 from tui.cells import line, passage, wrap
+from tui.faults import reason
 from tui.keys import EVERYWHERE, bindings, localize
-from tui.messages import Messages
+from tui.messages import Messages, number
 from tui.view import View
 from tui.widgets.bar import Bar
+from tui.widgets.choice import Choice
 from tui.widgets.keybar import KeyBar
+from tui.widgets.pathinput import PathInput
 from tui.widgets.sheet import Line, Piece, Sheet
 
 if TYPE_CHECKING:
-    from store.model import Dataset, Event
+    from store.export.formats import Format
+    from store.lookup import Lookup
+    from store.model import Event
 
 Which = Literal["selected", "shown", "this"]
-Format = Literal["markdown", "json"]
-_ENDINGS: dict[Format, str] = {"markdown": ".md", "json": ".json"}
-_PREVIEW = 400  # lines
-
-
-class Writers(NamedTuple):
-    """What turns events into text."""
-
-    markdown: Callable[[Dataset, Sequence[Event]], str]
-    json: Callable[[Dataset, Sequence[Event] | None], str]
-
-
-class Choice(Bar, can_focus=True):
-    """A label and some options in one line, one of them taken: arrows, space or a click take another."""
-
-    BINDINGS: ClassVar[list[Binding]] = bindings("export.next_option", "export.previous_option")  # type: ignore[assignment]
-
-    class Changed(Message):
-        """Another option is taken."""
-
-    def __init__(self, messages: Messages, label: str, options: Sequence[tuple[str, str]], taken: str, id: str) -> None:
-        super().__init__(messages, id=id)
-        self.label = label
-        """What is asked."""
-        self.options = options
-        """Value and text of each option."""
-        self.value = taken
-        """The value of the option that is taken."""
-        self._targets: list[tuple[int, int, str]] = []
-        localize(self, messages)
-
-    def pieces(self, width: int) -> list[Piece]:
-        """Label and options, the taken one marked by a filled circle."""
-        found = [Piece(f" {self.label:<11}", "dim")]
-        used = 12
-        self._targets = []
-        for value, text in self.options:
-            on = value == self.value
-            shown = f"{'●' if on else '○'} {text}"
-            role = ("key" if self.has_focus else "strong") if on else "text"
-            found += [Piece(shown, role), Piece("   ")]
-            self._targets.append((used, used + len(shown) + 3, value))
-            used += len(shown) + 3
-        return found
-
-    def action_turn(self, by: int) -> None:
-        """Takes the next or previous option."""
-        values = [value for value, _ in self.options]
-        self._take(values[(values.index(self.value) + by) % len(values)])
-
-    def _take(self, value: str) -> None:
-        if value != self.value:
-            self.value = value
-            self.refresh()
-            self.post_message(self.Changed())
-
-    def on_click(self, event: events.Click) -> None:
-        """Takes the option that was clicked."""
-        for start, end, value in self._targets:
-            if start <= event.x < end:
-                self._take(value)
-
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """The focus is seen."""
-        super().watch_has_focus(_has_focus)
-        self.refresh()
+Writer = Callable[["Format", "Dataset", "Sequence[Event]", bool], str]
+"""Writes events of a dataset in a format; the last says whether these are all there are."""
+_PREVIEW = 400
+"""Lines of the preview at most."""
+_EVENTS = 40
+"""Events of the preview at most: it is made anew at every choice."""
+_MANY = 300
+"""So many events are written beside the screen, which goes on."""
 
 
 class _Preview(Sheet):
@@ -104,16 +54,20 @@ class _Preview(Sheet):
         self.messages = messages
         self.text = ""
         """What would be written."""
+        self.rest = 0
+        """How many events are written that are not in it."""
         localize(self, messages)
 
     def lay_out(self, width: int) -> Iterable[Line]:
         """Its lines, wrapped."""
-        lines = passage(self.text).split("\n")
+        lines = passage(self.text.lstrip("\ufeff")).split("\n")
         for text in lines[:_PREVIEW]:
             for start, end in wrap(text, width - 2):
                 yield [Piece(" "), Piece(text[start:end], "heading" if text.startswith("#") else "article")]
         if len(lines) > _PREVIEW:
             yield [Piece(" " + self.messages("export.more", n=len(lines) - _PREVIEW), "dim")]
+        elif self.rest:
+            yield [Piece(" " + self.messages.count("export.more_events", self.rest), "dim")]
 
 
 class _Buttons(Bar):
@@ -175,8 +129,9 @@ class ExportScreen(ModalScreen[Path | None]):
         position: int,
         name: str,
         folder: Path,
-        writers: Writers,
+        write: Writer,
         remembered: dict[str, str],
+        remember: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(id="export")
         self.messages = messages
@@ -186,8 +141,10 @@ class ExportScreen(ModalScreen[Path | None]):
         """The position of the event under the cursor."""
         self._folder = folder
         self._stem = _file_stem(name)
-        self._writers = writers
+        self._write = write
         self._remembered = remembered
+        self._remember = remember
+        self._writing = False
         self._proposed = ""
         self._confirmed = ""
         localize(self, messages)
@@ -199,14 +156,16 @@ class ExportScreen(ModalScreen[Path | None]):
         if view.selected:
             which.append(("selected", say("export.selected", n=len(view.selected))))
         which += [("shown", say("export.shown", n=len(view.shown))), ("this", say("export.this"))]
-        formats = [("markdown", say("export.markdown")), ("json", say("export.json"))]
+        formats = [(form, say(f"export.{form}")) for form in FORMATS]
+        taken = self._remembered.get("format", "markdown")
+        asked = which[0][0] if view.selected else self._remembered.get("which", "shown")
         with Vertical(id="box"):
             yield _Heading(say, id="heading")
-            yield Choice(say, say("export.events"), which, which[0][0], "which")
-            yield Choice(say, say("export.format"), formats, self._remembered.get("format", "markdown"), "format")
+            yield Choice(say, say("export.events"), which, asked, "which")
+            yield Choice(say, say("export.format"), formats, taken, "format")
             with Horizontal(id="file"):
                 yield _Label(say, id="label")
-                yield Input(id="path", compact=True)
+                yield PathInput(say, id="path")
             yield _Preview(say)
             with Vertical(id="foot"):
                 yield _Told(say, id="told")
@@ -241,26 +200,29 @@ class ExportScreen(ModalScreen[Path | None]):
             return [view.event(self.position)]
         return view.events_at(view.selected if self.which == "selected" else view.shown)
 
-    def _text(self) -> str:
-        chosen = self.chosen()
-        if self.format == "markdown":
-            return self._writers.markdown(self.view.dataset, chosen)
-        return self._writers.json(self.view.dataset, None if len(chosen) == self.view.total else chosen)
+    def _text(self, form: Format, chosen: Sequence[Event]) -> str:
+        return self._write(form, self.view.dataset, chosen, len(chosen) == self.view.total)
 
     def _propose(self) -> None:
-        # A path that the reader has written himself stays.
-        if self.path.value in ("", self._proposed):
-            self._proposed = str(self._folder / f"{self._stem}{_ENDINGS[self.format]}")
-            self.path.value = self._proposed
-        elif self.path.value.endswith(tuple(_ENDINGS.values())):
-            self.path.value = str(Path(self.path.value).with_suffix(_ENDINGS[self.format]))
+        value, ending = self.path.value, SUFFIXES[self.format]
+        # A path that the reader has written himself stays, with the ending of the format.
+        if value in ("", self._proposed):
+            self._proposed = self.path.value = str(self._folder / f"{self._stem}{ending}")
+        else:
+            known = sorted(SUFFIXES.values(), key=len, reverse=True)
+            worn = next((end for end in known if value.endswith(end)), None)
+            if worn is not None:
+                self.path.value = value.removesuffix(worn) + ending
+        self.path.cursor_position = len(self.path.value)
 
     def _preview(self) -> None:
         preview = self.query_one(_Preview)
         try:
-            preview.text = self._text()
+            chosen = self.chosen()
+            some, preview.rest = chosen[:_EVENTS], max(0, len(chosen) - _EVENTS)
+            preview.text = self._write(self.format, part(self.view.lookup, some), some, not preview.rest)
         except Exception as error:  # a writer's fault is told, the explorer goes on
-            preview.text = ""
+            preview.text, preview.rest = "", 0
             self._fail(error)
         preview.scroll_to(y=0, animate=False)
         preview.update()
@@ -268,6 +230,8 @@ class ExportScreen(ModalScreen[Path | None]):
     def on_choice_changed(self) -> None:
         """Another path, another preview."""
         self._remembered["format"] = self.format
+        if self.which != "selected":
+            self._remembered["which"] = self.which
         self._confirmed = ""
         self.query_one(_Told).tell("")
         self._propose()
@@ -295,11 +259,13 @@ class ExportScreen(ModalScreen[Path | None]):
         self.action_back()
 
     def _fail(self, error: Exception) -> None:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        self.query_one(_Told).tell(self.messages("export.failed", reason=reason))
+        said = reason(error, self.messages.lang)
+        self.query_one(_Told).tell(self.messages("export.failed", reason=said))
 
     def action_write(self) -> None:
         """Writes the file; asks once more where it would replace one or make a folder."""
+        if self._writing:
+            return
         told = self.query_one(_Told)
         value = self.path.value.strip()
         if not value:
@@ -318,12 +284,43 @@ class ExportScreen(ModalScreen[Path | None]):
                 else:
                     told.tell(self.messages("export.new_folder", path=line(str(path.parent))), "rounding")
                 return
-            _write(path, self._text())
+            chosen, form = self.chosen(), self.format
+            if len(chosen) > _MANY:
+                self._writing = True
+                told.tell(self.messages("export.writing", n=number(len(chosen), self.messages.lang)), "dim")
+                self.run_worker(lambda: self._put_beside(path, form, chosen), thread=True)
+                return
+            put(path, self._text(form, chosen))
         except Exception as error:  # whatever it is, the reader's selection must not be lost over it
             self._fail(error)
             return
+        self._done(path)
+
+    def _put_beside(self, path: Path, form: Format, chosen: Sequence[Event]) -> None:
+        """Writes from a thread; what comes of it is told on the screen, where that is still there."""
+        try:
+            put(path, self._text(form, chosen))
+        except Exception as error:
+            self.app.call_from_thread(self._failed, error)
+        else:
+            self.app.call_from_thread(self._done, path)
+
+    def _failed(self, error: Exception) -> None:
+        self._writing = False
+        if self.is_current:
+            self._fail(error)
+
+    def _done(self, path: Path) -> None:
+        self._writing = False
+        self._remembered["folder"] = str(absolute(path).parent)
+        self._remember()
         self.app.notify(self.messages("export.done", path=line(str(path))), markup=False)
-        self.dismiss(path)
+        if self.is_current:
+            self.dismiss(path)
+
+    def on_path_input_ways(self, event: PathInput.Ways) -> None:
+        """How the path can go on."""
+        self.query_one(_Told).tell("  ".join(line(name) for name in event.names), "dim")
 
     def action_back(self) -> None:
         """Nothing is written."""
@@ -351,15 +348,34 @@ class _Label(Bar):
         return [Piece(f" {self.messages('export.to')}", "dim")]
 
 
-def _write(path: Path, text: str) -> None:
-    """Writes the whole file or nothing: first beside it, then in its place."""
+def put(path: Path, text: str) -> None:
+    """Writes the whole file or nothing; a device or a pipe is written to, never replaced.
+
+    Raises:
+        OSError: it cannot be written; what was there is as it was.
+    """
+    data = text.encode("utf-8", "replace")
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        write_atomic(path, data)
+
+
+def part(lookup: Lookup, chosen: Sequence[Event]) -> Dataset:
+    """What some events rest on, found by id: a big library is not read from end to end for a preview."""
+    quotes = [lookup.quotes[i] for event in chosen for i in event.quotes if i in lookup.quotes]
+    used = dict.fromkeys([*(a for event in chosen for a in event.articles), *(quote.article for quote in quotes)])
+    groups = {group.id: group for quote in quotes if (group := lookup.groups.get(quote.id)) is not None}
+    named = dict.fromkeys(i for event in chosen for i in event.entities)
+    return Dataset(
+        articles=tuple(lookup.articles[i] for i in used if i in lookup.articles),
+        time_expressions=tuple(found for article in used for found in lookup.time_expressions(article)),
+        entities=tuple(lookup.entities[i] for i in named if i in lookup.entities),
+        quotes=tuple(quotes),
+        quote_groups=tuple(groups.values()),
+        events=tuple(chosen),
+    )
 
 
 def _file_stem(name: str) -> str:
