@@ -165,3 +165,18 @@ def test_rebound_keys_hold_everywhere_they_are_shown():
         assert "^f " in text
 
     explore(scenario, config=config)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_explorer_opens_all_the_same_and_says_what_is_wrong(plain):
+    config = parse(HERE, "theme = 'nrod'\nplain = 1\n[keys]\nmain.why = ']]'")
+
+    async def scenario(app, pilot):
+        assert current(app) is not None
+        if plain:
+            told = app.main.query_one("#keys").render_line(0).text
+        else:
+            told = next(iter(app._notifications)).message
+        assert "config.toml:1: theme: there is none called 'nrod'" in told
+
+    explore(scenario, config=config, plain=plain, size=(200, 50))
