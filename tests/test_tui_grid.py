@@ -150,7 +150,8 @@ def test_enter_opens_compare_on_the_event_and_the_source():
         assert isinstance(app.screen, CompareScreen)
         wanted = app.screen_stack[1].grid.article.id
         assert app.screen.ledger.table.sources[app.screen.column].article.id == wanted
-        await pilot.press("n", "escape")
+        app.screen.action_step(1)
+        await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, GridScreen)
         assert app.screen.grid.row == 5

@@ -10,6 +10,7 @@ from tui.messages import texts
 from tui.screens.compare import CompareScreen
 from tui.widgets.density import Density
 from tui.widgets.keybar import KeyBar
+from tui.widgets.sources import Sources
 
 
 def row_of(app, words):
@@ -86,7 +87,7 @@ def test_a_click_on_the_strip_goes_there_and_the_mouse_draws_along(size):
         await pilot.hover("#timeline", offset=(size[0] - right - 1, 3))
         await pilot.pause()
         assert current(app) == "ev-summer"
-        await pilot.mouse_up("#timeline", offset=(left, 3))
+        await pilot.mouse_up("#timeline", offset=(size[0] - right - 1, 3))
         await pilot.hover("#density", offset=(left, 0))
         await pilot.pause()
         assert current(app) == "ev-summer"
@@ -201,5 +202,26 @@ def test_the_keys_explain_themselves_under_the_mouse():
         await pilot.hover("#keys", offset=(at, 0))
         await pilot.pause()
         assert str(bar.tooltip) == texts("en")["tip.main.filters"]
+
+    explore(scenario)
+
+
+def test_words_of_one_column_are_selected_alone():
+    async def scenario(app, pilot):
+        await pilot.press("d")
+        await pilot.pause()
+        sources = app.main.query_one(Sources)
+        width = sources._column_width
+        assert width
+        await pilot.mouse_down("#sources", offset=(1 + width + 3, 3))
+        await pilot.hover("#sources", offset=(1 + width + 3 + 10, 5))
+        await pilot.mouse_up("#sources", offset=(1 + width + 3 + 10, 5))
+        await pilot.pause()
+        chosen = app.screen.get_selected_text().split("\n")
+        column = [text[width + 4 : 2 * width + 4].rstrip() for text in lines(sources)]
+        assert chosen[:2] == column[3:5]
+        assert "│" not in "".join(chosen)
+        assert len(chosen) == 3
+        assert column[5].startswith(chosen[2])
 
     explore(scenario)

@@ -22,7 +22,7 @@ def days_of(dates):
 
 
 def shape(dates, zoom="auto", **options):
-    """Levels of headings, ordinals of events, and folds as (first, last, level); what stands beside an event after it."""
+    """Levels of headings, ordinals, and folds as (first, last, level); what stands beside an event comes with it."""
     rows = build(days_of(dates), range(len(dates)), zoom, **options)
     found = []
     for y, ordinal in enumerate(rows.rows):

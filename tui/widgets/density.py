@@ -36,6 +36,8 @@ class Density(Bar):
     on which the cursor's date is told.  A click, or the mouse drawn along it, goes to the event shown that is nearest.
     """
 
+    ALLOW_SELECT = False  # the pressed mouse goes through the years
+
     class Clicked(Message):
         """The reader wants to go to the event at this position."""
 

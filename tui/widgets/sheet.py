@@ -132,7 +132,7 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
     def selectable(self, strip: Strip, row: int) -> Strip:
         """The strip of a line with what the mouse has selected of it marked, and with what it needs to select more."""
         selection = self.text_selection
-        span = None if selection is None else selection.get_span(row)
+        span = None if selection is None else self.span_at(selection, row)
         if span is not None:
             # Spans count characters, strips count cells.
             text, width = strip.text, strip.cell_length
@@ -146,11 +146,13 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that was selected with the mouse."""
-        lines = [text.rstrip() for text in self.text_lines]
-        try:
-            return selection.extract("\n".join(lines)), "\n"
-        except IndexError:  # the lines have changed under the selection
-            return None
+        spans = ((text, self.span_at(selection, row)) for row, text in enumerate(self.text_lines))
+        lines = [text[span[0] : None if span[1] == -1 else span[1]].rstrip() for text, span in spans if span]
+        return ("\n".join(lines), "\n") if lines else None
+
+    def span_at(self, selection: Selection, row: int) -> tuple[int, int] | None:
+        """The characters of a line that are selected: where they begin and end (-1: at the end of the line)."""
+        return selection.get_span(row)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draws the selection."""
