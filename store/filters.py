@@ -6,7 +6,6 @@ combination of filters costs a few operations on a hundred thousand events.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -66,7 +65,10 @@ class Index:
         """The bitmap of all events."""
         # A library has more names than are worth keeping as bitmaps of a hundred thousand bits.
         self._bitmap_of = lru_cache(maxsize=256)(self._new_bitmap)
+        # One query asks for the same sets several times: once for the events and once for each kind's counts.
+        self._left = lru_cache(maxsize=16)(self._leaving)
         self._holding = lru_cache(maxsize=64)(self._scan)
+        self._flags = lru_cache(maxsize=4)(lambda bitmap: flags_of(bitmap, self.total))
         self._ordered = lru_cache(maxsize=None)(self._most_frequent_first)
         self._names = lru_cache(maxsize=None)(self._names_of)
 
@@ -88,6 +90,9 @@ class Index:
 
     def bitmap(self, query: Query) -> int:
         """The events that `query` leaves, as a bitmap."""
+        return self._left(query)
+
+    def _leaving(self, query: Query) -> int:
         found = self._by_words_and_dates(query)
         for kind in {facet.kind for facet in query.include}:
             found &= self._included(query, kind)
@@ -102,8 +107,7 @@ class Index:
         """
         rest = replace(query, include=frozenset(f for f in query.include if f.kind != kind))
         base = self.bitmap(rest if kind in query.any_of else query)
-        flags = None if base == self.all else flags_of(base, self.total)
-        count = self._counter(flags)
+        count = self._counter(None if base == self.all else self._flags(base))
         found = [Choice(facet, name, count(facet)) for facet, name in self._ordered(kind)]
         for n, choice in enumerate(found):
             if choice.facet in query.exclude:
@@ -169,8 +173,7 @@ class Index:
     def _between(self, first: str | None, last: str | None) -> int:
         low, high = edtf.bounds(first), edtf.bounds(last)
         flags = bytearray(self.total)
-        for run in self.columns.runs:
-            days = edtf.bounds(run.date)
+        for run, days in zip(self.columns.runs, self.columns.spans, strict=True):
             if days is None or (low and days.last < low.first) or (high and days.first > high.last):
                 continue
             flags[run.start : run.end] = b"\1" * (run.end - run.start)
@@ -200,8 +203,9 @@ class Index:
     def _scan(self, term: str) -> int:
         """The events whose words hold a term: stretches without it are passed over, others looked at one by one."""
         wanted = term.encode("utf-8", "surrogatepass")
-        found: array[int] = array("I")
+        flags = bytearray(self.total)
         for first, words in self.columns.words():
             if wanted in words:
-                found.extend([n for n, told in enumerate(words.split(_SEPARATOR), first) if wanted in told])
-        return bitmap_of(found, self.total)
+                found = bytes([wanted in told for told in words.split(_SEPARATOR)])
+                flags[first : first + len(found)] = found
+        return bitmap_of_flags(flags)

@@ -112,9 +112,14 @@ class Columns(ABC):
     def days(self) -> list[edtf.Bounds | None]:
         """By position: the days that the event covers, None for the undated; one object for events of one date."""
         found: list[edtf.Bounds | None] = []
-        for run in self.runs:
-            found += [edtf.bounds(run.date)] * (run.end - run.start)
+        for run, bounds in zip(self.runs, self.spans, strict=True):
+            found += [bounds] * (run.end - run.start)
         return found
+
+    @property
+    def spans(self) -> Sequence[edtf.Bounds | None]:
+        """The days that each of the `runs` covers, None for the undated."""
+        return [edtf.bounds(run.date) for run in self.runs]
 
     @cached_property
     def opening(self) -> int | None:

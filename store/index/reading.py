@@ -6,14 +6,16 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from store.edtf import Bounds
 from store.index.columns import Run
 from store.index.file import IndexDamagedError, Sections
 from store.query import KINDS, MARKS, Facet, Kind, Mark
 
-COLUMNS = "timeline-columns/1"
+COLUMNS = "timeline-columns/2"
 """The format of the file of columns: another number is another format, and the file is made anew."""
 WORDS = "timeline-words/1"
 """The format of the file of words."""
@@ -34,6 +36,8 @@ class StoredColumns:
                 raise IndexDamagedError("of another program")
             self.total = int(about["events"])
             """How many events there are."""
+            self.opening = None if about["opening"] < 0 else int(about["opening"])
+            """The position to begin at."""
             self.articles = int(about["articles"])
             """How many articles the library has."""
         except (KeyError, TypeError, ValueError) as error:
@@ -45,6 +49,13 @@ class StoredColumns:
         dates, starts = self._sections.data("dates"), self._sections.numbers("starts")
         ends = pairwise([*starts, self.total])
         return [Run(date, start, end) for date, (start, end) in zip(dates, ends, strict=True)]
+
+    @cached_property
+    def spans(self) -> list[Bounds | None]:
+        """The days that each of the runs covers."""
+        day = date.fromordinal
+        firsts, lasts = self._sections.numbers("firsts", "i"), self._sections.numbers("lasts", "i")
+        return [Bounds(day(first), day(last)) if first else None for first, last in zip(firsts, lasts, strict=True)]
 
     @cached_property
     def sources(self) -> array[int]:

@@ -30,6 +30,8 @@ def columns(dataset: Dataset) -> list[bytes]:
     size = len(source.events) // 8 + 1
     sections = {
         "dates": dumped([run.date for run in source.runs]),
+        "firsts": array("i", [days.first.toordinal() if days else 0 for days in source.spans]).tobytes(),
+        "lasts": array("i", [days.last.toordinal() if days else 0 for days in source.spans]).tobytes(),
         "starts": array("I", [run.start for run in source.runs]).tobytes(),
         "sources": source.sources.tobytes(),
         "marks": b"".join(source.marks(mark).to_bytes(size, "little") for mark in MARKS),
@@ -45,7 +47,14 @@ def columns(dataset: Dataset) -> list[bytes]:
         pairs = sorted(pairs)
         sections[f"ids-{name}"] = array("Q", [key for key, _ in pairs]).tobytes()
         sections[f"rows-{name}"] = array("I", [row for _, row in pairs]).tobytes()
-    about = {"events": len(source.events), "articles": source.articles, "marks": MARKS, "kinds": KINDS}
+    opening = -1 if source.opening is None else source.opening
+    about = {
+        "opening": opening,
+        "events": len(source.events),
+        "articles": source.articles,
+        "marks": MARKS,
+        "kinds": KINDS,
+    }
     return encoded(COLUMNS, about, sections)
 
 

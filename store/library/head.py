@@ -122,7 +122,8 @@ def _head(body: dict[str, Any], version: int) -> Head:
         if "whole" in table:
             found.whole[name] = dict(table["whole"])
         else:
-            parts = tuple(Part(str(digest), int(rows)) for digest, rows in table["parts"])
+            # One pass, since a big library has thousands of them and every start reads them.
+            parts = tuple(map(Part._make, table["parts"]))
             found.stored[name] = Stored(parts, tuple(table["numbers"]) if "numbers" in table else None)
     return found
 

@@ -22,6 +22,7 @@ from store.library.rows import Decoded, Table
 if TYPE_CHECKING:
     from array import array
 
+    from store.edtf import Bounds
     from store.library.lookup import StoredLookup
     from store.model import Article, Dataset, Event
     from store.query import Facet, Kind, Mark
@@ -66,7 +67,7 @@ class Snapshot(Columns):
             return None
         try:
             columns = StoredColumns(Sections.open(columns_file(path, head), COLUMNS))
-            columns.runs, columns.sources  # noqa: B018  (what the first paint needs, checked here)
+            columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
         except IndexDamagedError:
             return cls(path, head, None) if make else None
         return cls(path, head, columns)
@@ -102,6 +103,16 @@ class Snapshot(Columns):
     def runs(self) -> list[Run]:  # type: ignore[override]
         """The dates with their events."""
         return self._columns.runs
+
+    @property
+    def spans(self) -> Sequence[Bounds | None]:
+        """The days that each of the runs covers."""
+        return self._ask(lambda columns: columns.spans)
+
+    @property
+    def opening(self) -> int | None:
+        """The position to begin at."""
+        return self._columns.opening
 
     @property
     def sources(self) -> array[int]:  # type: ignore[override]
@@ -215,11 +226,17 @@ class Snapshot(Columns):
         names = table.digests or [self._head.fingerprint("events")]
         if self._words is None:
             self._words = self._open_words(names)
-        for name, start in zip(names, table.starts, strict=False):
-            try:
-                yield start, self._words.read(name)
-            except IndexDamagedError:
+        starts = dict(zip(names, table.starts, strict=False))
+        try:
+            for name, stretch in self._words.read_all(names):
+                yield starts.pop(name), stretch
+        except (IndexDamagedError, OSError):
+            # What is left is made anew, now and for the next time.
+            for start in starts.values():
                 yield start, self._fold(start)
+            with suppress(OSError):
+                words_file(self.path).unlink()
+            self._words = None
 
     def prepare_words(self) -> None:
         """Make what searches go through where it is not there yet, so that the first letter need not wait for it."""
