@@ -414,6 +414,24 @@ def test_the_menu_of_names_by_mouse():
     explore(scenario)
 
 
+def test_a_click_on_a_name_in_a_passage_offers_to_filter_by_it():
+    async def scenario(app, pilot):
+        app.main.timeline.action_go_to(1)
+        await pilot.pause()
+        row, told = next((n, told) for n, told in enumerate(lines(app.main.sources)) if "Keller avait" in told)
+        await pilot.click("#sources", offset=(told.index("Keller"), row))
+        await pilot.pause()
+        assert isinstance(app.screen, NamesScreen)
+        assert app.screen.query_one(FilterList).item.choice.facet == KELLER
+        await press(pilot, "enter")
+        assert query(app).include == {KELLER}
+        await pilot.click("#sources", offset=(2, row))
+        await pilot.pause()
+        assert app.screen is app.main
+
+    explore(scenario)
+
+
 def fault(app) -> str:
     return " ".join(told.strip() for told in lines(app.main.query_one("#date-fault")))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tui.widgets.filters import DateLabel, FilterList, Filters
     from tui.widgets.searchbox import Search
+    from tui.widgets.sources import Sources
 
 _REMEMBERED = 200  # so many changes can be taken back
 
@@ -233,6 +234,10 @@ class Filtering(Screen[None]):
                 self.apply(query)
 
         self.app.push_screen(NamesScreen(self.messages, view, view.event(position), name), chosen)
+
+    def on_sources_name_clicked(self, event: Sources.NameClicked) -> None:
+        """Offers to filter by the name."""
+        self.choose_name(event.name)
 
     # -- the chips ---------------------------------------------------------------------------------------------------
 

@@ -9,14 +9,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
 from store import edtf
-from tui.cells import cell_len, fit, wrap
+from tui.cells import cell_len, wrap
 from tui.keys import bindings, localize
-from tui.messages import Messages
+from tui.messages import Messages, number
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.facets import FilterList
@@ -40,8 +41,8 @@ class PanelTitle(Bar):
         told = say("shown", shown=len(view.shown), all=say.count("n.events", view.total))
         if len(view.shown) == view.total:
             told = say.count("n.events", view.total)
-        room = width - cell_len(title) - 6
-        told = fit(told, room)
+        if cell_len(told) > width - cell_len(title) - 6:
+            told = f"{number(len(view.shown), say.lang)} / {number(view.total, say.lang)}"
         gap = " " * max(1, width - cell_len(title) - 2 - cell_len(told) - 3)
         return [Piece(title, "heading"), Piece("  "), Piece(told, "dim"), Piece(gap), Piece("✕ ", "key")]
 
@@ -67,7 +68,7 @@ class DateLabel(Bar):
 
     def on_mount(self) -> None:
         """The tooltip says what a click does."""
-        self.tooltip = self.messages(f"tip.main.{'from' if self._which == 'first' else 'to'}_here")
+        self.tooltip = Content(self.messages(f"tip.main.{'from' if self._which == 'first' else 'to'}_here"))
 
     def pieces(self, width: int) -> list[Piece]:
         """The label."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
@@ -36,6 +37,13 @@ class Sources(Sheet):
 
     class Left(Message):
         """The reader goes back to the timeline."""
+
+    class NameClicked(Message):
+        """A name in a passage was clicked; `name` is that of its entity."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -70,6 +78,28 @@ class Sources(Sheet):
     def action_return(self) -> None:
         """Back to the timeline."""
         self.post_message(self.Left())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a name offers to filter by it, unless the mouse has selected words."""
+        row = event.y + self.scroll_offset.y
+        if self.view is None or self.event is None or not 0 <= row < len(self._lines) or self.text_selection:
+            return
+        at = 0
+        for piece in self._lines[row]:
+            at += cell_len(piece.text)
+            if event.x < at:
+                if "name" in piece.role.split():
+                    self._name_clicked(self.view, self.event, piece.text.strip())
+                return
+
+    def _name_clicked(self, view: View, event: Event, words: str) -> None:
+        """Tells whose name `words` are, which may be a part of it where a line ends."""
+        entities = [entity for id in event.entities if (entity := view.lookup.entities.get(id)) is not None]
+        for whole in (True, False):
+            for entity in entities:
+                if any(words == m.surface or (not whole and words in m.surface) for m in entity.mentions):
+                    self.post_message(self.NameClicked(entity.name))
+                    return
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The line above the columns shows who has the keys."""
