@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import compress, pairwise
+from itertools import compress, islice, pairwise
 from operator import is_not
 from typing import Literal, NamedTuple
 
@@ -48,7 +48,7 @@ class Fold(NamedTuple):
     level: Level
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """Events of the same days, that follow each other: the ordinals from `start` to before `end`."""
 
     days: Bounds | None
@@ -147,7 +147,9 @@ def build(
 
     Without `tray_open` the undated share one row.
     """
-    runs = _runs([days[position] for position in positions])
+    # All of them in their own order need not be picked one by one, which would take a third of the time.
+    everything = isinstance(positions, range) and positions == range(len(days))
+    runs = runs_of(days if everything else [days[position] for position in positions])
     years: Counter[int] = Counter()
     months: Counter[tuple[int, int]] = Counter()
     for run in runs:
@@ -175,13 +177,15 @@ def build(
     return built
 
 
-def _runs(found: list[Bounds | None]) -> list[_Run]:
+def runs_of(found: Sequence[Bounds | None]) -> list[Run]:
     """Events of the same days together; equal days are one object each, or at the worst two runs."""
-    changes = [0, *compress(range(1, len(found)), map(is_not, found, found[1:])), len(found)] if found else []
-    return [_Run(found[a], a, b) for a, b in pairwise(changes)]
+    if not found:
+        return []
+    changes = [0, *compress(range(1, len(found)), map(is_not, found, islice(found, 1, None))), len(found)]
+    return [Run(found[a], a, b) for a, b in pairwise(changes)]
 
 
-def _all(built: Rows, runs: list[_Run], years: Counter[int], months: Counter[tuple[int, int]]) -> None:
+def _all(built: Rows, runs: list[Run], years: Counter[int], months: Counter[tuple[int, int]]) -> None:
     """Every event in a row of its own; years, and where they are crowded months and days, as headings."""
     same_day: Counter[date] = Counter()
     for run in runs:
@@ -212,7 +216,7 @@ def _all(built: Rows, runs: list[_Run], years: Counter[int], months: Counter[tup
         built._events(run.start, run.end)
 
 
-def _folded(built: Rows, runs: list[_Run], zoom: Zoom, years: Counter[int]) -> None:
+def _folded(built: Rows, runs: list[Run], zoom: Zoom, years: Counter[int]) -> None:
     """One row a year, a month or a date."""
     year: int | None = None
     for fold, days in _folds(runs, zoom):
@@ -223,7 +227,7 @@ def _folded(built: Rows, runs: list[_Run], zoom: Zoom, years: Counter[int]) -> N
         built._fold(fold)
 
 
-def _folds(runs: list[_Run], zoom: Zoom) -> Iterator[tuple[Fold, Bounds]]:
+def _folds(runs: list[Run], zoom: Zoom) -> Iterator[tuple[Fold, Bounds]]:
     """What lies together, with the days of the first."""
     last: object = None
     start = 0

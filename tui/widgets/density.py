@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from math import sqrt
 
@@ -17,6 +17,7 @@ from store.edtf import Bounds
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import month_name, words
 from tui.messages import Messages, number
+from tui.rows import Run, runs_of
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -53,6 +54,7 @@ class Density(Bar):
         """The position under the cursor."""
         self._span: tuple[int, int] | None = None
         self._days: object = None
+        self._runs: list[Run] = []
         self._width = 0
         self._place: list[int] = []
         self._everything: list[int] = []
@@ -74,10 +76,10 @@ class Density(Bar):
         if self.view is not None and self._days is not self.view.days:
             self._days = self.view.days
             self._width = 0
-            found = [_day(bounds) for bounds in _different(self.view.days)]
+            self._runs = runs_of(self.view.days)
+            found = [_day(run.days) for run in self._runs if run.days is not None]
             self._span = _whole(min(found), max(found)) if found else None
-            self._undated = sum(bounds is None for bounds in self.view.days)
-            self.tooltip = None
+            self._undated = sum(run.end - run.start for run in self._runs if run.days is None)
         self.refresh()
 
     # -- counting ----------------------------------------------------------------------------------------------------
@@ -88,12 +90,13 @@ class Density(Bar):
         if view is None or span is None:
             return
         if width != self._width:
-            columns = {id(None): -1} | {
-                id(bounds): self._column(_day(bounds), width) for bounds in _different(view.days)
-            }
             self._width, self._shown, self._placed = width, [], None
-            self._place = [columns[id(bounds)] for bounds in view.days]
-            self._everything = _heights(self._place, width)
+            self._place, self._everything = [], [0] * width
+            for days, start, end in self._runs:
+                column = -1 if days is None else self._column(_day(days), width)
+                self._place += [column] * (end - start)
+                if column >= 0:
+                    self._everything[column] += end - start
         if not self._shown:
             everything = len(view.shown) == view.total
             self._shown = (
@@ -299,11 +302,6 @@ def _nearest(placed: list[int], place: list[int], column: int) -> int | None:
     found = bisect_left(placed, column, key=place.__getitem__)
     best = min(placed[max(0, found - 1) : found + 1], key=lambda position: abs(place[position] - column))
     return placed[bisect_left(placed, place[best], key=place.__getitem__)]
-
-
-def _different(days: Sequence[Bounds | None]) -> list[Bounds]:
-    """The days that some event covers, each once: one object stands for the events of one date."""
-    return [bounds for bounds in {id(found): found for found in days}.values() if bounds is not None]
 
 
 def _day(bounds: Bounds) -> int:
