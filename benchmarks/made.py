@@ -32,6 +32,8 @@ from store.model import (
 
 SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bran cler dou fri gam lor mont per quin ros sal tour vel"
 SMALL = "le la les un une des de du et à en pour sur avec par dans qui que ne pas se son sa ses au aux a été est"
+VERSION = 2
+"""Another number is another library."""
 WIDELY_TOLD = 20
 """Sources of the one event that most tell."""
 
@@ -67,7 +69,7 @@ def dataset(events: int, seed: int = 1) -> Dataset:
         day = first + timedelta(days=int(random.random() ** 0.6 * 11000))
         told = _date(random, day)
         title = " ".join(random.choices(words, k=random.randint(4, 9))).capitalize()
-        tellers = 1 + sum(random.random() < 0.35 for _ in range(4)) if number else WIDELY_TOLD
+        tellers = 1 + sum(random.random() < 0.15 for _ in range(4)) if number else WIDELY_TOLD
         about = [names[int(random.random() ** 2.5 * len(names))] for _ in range(random.randint(1, 3))]
         quoted = random.random() < 0.3
         accounts, said, sums = [], [], []
