@@ -15,14 +15,15 @@ from tui.screens.help import MARKS, sections
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
 _TITLES = {"en": "Every key", "fr": "Toutes les touches"}
 _INTRODUCTIONS = {
-    "en": "What every key of the explorer does, place by place; `?` shows the same inside it, the keys of the screen "
-    "you are on first. Keys can be changed: [configuration.md](configuration.md), by the names in the "
-    "last column. Whatever a key does, the mouse does too: by a click on it in the last line, in the command palette "
-    "(`ctrl+p`), or where it acts.",
-    "fr": "Ce que fait chaque touche de l'explorateur, lieu par lieu ; `?` montre la même chose à l'écran, en "
-    "commençant par les touches de l'écran où vous êtes. Les touches se changent : [configuration.md](configuration.md), avec "
-    "les noms de la dernière colonne. Tout ce que fait une touche, la souris le fait aussi : par un clic sur la dernière "
-    "ligne, dans la palette de commandes (`ctrl+p`), ou là où la touche agit.",
+    "en": """\
+What every key of the explorer does, place by place; `?` shows the same inside it, the keys of the screen you are on
+first. Keys can be changed: [configuration.md](configuration.md), by the names in the last column. Whatever a key does,
+the mouse does too: by a click on it in the last line, in the command palette (`ctrl+p`), or where it acts.""",
+    "fr": """\
+Ce que fait chaque touche de l'explorateur, lieu par lieu ; `?` montre la même chose à l'écran, en commençant par les
+touches de l'écran où vous êtes. Les touches se changent : [configuration.md](configuration.md), par les noms de la
+dernière colonne. Tout ce que fait une touche, la souris le fait aussi : par un clic sur la dernière ligne, dans la
+palette de commandes (`ctrl+p`), ou là où la touche agit.""",
 }
 _COLUMNS = {"en": ("Key", "What it does", "Name"), "fr": ("Touche", "Ce qu'elle fait", "Nom")}
 _SIGNS = {"en": ("Sign", "What it means"), "fr": ("Signe", "Ce qu'il signifie")}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.geometry import Offset
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -20,6 +21,7 @@ from tui.messages import Messages, default_language, number
 from tui.screens.main import MainScreen
 from tui.theme import THEMES
 from tui.view import View
+from tui.widgets.sheet import Drawn
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,6 +51,7 @@ class ExplorerApp(App[None]):
     CSS_PATH = "explorer.tcss"
     TITLE = "timeline"
     NOTIFICATION_TIMEOUT = 3
+    _plain_cursor = False
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {lambda: _commands()}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
@@ -73,10 +76,11 @@ class ExplorerApp(App[None]):
         theme: str | None = None,
         welcome: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=["explorer.tcss", "plain.tcss"] if plain else None)
         self.messages = Messages(lang or (config and config.language) or default_language())
         self.messages.plain = plain
         self.set_class(plain, "-plain")
+        self._plain_cursor = plain
         self.library_name = self._called(name, place)
         """How the library is called."""
         self.place = place
@@ -122,6 +126,18 @@ class ExplorerApp(App[None]):
                 return self.messages("example")
         return name
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: in plain mode at what has the keys, since screen readers follow it."""
+        focused = self.screen.focused if self._plain_cursor and self.screen_stack else None
+        if isinstance(focused, Drawn):
+            return focused.content_region.offset + Offset(0, max(0, focused.cursor_line))
+        return self._cursor_position
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        self._cursor_position = place
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen is there from the first paint."""
         return MainScreen(self.messages, self.library_name)
@@ -135,6 +151,8 @@ class ExplorerApp(App[None]):
 
     def begin(self) -> None:
         """Shows what there is, or begins to load it; the main screen calls this when it stands."""
+        if self._plain_cursor and self._driver is not None:
+            self._driver.write("\x1b[?25h")  # which Textual has hidden
         if self._config is not None and self._config.problems:
             self.call_after_refresh(self._say_problems, self._config)
         if self._dataset is not None:

@@ -29,6 +29,9 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     ("▂▅█", "date", "help.bars"),
     (f"{SIGNS['included']} {SIGNS['excluded']}", "accent", "help.filters"),
     (SIGNS["looked_at"], "accent", "help.looked_at"),
+    (SIGNS["copied"], "sources", "help.copied"),
+    (SIGNS["corrected"], "selected", "help.corrected"),
+    (SIGNS["order"], "accent", "help.order"),
     (SIGNS["passage"], "accent", "help.passage"),
     (SIGNS["nothing"], "dim", "help.nothing"),
 )

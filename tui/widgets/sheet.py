@@ -7,7 +7,7 @@ read: what an article says can only be text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,6 +22,9 @@ from textual.widget import Widget
 from tui.cells import cell_len
 from tui.keys import bindings
 from tui.palette import Palette, palette
+
+if TYPE_CHECKING:
+    from tui.messages import Messages
 
 
 class Piece(NamedTuple):
@@ -41,6 +44,7 @@ class Drawn(ScrollView):
         super().__init__(id=id, classes=classes)
         self._palette: Palette | None = None
         self._ground: Style | None = None
+        self._plain: Messages | Literal[False] | None = None
 
     def notify_style_update(self) -> None:
         """A new theme: styles are asked for again."""
@@ -53,6 +57,11 @@ class Drawn(ScrollView):
         """The cells that lines may take: the scrollbar's are kept free, so that its coming and going moves no text."""
         shown = self.styles.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
         return self.scrollable_content_region.width + shown - self.styles.scrollbar_size_vertical
+
+    @property
+    def cursor_line(self) -> int:
+        """The line, from the top of the widget, that the terminal's cursor stands in while the widget has the keys."""
+        return 0
 
     @property
     def ground(self) -> Style:
@@ -71,6 +80,14 @@ class Drawn(ScrollView):
         ground = self.ground
         if base:
             ground += self.style_of(base)
+        if self._plain is None:
+            messages = getattr(self.app, "messages", None)
+            self._plain = messages if messages is not None and messages.plain else False
+        if self._plain:
+            from tui.plain import narrowed, worded
+
+            texts = narrowed([worded(self._plain, piece.text, piece.role) for piece in line], width)
+            line = [Piece(text, piece.role) for text, piece in zip(texts, line, strict=True)]
         segments = [Segment(piece.text, ground + self.style_of(piece.role)) for piece in line if piece.text]
         return Strip(segments, sum(cell_len(piece.text) for piece in line)).adjust_cell_length(width, ground)
 

@@ -121,7 +121,7 @@ class Sources(Sheet):
         if self.event is None or self.view is None:
             return
         fitting = max(1, (width - 2 + _GAP) // (_NARROWEST + _GAP))
-        stacked = self.size.height >= _TALL and fitting < len(self._sources)
+        stacked = self.messages.plain or (self.size.height >= _TALL and fitting < len(self._sources))
         self._columns = len(self._sources) if stacked else min(fitting, max(1, len(self._sources)))
         self.first = max(0, min(self.first, len(self._sources) - self._columns))
         self._column_width = 0

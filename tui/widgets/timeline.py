@@ -23,6 +23,14 @@ from tui.widgets.spine import Spine, State
 _MANY = 2000  # of so many events that share a row the first stands for all
 
 
+def _spine(messages: Messages) -> Spine:
+    if not messages.plain:
+        return Spine(messages)
+    from tui.widgets.plainspine import PlainSpine
+
+    return PlainSpine(messages)
+
+
 class Timeline(Drawn, can_focus=True, inherit_bindings=False):
     """Events in the order of time; the cursor is on one of those shown."""
 
@@ -66,9 +74,15 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self.moved: Callable[[int | None], None] | None = None
         """Called with the position under the cursor whenever that has changed; not a message, because what follows the
         cursor would then be painted one frame (30 ms) after it."""
-        self._spine = Spine(messages)
+        self._spine = _spine(messages)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(2000)
         localize(self, messages)
+
+    @property
+    def cursor_line(self) -> int:
+        """The line of the event under the cursor."""
+        row = self.rows.row_of[self.cursor] if self.cursor < len(self.rows.row_of) else 0
+        return row - self.scroll_offset.y
 
     # -- data --------------------------------------------------------------------------------------------------------
 
