@@ -464,7 +464,7 @@ def test_an_ambiguous_beginning_lists_what_it_could_be(timeline, built, monkeypa
     first, *candidates = err.splitlines()
     assert "2 events begin so" in first
     assert [line.split()[0] for line in candidates] == [identifier[:6] for identifier in ids(built)]
-    assert "2025-02-10 Le port est bloqué lundi" in err
+    assert "10 Feb 2025 Le port est bloqué lundi" in err
 
 
 def test_export_writes_the_dataset(timeline, built, tmp_path):

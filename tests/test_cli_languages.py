@@ -69,7 +69,7 @@ def test_the_help_is_french_from_the_first_word_to_the_last(timeline, argv):
     status, out, err = timeline(*argv, "--help", "--lang", "fr")
     assert (status, err) == (0, "")
     assert out.startswith("usage\u00a0: timeline")
-    assert not ENGLISH.search(re.sub(r"JSON_?\w*|--\w+|« timeline[^»]*»|sortie standard", "", out)), out
+    assert not ENGLISH.search(re.sub(r"JSON_?\w*|--[\w-]+|« timeline[^»]*»|sortie standard", "", out)), out
     assert "--lang" in out
     assert all(len(line) <= 110 for line in out.splitlines())
     assert "montrer cette aide" in out

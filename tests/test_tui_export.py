@@ -159,8 +159,7 @@ def test_help_and_buttons_at_every_size(size, tmp_path):
 # -- more formats, paths, what is remembered ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (300, 80)])
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("size", "lang"), [((60, 20), "en"), ((60, 20), "fr"), ((80, 24), "fr"), ((300, 80), "en")])
 def test_every_option_is_seen_and_clicked_at_every_size(size, lang, tmp_path):
     async def scenario(app, pilot):
         await pilot.press("space", "e")

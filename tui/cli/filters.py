@@ -12,7 +12,8 @@ from store.model import Dataset, Event
 from store.text import fold
 from tui.cli.console import USAGE, CommandError
 from tui.cli.given import date_fault
-from tui.cli.speech import phrase
+from tui.cli.speech import language, phrase
+from tui.dates import words
 
 _FACETS: dict[str, tuple[Kind, str]] = {
     "--person": ("person", "name"),
@@ -148,7 +149,10 @@ def find_event(dataset: Dataset, beginning: str) -> Event:
             return found[0]
         if found:
             lengths = abbreviated(dataset.events)
-            lines = [f"{lengths[event.id]}  {event.date or '?'}  {event.title}" for event in found[:_SHOWN]]
+            lines = [
+                f"{lengths[event.id]}  {words(event.date, language(), 'short')}  {event.title}"
+                for event in found[:_SHOWN]
+            ]
             if len(found) > _SHOWN:
                 lines.append(phrase("event.more", n=len(found) - _SHOWN))
             raise CommandError(phrase("event.several", beginning=beginning, n=len(found)), details=lines)

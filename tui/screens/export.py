@@ -62,8 +62,13 @@ class _Preview(Sheet):
         """Its lines, wrapped."""
         lines = passage(self.text.lstrip("\ufeff")).split("\n")
         for text in lines[:_PREVIEW]:
-            for start, end in wrap(text, width - 2):
-                yield [Piece(" "), Piece(text[start:end], "heading" if text.startswith("#") else "article")]
+            # What is indented stays so: in lists and front matter it says what belongs together.
+            indent = min(len(text) - len(text.lstrip(" ")), width // 3)
+            for start, end in wrap(text, width - 2 - indent):
+                yield [
+                    Piece(" " * (indent + 1)),
+                    Piece(text[start:end], "heading" if text.startswith("#") else "article"),
+                ]
         if len(lines) > _PREVIEW:
             yield [Piece(" " + self.messages("export.more", n=len(lines) - _PREVIEW), "dim")]
         elif self.rest:
