@@ -7,15 +7,20 @@ from store.model import (
     Amount,
     Article,
     Dataset,
+    Dating,
     Disagreement,
     Entity,
     Event,
+    Link,
     Mention,
+    Pair,
     Quote,
     QuoteGroup,
     QuoteMember,
     Reading,
+    Reason,
     TimeExpression,
+    Why,
 )
 
 TEXTS = {
@@ -240,6 +245,17 @@ def story() -> Dataset:
         )
         for n, quote in enumerate(quotes)
     )
+    reply = (
+        *reply,
+        _account(
+            "r5",
+            "a1",
+            "La maire, Jeanne Morvan, a répondu sur son réseau",
+            date="2025-03-10",
+            basis="other-source",
+            entities=("e-morvan",),
+        ),
+    )
     complaint = (
         _account(
             "p1",
@@ -379,7 +395,28 @@ def story() -> Dataset:
         ),
         TimeExpression("a2", *_span("a2", "récemment"), "récemment", "DATE", "PAST_REF", "published", "recently"),
     )
-    return Dataset(_articles(), expressions, (), (), entities, quotes, (group,), events)
+    whys = (
+        Why(
+            "ev-offre",
+            (
+                Dating("c1", "words", None, "2025-03-10", None, "day-month-year"),
+                Dating("c2", "publication", None, None, "2025-03"),
+            ),
+            (
+                Link(
+                    "c1",
+                    "c4",
+                    5.5,
+                    (Reason("amount", 3.0, ("97,4 millions d'euros",)), Reason("names", 2.5, ("e-orlac",))),
+                ),
+            ),
+        ),
+    )
+    pairs = (
+        Pair("ev-offre", "ev-reply", "score", Link("c1", "r0", 2.0, (Reason("same-day", 2.5, ("2025-03-10",)),))),
+        Pair("ev-offre", "ev-approx", "days", Link("c5", "c5", 1.5, (Reason("names", 2.0, ("e-orlac",)),))),
+    )
+    return Dataset(_articles(), expressions, (), (), entities, quotes, (group,), events, whys, pairs)
 
 
 def many(count: int) -> Dataset:

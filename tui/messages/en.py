@@ -531,7 +531,7 @@ TEXTS: dict[str, str] = {
     "sign.uncertain": "uncertain",
     "sign.quotes": "quotes",
     "sign.included": "included",
-    "sign.possible": "not chosen",
+    "sign.possible": "",
     "sign.excluded": "excluded",
     "sign.remove": "remove",
     "sign.search": "search",

@@ -504,7 +504,7 @@ TEXTS: dict[str, str] = {
     "key.export.previous_option": "précédent",
     "tip.export.previous_option": "Prendre l'option précédente",
     # mode sobre
-    "plain.of": "{n} sources sur {all}",
+    "plain.of": "{sources} sur {all}",
     "plain.untitled": "sans titre",
     "plain.copies": "dont {n} copie|dont {n} copies",
     "plain.quotes": "{n} citation|{n} citations",
@@ -522,7 +522,7 @@ TEXTS: dict[str, str] = {
     "sign.uncertain": "incertain",
     "sign.quotes": "citations",
     "sign.included": "retenu",
-    "sign.possible": "non choisi",
+    "sign.possible": "",
     "sign.excluded": "exclu",
     "sign.remove": "ôter",
     "sign.search": "recherche",

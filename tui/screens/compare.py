@@ -25,6 +25,7 @@ from tui.widgets.sheet import Piece
 
 if TYPE_CHECKING:
     from tui.app import ExplorerApp
+    from tui.citation import Form
 
 _MOST_PASSAGES = 6
 _NARROWEST = 38
@@ -103,8 +104,8 @@ class CompareScreen(Screen[int]):
         *("screen.back", "compare.right", "compare.next", "compare.next_conflict", "compare.quotes", "compare.why"),
         *("compare.next_account", "compare.copy", "compare.copy_quote", "compare.open", "compare.select"),
         *("compare.columns", "compare.quotes_right", "compare.table_down", "compare.export", "compare.next_hit"),
-        *("compare.previous", "compare.previous_conflict", "compare.previous_hit", "compare.left"),
-        *("compare.previous_account", "compare.table_up", "compare.quotes_left"),
+        *("compare.copy_markdown", "compare.previous", "compare.previous_conflict", "compare.previous_hit"),
+        *("compare.left", "compare.previous_account", "compare.table_up", "compare.quotes_left"),
     )
 
     def __init__(self, messages: Messages, view: View, position: int, article: str | None = None) -> None:
@@ -337,14 +338,13 @@ class CompareScreen(Screen[int]):
 
         self.app.push_screen(WhyScreen(self.messages, self.view, self.event), back)
 
-    def action_copy(self) -> None:
+    def action_copy(self, form: Form = "text") -> None:
         """Copies the words of the source looked at, with their citation."""
         from tui.citation import source_text
 
         if self.source is not None:
-            self.app.copy_to_clipboard(source_text(self.source, self.messages) + "\n")
-            name = line(self.source.article.name)
-            self.app.notify(self.messages("copied", what=name), timeout=3, markup=False)
+            text = source_text(self.source, self.messages, form) + "\n"
+            self.explorer.copy(text, line(self.source.article.name))
 
     def action_copy_quote(self) -> None:
         """Copies a quote of the source looked at, with its citation; once more copies its next quote."""
@@ -369,9 +369,8 @@ class CompareScreen(Screen[int]):
                 (n for n, q in enumerate(quotes) if account is not None and account.start <= q.start < account.end), 0
             )
         self._quote = self._copied = ids[number]
-        self.app.copy_to_clipboard(quote_text(quotes[number], self.source.article, self.messages) + "\n")
         told = self.messages("compare.quote", n=number + 1, all=len(ids), words=fit(line(quotes[number].text), 40))
-        self.app.notify(self.messages("copied", what=told), timeout=3, markup=False)
+        self.explorer.copy(quote_text(quotes[number], self.source.article, self.messages) + "\n", told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is offered depends on the source: an address, quotes, several passages, quotes too wide."""

@@ -160,11 +160,13 @@ class LedgerSheet(Sheet):
         return found
 
     def _set(self, cells: Sequence[Line]) -> list[Piece]:
-        """One line of cells, each padded to the width of its column."""
+        """One line of cells, each but the last padded to the width of its column."""
         pieces: list[Piece] = []
-        for cell in cells:
-            used = sum(cell_len(piece.text) for piece in cell)
-            pieces += [*cell, Piece(" " * max(0, self._width + 1 - used))]
+        for number, cell in enumerate(cells):
+            if number:
+                used = sum(cell_len(piece.text) for piece in cells[number - 1])
+                pieces.append(Piece(" " * max(0, self._width + 1 - used)))
+            pieces += cell
         return pieces
 
     def _header(self, numbers: range) -> Line:
@@ -208,8 +210,8 @@ class LedgerSheet(Sheet):
         copied = self.table.copy_of[number]
         head = f"  {say('copy_of', name=self._names[copied])}" if copied is not None else ""
         others = say.count("others", len(self._names) - 1)
-        self_line = [Piece(" " * (_LABEL + 1)), *self._set([[Piece(fit(head, self._width), "accent")]])]
-        found.append([*self_line, Piece(fit(others, rest), "dim")])
+        heads = [[Piece(fit(head, self._width), "accent")], [Piece(fit(others, rest), "dim")]]
+        found.append([Piece(" " * (_LABEL + 1)), *self._set(heads)])
         found += self._row(say("fact.published"), [self._published(number)])
         for row in self.table.rows:
             mine = self._cell(row, row.cells[number], self._width, None)
