@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from build import story
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from store.export.calendar import to_ical
 from store.export.csl import to_csl
-from store.export.formats import FORMATS, write
+from store.export.formats import FORMATS, SUFFIXES, write
 from store.export.table import COLUMNS, from_csv, to_csv
 from store.export.timelinejs import to_timelinejs
 from store.filters import Index
@@ -236,3 +237,10 @@ def test_the_same_articles_give_the_same_bytes_in_any_order(form):
     one, other = (write(form, dataset, EVENTS, plain, "en", whole=True) for dataset in (STORY, turned))
     assert one == other
     assert write(form, Dataset(), [], plain, "fr")
+
+
+def test_the_documentation_names_every_format_and_column():
+    told = (Path(__file__).parent.parent / "docs" / "exports.md").read_text("utf-8")
+    for form, ending in SUFFIXES.items():
+        assert f"| `{form}` | `{ending}` |" in told
+    assert all(f"`{column}`" in told for column in COLUMNS)
