@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from drive import explore, lines
 from store.export.formats import FORMATS, SUFFIXES
 from store.export.markdown import to_markdown
 from store.lookup import Lookup
-from tui.screens.export import ExportScreen, part
+from tui.screens.export import ExportScreen, part, put
 from tui.screens.help import HelpScreen
 from tui.widgets.pathinput import completed, ways
 
@@ -343,3 +344,32 @@ def test_a_preview_holds_what_its_events_rest_on():
     found = part(lookup, chosen)
     assert {quote.id for quote in found.quotes} == {quote for event in chosen for quote in event.quotes}
     assert to_markdown(found, chosen) == to_markdown(STORY, chosen)
+
+
+def test_names_that_could_act_on_the_terminal_are_not_completed(tmp_path):
+    for name in (b"a\x1b[2J", b"a\xff", b"a\n", "a\u202eb".encode(), b"ab"):
+        (tmp_path / os.fsdecode(name)).write_bytes(b"")
+    assert ways(f"{tmp_path}/a") == ["ab"]
+    hostile = tmp_path / "\x1b]0;x\x07"
+    hostile.mkdir()
+
+    async def scenario(app, pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        assert "\x1b" not in app.screen.path.value
+
+    explore(scenario, start_folder=hostile)
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        put(pipe, "été")
+        assert pipe.is_fifo()
+        assert os.read(reader, 10).decode() == "été"
+    finally:
+        os.close(reader)
+    put(tmp_path / "new" / "x", "\udcff")
+    assert (tmp_path / "new" / "x").read_bytes() == b"?"

@@ -27,7 +27,7 @@ from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.choice import Choice
 from tui.widgets.keybar import KeyBar
-from tui.widgets.pathinput import PathInput
+from tui.widgets.pathinput import PathInput, can_be_typed
 from tui.widgets.sheet import Line, Piece, Sheet
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class ExportScreen(ModalScreen[Path | None]):
         """What is shown."""
         self.position = position
         """The position of the event under the cursor."""
-        self._folder = folder
+        self._folder = folder if can_be_typed(str(folder)) else Path.home()
         self._stem = _file_stem(name)
         self._write = write
         self._remembered = remembered

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.cells import passage
 from tui.keys import bindings, localize
 from tui.messages import Messages
 
@@ -59,11 +60,22 @@ def ways(value: str) -> list[str]:
             names = [
                 f"{entry.name}/" if entry.is_dir() else entry.name
                 for entry, _ in zip(found, range(_MOST), strict=False)
-                if entry.name.startswith(beginning) and (beginning.startswith(".") or not entry.name.startswith("."))
+                if entry.name.startswith(beginning)
+                and (beginning.startswith(".") or not entry.name.startswith("."))
+                and can_be_typed(entry.name)
             ]
     except (OSError, ValueError, RuntimeError):
         return []
     return sorted(names)
+
+
+def can_be_typed(path: str) -> bool:
+    """Whether a path can stand in a box: nothing in it acts on a terminal, and all of it is text."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return passage(path) == path and "\n" not in path
 
 
 def completed(value: str, names: list[str]) -> str:
