@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.events.alignment import align
+from store.events.alignment import align, runs
 
 TEXTS = [
     "Non merci, mais nous achèterons le journal (ou son reste) pour 9 millions de dollars si vous le souhaitez.",
@@ -54,3 +56,23 @@ def test_any_texts_keep_their_words_and_get_rows_of_one_length(texts):
 def test_a_very_long_text_keeps_its_words():
     long = " ".join(str(n) for n in range(1000))
     assert said(align([long, "0 1 2"])[0]) == long
+
+
+def test_without_a_majority_all_differ():
+    rows = align(["nous irons", "nous allons"])
+    assert [[piece.differs for piece in row] for row in rows] == [[False, True], [False, True]]
+
+
+def test_runs_join_what_differs_alike_and_keep_a_place_for_what_is_missing():
+    rows = align(TEXTS)
+    assert [said(runs(row)) for row in rows] == TEXTS
+    for row in rows:
+        joined = runs(row)
+        assert all(a.differs != b.differs for a, b in pairwise(joined))
+    assert any(piece.differs and not piece.text for piece in runs(rows[2]))
+
+
+@given(st.lists(st.text(alphabet="ab é.,\n", max_size=60), max_size=6))
+@settings(deadline=None, max_examples=50)
+def test_runs_keep_all_words(texts):
+    assert [said(runs(row)) for row in align(texts)] == [" ".join(text.split()) for text in texts]

@@ -102,3 +102,68 @@ def test_mentions_in_a_passage(lookup):
     account = event(lookup, "ev-offre").accounts[0]
     names = {entity.name for _, entity in lookup.mentions("a1", account.start, account.end)}
     assert names == {"Orlac", "Brévaux"}
+
+
+def test_a_planned_figure_and_an_achieved_one_stand_in_rows_of_their_own(lookup):
+    told = event(lookup, "ev-offre")
+    planned = tuple(replace(a, status="planned") if a.id in ("c3", "c4") else a for a in told.accounts)
+    table = ledger(lookup, replace(told, accounts=planned))
+    amounts = [row for row in table.rows if row.fact == "amount"]
+    # Two sources plan 97,4; of those that tell it as done, one says 97,4 and one 97,6.
+    assert [row.planned for row in amounts] == [False, True]
+    assert [cell.state for cell in amounts[1].cells].count("same") == 2
+    assert [cell.state for cell in amounts[0].cells].count("conflict") == 2
+
+
+def test_sums_of_two_currencies_never_share_a_row(lookup):
+    told = event(lookup, "ev-offre")
+    dollars = [replace(amount, currency="USD") for amount in told.accounts[2].amounts]
+    accounts = tuple(replace(a, amounts=tuple(dollars)) if a.id in ("c3", "c4") else a for a in told.accounts)
+    table = ledger(lookup, replace(told, accounts=accounts, disagreements=()))
+    found = {row.what for row in table.rows if row.fact == "amount"}
+    assert "USD" in found
+    for row in table.rows:
+        if row.fact == "amount":
+            assert len({key.rsplit(" ", 1)[-1] for cell in row.cells for _, _, key, *_ in cell.told}) == 1
+
+
+def test_figures_of_one_source_only_are_no_row_of_comparison(lookup):
+    told = event(lookup, "ev-offre")
+    table = ledger(lookup, replace(told, disagreements=()))
+    alone = next(row for row in table.rows if row.fact == "amounts")
+    assert [cell.values for cell in alone.cells if cell.told] == [("97,6 millions d'euros",)]
+    assert {cell.state for cell in alone.cells} == {"alone", "silent"}
+
+
+def test_a_borrowed_date_leaves_its_source_silent(lookup):
+    told = event(lookup, "ev-offre")
+    accounts = tuple(replace(a, date_basis="other-source") if a.id == "c1" else a for a in told.accounts)
+    row = next(row for row in ledger(lookup, replace(told, accounts=accounts)).rows if row.fact == "date")
+    assert [cell.state for cell in row.cells] == ["rounding", "silent", "same", "silent", "silent"]
+
+
+def test_each_value_of_a_cell_has_its_own_state(lookup):
+    told = event(lookup, "ev-offre")
+    both = tuple(
+        replace(a, amounts=(*a.amounts, *told.accounts[0].amounts)) if a.id == "c2" else a for a in told.accounts
+    )
+    table = ledger(lookup, replace(told, accounts=both))
+    cell = next(row for row in table.rows if row.fact == "amount").cells[0]
+    assert [(one.text[:4], one.state) for one in cell.told] == [("97,6", "conflict"), ("97,4", "same")]
+    assert cell.state == "conflict"
+
+
+def test_renderings_in_other_words_are_told_otherwise_and_reported_words_are_known_as_such(lookup):
+    table = ledger(lookup, event(lookup, "ev-reply"))
+    row = next(row for row in table.rows if row.fact == "quote")
+    assert {cell.state for cell in row.cells} == {"other"}
+    kinds = {s.article.id: c.told[0].kind for s, c in zip(table.sources, row.cells, strict=True)}
+    assert kinds["a5"] == "indirect"
+    assert kinds["a1"] == "direct"
+
+
+def test_copies_name_the_first_of_their_origin(lookup):
+    told = replace(event(lookup, "ev-offre"), copies=(("a1", "a4"),))
+    table = ledger(lookup, told)
+    order = [source.article.id for source in table.sources]
+    assert table.copy_of == tuple(order.index("a1") if id == "a4" else None for id in order)

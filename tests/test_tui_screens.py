@@ -1,4 +1,4 @@
-"""Comparing, the cards, help, the command palette, both languages."""
+"""Copying, help, the command palette, both languages."""
 
 from __future__ import annotations
 
@@ -6,87 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from drive import current, explore, lines
+from drive import explore, lines
 
 import tui
 from store.library.places import example_library
-from store.model import Account, Article, Dataset, Event
 from tui.app import ExplorerApp
 from tui.commands import ExplorerCommands
 from tui.keys import COMMANDS, bindings
-from tui.messages import LANGUAGES, Messages, texts
-from tui.screens.compare import CompareScreen
-from tui.screens.export import ExportScreen
+from tui.messages import AREAS, LANGUAGES, Messages, texts
 from tui.screens.help import HelpScreen
-from tui.screens.why import WhyScreen
 from tui.widgets.keybar import KeyBar
 from tui.widgets.title import TitleBar
-
-
-def test_compare_shows_facts_sources_and_conflicts():
-    async def scenario(app, pilot):
-        await pilot.press("d", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert isinstance(app.screen, CompareScreen)
-        text = "\n".join(app.screen.ledger.text_lines)
-        assert "≠ 97,6 millions d'euros" in text
-        assert "  97,4 millions d'euros" in text
-        assert "≈ Mar 2025" in text
-        assert "« récemment »" in text
-        await pilot.press("escape")
-        assert current(app) == "ev-offre"
-
-    explore(scenario, size=(160, 50))
-
-
-def test_compare_sets_quotes_under_each_other():
-    async def scenario(app, pilot):
-        await pilot.press("d", "j", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        text = app.screen.ledger.text_lines
-        original = next(line for line in text if "original" in line)
-        assert "no thank you" in original
-        aligned = [line for line in text if "votre siège" in line and "Non merci" in line and "direct" in line]
-        assert len({line.index("votre siège") for line in aligned}) == 1
-
-    explore(scenario, size=(160, 50))
-
-
-def test_steps_in_compare():
-    async def scenario(app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        screen = app.screen
-        await pilot.press("n", "n")
-        assert screen.event.id == "ev-plainte"
-        await pilot.press("p")
-        assert screen.event.id == "ev-2018"
-        await pilot.press("d")
-        assert screen.event.id == "ev-offre"
-        await pilot.pause()
-        await pilot.press("right", "l")
-        assert screen.column == 2
-        await pilot.press("left", "h", "h")
-        assert screen.column == 0
-        await pilot.press("J", "shift+down", "K", "shift+up")
-        await pilot.press("n", "D")
-        assert screen.event.id == "ev-offre"
-        await pilot.press("space")
-        assert app.main.view.selected == {screen.position}
-        await pilot.press("w")
-        assert isinstance(app.screen, WhyScreen)
-        await pilot.press("q")
-        assert app.screen is screen
-        await pilot.press("e")
-        assert isinstance(app.screen, ExportScreen)
-        await pilot.press("escape", "j", "k", "pagedown", "pageup", "G", "g", "tab", "q")
-        await pilot.pause()
-        assert app.screen is app.main
-        assert current(app) == "ev-offre"
-
-    explore(scenario)
 
 
 def test_copy_and_open(monkeypatch):
@@ -109,35 +39,6 @@ def test_copy_and_open(monkeypatch):
         assert opened == ["https://example.org/brevaux"] * 2
 
     explore(scenario)
-
-
-def test_why_this_date():
-    async def scenario(app, pilot):
-        await pilot.press("d", "w")
-        await pilot.pause()
-        assert isinstance(app.screen, WhyScreen)
-        text = "\n".join(app.screen.query_one("#sheet").text_lines)
-        for words in ("« Monday »", "weekday", "11 March 2025", "counted from publication", "« Lundi 10 mars 2025 »"):
-            assert words in text
-        await pilot.press("escape")
-        assert app.screen is app.main
-
-    explore(scenario)
-
-
-def test_why_this_date_in_french_says_which_passage_and_no_jargon():
-    async def scenario(app, pilot):
-        await pilot.press("d", "w")
-        await pilot.pause()
-        text = "\n".join(app.screen.query_one("#sheet").text_lines)
-        assert "« On Monday Orlac offered 97.4 million euros" in text
-        assert "lu comme" in text
-        assert "10 mars 2025 · compté depuis la publication" in text
-        for jargon in ("DATE", "weekday", "day-month-year", "PAST_REF", "règle"):
-            assert jargon not in text
-        assert app.screen._evidence("lundi;2025-02-10") == "lundi ; 10 février 2025"
-
-    explore(scenario, lang="fr")
 
 
 def test_help_shows_every_key_and_what_was_rebound():
@@ -228,27 +129,11 @@ def test_keys_that_scroll_a_text():
     explore(scenario, size=(80, 24))
 
 
-def test_the_table_scrolls_while_an_article_has_the_focus():
-    async def scenario(app, pilot):
-        await pilot.press("d", "j", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert app.screen.ledger.scroll_offset.y == 0
-        await pilot.press("J", "shift+down")
-        assert app.screen.ledger.scroll_offset.y == 2
-        await pilot.press("K", "shift+up")
-        assert app.screen.ledger.scroll_offset.y == 0
-        await pilot.press("N")
-        assert app.screen.event.id == "ev-offre"
-
-    explore(scenario, size=(80, 24))
-
-
 def test_every_message_that_is_said_exists():
     sources = [path.read_text("utf-8") for path in Path(tui.__file__).parent.rglob("*.py") if "cli" not in path.parts]
     said = {key for text in sources for key in re.findall(r"""(?:say|messages|count)\(\s*["']([a-z_.-]+)["']""", text)}
     assert len(said) > 50
-    assert said <= set(texts("en"))
+    assert said <= {key for area in (*AREAS, "config") for key in texts("en", area)}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
@@ -270,38 +155,6 @@ def test_the_pane_with_the_focus_is_seen_and_its_keys_are_named(size):
     explore(scenario, size=size)
 
 
-def test_an_address_is_offered_where_there_is_one():
-    async def scenario(app, pilot):
-        await pilot.press("d", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        screen = app.screen
-        # In the order of publication the first source has no address, the second has one.
-        assert screen.check_action("open", ()) is False
-        assert "o open" not in lines(screen.query_one(KeyBar))[0]
-        await pilot.press("right")
-        await pilot.pause()
-        assert screen.check_action("open", ()) is True
-        assert "o open" in lines(screen.query_one(KeyBar))[0]
-        await pilot.press("escape", "j", "j", "j", "j", "j")
-        assert app.main.check_action("open", ()) == bool(app.main.sources.source.article.url)
-
-    explore(scenario, size=(200, 50))
-
-
-def test_the_key_to_the_quotes_is_named_in_compare():
-    async def scenario(app, pilot):
-        await pilot.press("d", "j", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert "J K quotes" in lines(app.screen.query_one(KeyBar))[0]
-        assert "esc back" in lines(app.screen.query_one(KeyBar))[0]
-        await pilot.press(*["J"] * 40)
-        assert any("direct" in text or "original" in text for text in lines(app.screen.ledger))
-
-    explore(scenario, size=(80, 24))
-
-
 def test_the_palette_ignores_accents():
     async def scenario(app, pilot):
         for query in ("theme", "thème", "THEME"):
@@ -318,26 +171,3 @@ def test_the_example_is_called_so_in_the_users_language():
     assert ExplorerApp(name="example", place=place, lang="fr").library_name == "exemple"
     assert ExplorerApp(name="example", place=place, lang="en").library_name == "example"
     assert ExplorerApp(name="example", place=Path("/articles/example"), lang="fr").library_name == "example"
-
-
-def _long_story():
-    filler = "Rien de neuf au port ce jour-là. " * 40
-    first, best, last = "Un mot de l'offre.", "Orlac offre 97 millions le 10 mars.", "L'offre, dit-on, est bleue."
-    text = f"{first}\n{filler}\n{best}\n{filler}\n{last}\n{filler}"
-    accounts = tuple(
-        Account(f"c{n}", "a1", text.index(words), text.index(words) + len(words), words, date, None)
-        for n, (words, date) in enumerate(((first, None), (best, "2025-03-10"), (last, None)))
-    )
-    return Dataset(articles=(Article("a1", "a.txt", text),), events=(Event("e", "2025-03-10", "Offre", accounts),))
-
-
-@pytest.mark.parametrize(("keys", "words"), [([], "97 millions"), (["slash", *"bleue", "enter"], "est bleue")])
-def test_compare_opens_at_the_hit_or_at_the_best_account(keys, words):
-    async def scenario(app, pilot):
-        await pilot.press(*keys, "enter")
-        await pilot.pause()
-        await pilot.pause()
-        await pilot.pause()
-        assert words in "\n".join(lines(app.screen.query_one("#passage-0")))
-
-    explore(scenario, _long_story(), size=(80, 24))
