@@ -403,11 +403,11 @@ def test_the_menu_of_names_by_mouse():
     async def scenario(app, pilot):
         app.main.timeline.action_go_to(1)
         await press(pilot, "F")
-        await pilot.click("#names-list", offset=(6, line_of(app, "Paul Keller")))
+        await pilot.click("#names-list", offset=(6, line_of(app, "Paul Keller")), times=2)
         await pilot.pause()
         assert query(app).include == {KELLER}
         await press(pilot, "F")
-        await pilot.click(offset=(1, 1))
+        await pilot.click(offset=(1, 1), times=2)
         await pilot.pause()
         assert app.screen is app.main
 

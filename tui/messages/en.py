@@ -271,7 +271,8 @@ TEXTS: dict[str, str] = {
     "tip.find.close": "Show everything again",
     "help.mouse": "Mouse",
     "help.mouse_text": "Click an event to look at it, double-click to compare. Click the strip of years to go there, a "
-    "filter to include it (with ctrl to exclude it), a chip to remove it. The wheel scrolls.",
+    "filter to include it (its box once more, or ctrl, to exclude it), a chip to remove it, a name in a passage to "
+    "filter by it. The wheel scrolls.",
     "group.timeline": "Timeline",
     "group.main": "Around it",
     "group.filters": "Filters",

@@ -262,8 +262,9 @@ TEXTS: dict[str, str] = {
     "tip.find.close": "Tout montrer de nouveau",
     "help.mouse": "Souris",
     "help.mouse_text": "Cliquer sur un événement pour le voir, deux fois pour comparer. Cliquer sur la bande des "
-    "années pour y aller, sur un filtre pour le retenir (avec ctrl pour l'exclure), sur une étiquette pour l'enlever. "
-    "La molette fait défiler.",
+    "années pour y aller, sur un filtre pour le retenir (sur sa case encore une fois, ou avec ctrl, pour "
+    "l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage pour filtrer par lui. La molette fait "
+    "défiler.",
     "group.timeline": "Chronologie",
     "group.main": "Autour",
     "group.filters": "Filtres",

@@ -90,16 +90,21 @@ class NamesScreen(ModalScreen[Query | None]):
 
     def on_filter_list_changed(self, event: FilterList.Changed) -> None:
         """One choice is enough."""
-        self.dismiss(event.query)
+        self._close(event.query)
 
     def on_filter_list_closed(self) -> None:
         """Nothing was chosen."""
-        self.dismiss(None)
+        self._close(None)
+
+    def _close(self, query: Query | None) -> None:
+        # The second click of two comes when the menu is gone.
+        if self.is_current:
+            self.dismiss(query)
 
     def on_filter_list_narrow(self) -> None:
         """There is no box here to go up to."""
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the menu closes it."""
-        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
-            self.dismiss(None)
+        if self.is_current and self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self._close(None)

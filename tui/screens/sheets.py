@@ -72,7 +72,9 @@ class SheetScreen(ModalScreen[int]):
 
     def action_back(self) -> None:
         """Closes the box."""
-        self.dismiss(None)
+        # The second click of two comes when it is gone.
+        if self.is_current:
+            self.dismiss(None)
 
 
 def paragraph(text: str, width: int, role: str = "text", indent: int = 1) -> Iterable[Line]:
