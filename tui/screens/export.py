@@ -40,7 +40,7 @@ Writer = Callable[["Format", "Dataset", "Sequence[Event]", bool], str]
 """Writes events of a dataset in a format; the last says whether these are all there are."""
 _PREVIEW = 400
 """Lines of the preview at most."""
-_EVENTS = 40
+_EVENTS = 200
 """Events of the preview at most: it is made anew at every choice."""
 _MANY = 300
 """So many events are written beside the screen, which goes on."""
@@ -69,10 +69,10 @@ class _Preview(Sheet):
                     Piece(" " * (indent + 1)),
                     Piece(text[start:end], "heading" if text.startswith("#") else "article"),
                 ]
-        if len(lines) > _PREVIEW:
-            yield [Piece(" " + self.messages("export.more", n=len(lines) - _PREVIEW), "dim")]
-        elif self.rest:
+        if self.rest:
             yield [Piece(" " + self.messages.count("export.more_events", self.rest), "dim")]
+        elif len(lines) > _PREVIEW:
+            yield [Piece(" " + self.messages("export.more", n=len(lines) - _PREVIEW), "dim")]
 
 
 class _Buttons(Bar):
