@@ -370,7 +370,12 @@ class ExplorerApp(App[None]):
 
     def keys_shown(self, id: str) -> list[str]:
         """The keys of a command as they are shown, the user's own where there are any."""
-        return [shown_key(key) for key in keys_of(id, self._keymap)]
+        found = [shown_key(key) for key in keys_of(id, self._keymap)]
+        if self.messages.plain:
+            from tui.plain import key_words
+
+            return [key_words(key) for key in found]
+        return found
 
     def key_of(self, id: str) -> str:
         """The first key of a command as it is shown."""

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.cells import cell_len
+from tui.messages import number
 
 if TYPE_CHECKING:
     from tui.messages import Messages
@@ -54,7 +55,7 @@ _NAMES = {shown: name for name, shown in SIGNS.items() if name not in ("not_take
 _NAMES |= {"⧉": "copied", "▾": "left"}
 _QUOTED = frozenset({"title", "article", "context", "quote", "dating", "name", "amount", "differs"})
 """Roles of words that are not the program's own: they stay as they are."""
-_NEEDED = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠·" + re.escape("".join(_NAMES)) + "]")
+_SIGN = re.compile("([\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠·" + re.escape("".join(_NAMES)) + "])( ?)")
 
 
 def wanted(given: bool | None = None, configured: bool | None = None) -> bool:
@@ -77,33 +78,43 @@ def worded(say: Messages, text: str, role: str) -> str:
 
     Widgets that word their lines themselves pass through it unchanged; it is what makes sure of all others.
     """
-    if not _NEEDED.search(text) or not _QUOTED.isdisjoint(role.split()):
+    if not _SIGN.search(text) or not _QUOTED.isdisjoint(role.split()):
         return text
     if text == SIGNS["nothing"]:
         return say("sign.nothing")
-    text = _DOTS.sub(lambda dots: say("plain.of", n=len(dots[0]) - dots[0].count("○"), all=len(dots[0])), text)
-    return "".join(_word(say, character) for character in text.replace(" · ", ", "))
+    text = _DOTS.sub(lambda dots: of(say, len(dots[0]) - dots[0].count("○"), len(dots[0])), text)
+    return _SIGN.sub(lambda found: _word(say, found[1], found[2]), text.replace(" · ", ", "))
+
+
+def of(say: Messages, telling: int, total: int) -> str:
+    """How many of the sources tell an event."""
+    return say("plain.of", n=number(telling, say.lang), sources=say.count("n.sources", telling), all=total)
+
+
+def key_words(shown: str) -> str:
+    """A key as it is shown, in words."""
+    return "".join(_KEYS.get(character, character) for character in shown)
 
 
 def narrowed(texts: list[str], width: int) -> list[str]:
     """Pieces of a line that words have made too long, with the gaps between them closed as far as it needs."""
     over = sum(map(cell_len, texts)) - width
     found = list(texts)
-    for number in range(len(found) - 1, -1, -1):
+    for place in range(len(found) - 1, -1, -1):
         if over <= 0:
             break
-        short = _GAP.sub(" ", found[number])
-        over -= cell_len(found[number]) - cell_len(short)
-        found[number] = short
+        short = _GAP.sub(" ", found[place])
+        over -= cell_len(found[place]) - cell_len(short)
+        found[place] = short
     return found
 
 
-def _word(say: Messages, character: str) -> str:
-    if character in _KEYS:
-        return _KEYS[character]
-    if character in _NAMES:
-        word = say(f"sign.{_NAMES[character]}")
-        return f"{word} " if word else " "
-    if character == "·":
-        return ","
-    return " " if "\u2500" <= character <= "\u25ff" else character
+def _word(say: Messages, sign: str, space: str) -> str:
+    if sign in _NAMES:
+        word = say(f"sign.{_NAMES[sign]}")
+        return f"{word} " if word else space
+    if sign in _KEYS:
+        return _KEYS[sign] + space
+    if sign == SIGNS["nothing"]:
+        return f",{space}"
+    return f" {space}" if "\u2190" <= sign <= "\u21ff" or "\u2500" <= sign <= "\u25ff" else sign + space

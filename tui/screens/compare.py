@@ -169,7 +169,7 @@ class CompareScreen(Screen[int]):
     def _fitting(self) -> int:
         """How many passages have room beside each other."""
         width = self.app.size.width
-        return 1 if width < TABS_BELOW else min(_MOST_PASSAGES, width // _NARROWEST)
+        return 1 if self.messages.plain or width < TABS_BELOW else min(_MOST_PASSAGES, width // _NARROWEST)
 
     def on_mount(self) -> None:
         """Shows the event: all of it is there when the screen is painted first."""

@@ -114,6 +114,11 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
             line -= 1
         return line
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of what the cursor is on."""
+        return self.cursor - self.scroll_offset.y
+
     def _follow(self) -> None:
         height = self.scrollable_content_region.height
         top = self.scroll_target_y

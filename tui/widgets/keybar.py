@@ -70,6 +70,10 @@ class KeyBar(Bar):
             if binding.id in found and not first:
                 continue
             shown = (binding.key_display if first else None) or shown_key(binding.key)
+            if self.messages.plain:
+                from tui.plain import key_words
+
+                shown = key_words(shown)
             found[binding.id] = (shown, binding.description, binding.key)
             self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]

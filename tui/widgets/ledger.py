@@ -113,7 +113,7 @@ class LedgerSheet(Sheet):
     @property
     def tabbed(self) -> bool:
         """Whether one source is shown at a time."""
-        return len(self.table.sources) > 1 and self.app.size.width < TABS_BELOW
+        return len(self.table.sources) > 1 and (self.messages.plain or self.app.size.width < TABS_BELOW)
 
     @property
     def wanted(self) -> int:
@@ -129,7 +129,10 @@ class LedgerSheet(Sheet):
         """The table, then the quotes."""
         if self._event is None or self.view is None or not self.table.sources:
             return []
-        made = self._table_tabbed(width) if self.tabbed else self._table_columns(width)
+        if self.messages.plain:
+            made = self._table_plain(width)
+        else:
+            made = self._table_tabbed(width) if self.tabbed else self._table_columns(width)
         self._quotes_from = len(made)
         self._owners = []
         if self._whole:
@@ -216,6 +219,25 @@ class LedgerSheet(Sheet):
         for row in self.table.rows:
             mine = self._cell(row, row.cells[number], self._width, None)
             found += self._row(self._label(row), [mine, self._others(row, number, rest)])
+        return found
+
+    def _table_plain(self, width: int) -> list[Line]:
+        """Fact by fact, and under each source by source (plain mode)."""
+        self._shown, self._first, self._pinned, self._tabs, self._width = 1, self.column, 0, [], max(8, width - 4)
+        found: list[Line] = []
+        for row in (None, *self.table.rows):
+            found.append([Piece(f" {self.messages('fact.published') if row is None else self._label(row)}", "heading")])
+            for number, name in enumerate(self._names):
+                cells = (
+                    self._published(number) if row is None else self._cell(row, row.cells[number], self._width, None)
+                )
+                told = [cell[1:] for cell in cells]  # without the sign: what is odd is said in words behind it
+                used = cell_len(name) + sum(cell_len(piece.text) for piece in told[0]) + 4
+                if len(told) == 1 and used <= width:
+                    found.append([Piece(f"  {name}: ", "strong"), *told[0]])
+                else:
+                    found.append([Piece(f"  {name}:", "strong")])
+                    found += [[Piece("    "), *pieces] for pieces in told]
         return found
 
     def _tab_line(self, width: int) -> Line:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.cells import cell_len, line
 from tui.dates import words
-from tui.messages import number
-from tui.plain import sign
+from tui.plain import of, sign
 from tui.rows import OUTER, Fold, Heading, Rows
 from tui.spans import Span, pieces_of
 from tui.view import View
@@ -72,7 +71,7 @@ class PlainSpine(Spine):
 
     def _tail(self, view: View, position: int, state: State) -> list[str]:
         say, row = self.messages, view.row(position)
-        found = [say("plain.of", n=number(row.sources, say.lang), all=number(view.source_count, say.lang))]
+        found = [of(say, row.sources, view.source_count)]
         if row.origins < row.sources:
             found.append(say.count("plain.copies", row.sources - row.origins))
         if view.has(position, "disagreement"):

@@ -154,7 +154,7 @@ class Renderings:
         total = sum(widths) + len(widths) - 1
         if len(quotes) > 1 and total > room:
             self.fits = False
-        if len(quotes) == 1 or (total > room and not self.columns):
+        if len(quotes) == 1 or self.messages.plain or (total > room and not self.columns):
             for quote, head, row in zip(quotes, heads, table, strict=True):
                 yield from self._beside(quote, head, _paragraph(row, len(quotes) > 1), width)
             return

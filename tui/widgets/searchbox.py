@@ -15,6 +15,7 @@ from store.text import printable
 from tui.cells import cell_len
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.plain import sign
 from tui.widgets.bar import Bar
 from tui.widgets.chips import hits
 from tui.widgets.sheet import Piece
@@ -31,7 +32,9 @@ class SearchBox(Input):
         """The reader does not want to search any more."""
 
     def __init__(self, messages: Messages, text: str) -> None:
-        super().__init__(text, placeholder=f"⌕ {messages('search_placeholder')}", id="search", compact=True)
+        super().__init__(
+            text, placeholder=f"{sign(messages, 'search')} {messages('search_placeholder')}", id="search", compact=True
+        )
         localize(self, messages)
 
     def on_mount(self) -> None:
