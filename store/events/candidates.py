@@ -13,16 +13,19 @@ COMMON = 60
 """A key that more accounts share than this leads to candidates only among those of one date."""
 
 
-def candidates(drafts: Sequence[Draft], renderings: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+def candidates(
+    drafts: Sequence[Draft], renderings: Sequence[frozenset[str]], stories: Sequence[frozenset[str]]
+) -> Iterator[tuple[int, int]]:
     """Pairs of numbers of drafts, the smaller first, each pair once, in order.
 
     Args:
         drafts: the accounts of all articles.
         renderings: for each draft the groups of renderings that its quotes belong to.
+        stories: for each draft the names that its article is about.
     """
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, draft in enumerate(drafts):
-        for key in _keys(draft, renderings[i]):
+        for key in _keys(draft, renderings[i], stories[i]):
             index[key].append(i)
     blocks_of: list[list[list[int]]] = [[] for _ in drafts]
     for members in index.values():
@@ -36,7 +39,7 @@ def candidates(drafts: Sequence[Draft], renderings: Sequence[frozenset[str]]) ->
         yield from ((a, b) for b in sorted(partners))
 
 
-def _keys(draft: Draft, renderings: Iterable[str]) -> Iterable[tuple[str, ...]]:
+def _keys(draft: Draft, renderings: Iterable[str], story: Iterable[str]) -> Iterable[tuple[str, ...]]:
     yield from (("rendering", group) for group in renderings)
     yield from (("kind", kind, entity) for kind in draft.kinds for entity in draft.entities)
     yield from (("amount", f"{a.value:.2g}", a.currency or "") for a in draft.amounts if a.value)
@@ -46,6 +49,9 @@ def _keys(draft: Draft, renderings: Iterable[str]) -> Iterable[tuple[str, ...]]:
         # "fin 2021" and a day of November 2021 may be one date, so that the year is what they share.
         for year in {bounds.first.year, bounds.last.year}:
             yield from (("date", str(year), entity) for entity in draft.entities)
+        if bounds.days == 1:
+            day = str(bounds.first)
+            yield from (("day", day, kind, name) for kind in draft.kinds for name in story)
 
 
 def _blocks(members: list[int], drafts: Sequence[Draft]) -> Iterable[list[int]]:

@@ -92,7 +92,8 @@ class _Merger:
         """Join pairs from the best down."""
         score = self.scorer.score
         scored = []
-        for a, b in candidates(self.drafts, [profile.renderings for profile in self.scorer.profiles]):
+        profiles = self.scorer.profiles
+        for a, b in candidates(self.drafts, [p.renderings for p in profiles], [p.story for p in profiles]):
             points = score(a, b, least=THRESHOLD - _NEAR)
             if points >= THRESHOLD - _NEAR:
                 scored.append((-points, a, b))

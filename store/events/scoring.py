@@ -62,6 +62,11 @@ _SAYING = frozenset({"announce", "publish", "reply"})
 _LEAD = 1
 """The number of the last sentence that tells an article's news."""
 
+_MAIN = 8
+"""So many names, those that most of its accounts are about, tell what story an article is of."""
+_ONE_STORY = 2
+"""Articles that share so many of them are of one story."""
+
 Part = tuple[ReasonKind, float]
 """The kind of a reason and the points that it gives or takes."""
 
@@ -73,7 +78,8 @@ class Profile:
     `first` and `last` are the days that `when` leaves possible, as ordinals, 0 and a very large number where any is.
     `weight` of entities and stems is the sum of their squared rarities; `guess` the days that its date covers, however
     it was come by.  `deeds` are the kinds that are more than saying so; `names_any` whether the passage itself names
-    somebody, and not only what stands before it; `says_words` whether it gives a speaker's own words.
+    somebody, and not only what stands before it; `says_words` whether it gives a speaker's own words; `story` the names
+    that its article is about.
     """
 
     draft: Draft
@@ -93,6 +99,7 @@ class Profile:
     says_words: bool
     speakers: frozenset[str]
     is_planned: bool
+    story: frozenset[str]
 
 
 class Rarity:
@@ -131,6 +138,7 @@ class Scorer:
         self.kinds = Rarity(total, (k for d in drafts for k in d.kinds))
         dates = Rarity(total, (d.account.date for d in drafts if d.account.date and not d.is_guessed))
         unknown = dates.at(0)
+        stories = _stories(drafts)
         self.profiles = [
             Profile(
                 draft=draft,
@@ -150,6 +158,7 @@ class Scorer:
                 says_words=any(q.kind != "indirect" for q in draft.quotes),
                 speakers=frozenset(q.speaker for q in draft.quotes if q.speaker),
                 is_planned=draft.account.status == "planned",
+                story=stories[draft.account.article],
             )
             for draft in drafts
         ]
@@ -240,8 +249,9 @@ class Scorer:
         if mine.persons and theirs.persons and mine.persons.isdisjoint(theirs.persons):
             yield "other-persons", _OTHER_PERSONS
         if mine.entities and theirs.entities and not shared_names:
-            # Names that only stand before a passage may not be those that it is about.
-            yield "nobody-shared", _NOBODY_SHARED if one.names_any and other.names_any else _NOBODY_NAMED
+            # Names that only stand before a passage may not be those that it is about, where one story is told.
+            unsure = not (one.names_any and other.names_any) and len(one.story & other.story) >= _ONE_STORY
+            yield "nobody-shared", _NOBODY_NAMED if unsure else _NOBODY_SHARED
         if mine.agent and theirs.agent:
             yield ("same-agent", _SAME_AGENT) if mine.agent == theirs.agent else ("other-agent", _OTHER_AGENT)
         if one.says_words and other.says_words:
@@ -275,6 +285,17 @@ class Scorer:
             days_known = any(p[5:6].isdigit() for p in a.patterns | b.patterns)
             return "fits-pattern", self._pattern_rarity * (_PATTERN if days_known else _PATTERN / 3)
         return None
+
+
+def _stories(drafts: Sequence[Draft]) -> dict[str, frozenset[str]]:
+    """By article the names that it is about: those that most of its accounts name."""
+    named: dict[str, Counter[str]] = {}
+    for draft in drafts:
+        named.setdefault(draft.account.article, Counter()).update(draft.entities)
+    return {
+        article: frozenset(sorted(counts, key=lambda name: (-counts[name], name))[:_MAIN])
+        for article, counts in named.items()
+    }
 
 
 def _little(one: Profile, other: Profile, *, dated: bool) -> Iterator[Part]:
