@@ -6,10 +6,12 @@ combination of filters costs a few operations on a hundred thousand events.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from store import edtf
 from store.index.bitmaps import bitmap_of, bitmap_of_flags, flags_of, positions
@@ -41,6 +43,21 @@ __all__ = [
 ]
 
 _SEPARATOR = b"\x00"
+_FREQUENT = 100
+"""A facet that more than one in so many events have is counted as a bitmap."""
+
+
+class _Ordered(NamedTuple):
+    """The facets of a kind with their names, and the events that have them.
+
+    Those of the facet n are at the positions `members[ends[n] : ends[n + 1]]`, or in the bitmap that it is in
+    `frequent` with.
+    """
+
+    facets: Sequence[tuple[Facet, str]]
+    members: array[int]
+    ends: Sequence[int]
+    frequent: dict[Facet, int]
 
 
 class Index:
@@ -69,6 +86,7 @@ class Index:
         self._left = lru_cache(maxsize=16)(self._leaving)
         self._holding = lru_cache(maxsize=64)(self._scan)
         self._flags = lru_cache(maxsize=4)(lambda bitmap: flags_of(bitmap, self.total))
+        self._everywhere = lru_cache(maxsize=None)(self._all_choices)
         self._ordered = lru_cache(maxsize=None)(self._most_frequent_first)
         self._names = lru_cache(maxsize=None)(self._names_of)
 
@@ -107,8 +125,7 @@ class Index:
         """
         rest = replace(query, include=frozenset(f for f in query.include if f.kind != kind))
         base = self.bitmap(rest if kind in query.any_of else query)
-        count = self._counter(None if base == self.all else self._flags(base))
-        found = [Choice(facet, name, count(facet)) for facet, name in self._ordered(kind)]
+        found = list(self._everywhere(kind)) if base == self.all else self._counted(kind, base)
         for n, choice in enumerate(found):
             if choice.facet in query.exclude:
                 left = self.bitmap(query.without(choice.facet)) & self._bitmap_of(choice.facet)
@@ -184,18 +201,40 @@ class Index:
             return self.columns.marks(facet.value)
         return bitmap_of(self.columns.members(facet), self.total)
 
-    def _counter(self, flags: bytes | None) -> Callable[[Facet], int]:
-        members = self.columns.members
-        if flags is None:
-            return lambda facet: len(members(facet))
-        flagged = flags.__getitem__
-        return lambda facet: sum(map(flagged, members(facet)))
+    def _counted(self, kind: Kind, base: int) -> list[Choice]:
+        ordered = self._ordered(kind)
+        # The members of all rare facets of the kind in one go, then counted facet by facet: there may be thousands.
+        within = bytes(map(self._flags(base).__getitem__, ordered.members)) if ordered.members else b""
+        frequent = ordered.frequent
+        return [
+            Choice(
+                facet,
+                name,
+                within.count(1, start, end) if facet not in frequent else (base & frequent[facet]).bit_count(),
+            )
+            for (facet, name), (start, end) in zip(ordered.facets, pairwise(ordered.ends), strict=True)
+        ]
 
-    def _most_frequent_first(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
-        facets = self.facets(kind)
-        if kind == "mark":
-            return facets
-        return sorted(facets, key=lambda facet: (-len(self.columns.members(facet[0])), facet[1]))
+    def _all_choices(self, kind: Kind) -> tuple[Choice, ...]:
+        return tuple(self._counted(kind, self.all))
+
+    def _most_frequent_first(self, kind: Kind) -> _Ordered:
+        """The facets of a kind in the order in which they are offered; marks in their own order."""
+        members = self.columns.members
+        facets = list(self.facets(kind))
+        if kind != "mark":
+            facets.sort(key=lambda facet: (-len(members(facet[0])), facet[1]))
+        joined: array[int] = array("I")
+        ends = [0]
+        frequent: dict[Facet, int] = {}
+        for facet, _ in facets:
+            found = members(facet)
+            if len(found) * _FREQUENT > self.total:
+                frequent[facet] = bitmap_of(found, self.total)
+            else:
+                joined.extend(found)
+            ends.append(len(joined))
+        return _Ordered(facets, joined, ends, frequent)
 
     def _names_of(self, kind: Kind) -> dict[Facet, str]:
         return dict(self.facets(kind))

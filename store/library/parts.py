@@ -32,6 +32,7 @@ class Parts:
     def __init__(self, folder: Path, cached: int = 48) -> None:
         self.folder = folder
         """The folder, which need not be there yet."""
+        self._right: set[str] = set()
         self.lines = lru_cache(maxsize=cached)(self._lines)
         """The rows of a file by its hash, each as one JSON text; the files read last are kept.
 
@@ -48,8 +49,10 @@ class Parts:
             raise LibraryDamagedError(f"{path}: this part of the library is missing") from error
         except OSError as error:
             raise cannot("read", path, error) from error
-        if _digest(content) != digest:
+        # What was right once stays right: a file never changes.
+        if digest not in self._right and _digest(content) != digest:
             raise LibraryDamagedError(f"{path}: this part of the library is damaged (its checksum does not fit)")
+        self._right.add(digest)
         # JSON keeps line ends in texts as \n, so that a comma before one can only stand between two rows.
         return content[2:-3].split(_BETWEEN)
 
