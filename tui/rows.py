@@ -188,32 +188,37 @@ def runs_of(found: Sequence[Bounds | None]) -> list[Run]:
 def _all(built: Rows, runs: list[Run], years: Counter[int], months: Counter[tuple[int, int]]) -> None:
     """Every event in a row of its own; years, and where they are crowded months and days, as headings."""
     same_day: Counter[date] = Counter()
-    for run in runs:
-        if run.days is not None and run.days.days == 1:
-            same_day[run.days.first] += run.end - run.start
+    for days, begin, end in runs:
+        # Compared and not subtracted: there are tens of thousands of them.
+        if days is not None and days.first == days.last:
+            same_day[days.first] += end - begin
     year: int | None = None
     month: tuple[int, int] | None = None
     day: date | None = None
-    for run in runs:
-        assert run.days is not None
-        start = run.days.first
+    rows, row_of = built.rows, built.row_of
+    for days, begin, end in runs:
+        assert days is not None
+        start = days.first
         if start.year != year:
             year, month, day = start.year, None, None
             heading = Heading("before" if start == date.min else "year", start, years[year])
             if heading.events < _TITLED_YEAR:
-                built._place_beside(heading, run.start)
+                built._place_beside(heading, begin)
             else:
                 built._title(heading)
         # What covers more than a month or a day is not put under a heading that claims to know more.
         here = (start.year, start.month)
-        if years[start.year] > _CROWDED_YEAR and run.days.days <= _MONTH:
+        one = start == days.last
+        if years[year] > _CROWDED_YEAR and (one or days.days <= _MONTH):
             if here != month:
                 month, day = here, None
                 built._title(Heading("month", start, months[here]))
-            if run.days.days == 1 and start != day and months[here] > _CROWDED_MONTH and same_day[start] > 1:
+            if one and start != day and months[here] > _CROWDED_MONTH and same_day[start] > 1:
                 day = start
                 built._title(Heading("day", start, same_day[start]))
-        built._events(run.start, run.end)
+        at = len(rows)
+        row_of.extend(range(at, at + end - begin))
+        rows.extend(range(begin, end))
 
 
 def _folded(built: Rows, runs: list[Run], zoom: Zoom, years: Counter[int]) -> None:

@@ -75,6 +75,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         """Called with the position under the cursor whenever that has changed; not a message, because what follows the
         cursor would then be painted one frame (30 ms) after it."""
         self._spine = _spine(messages)
+        self._everything: tuple[object, Rows] | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(2000)
         localize(self, messages)
 
@@ -104,7 +105,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         if self.view is None:
             return
         view = self.view
-        self.rows = build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
+        self.rows = self._rows(view)
         self._strips.clear()
         self.range_from = None
         self.virtual_size = Size(0, len(self.rows))
@@ -112,6 +113,15 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         self._follow()
         self.refresh()
         self._tell_moved()
+
+    def _rows(self, view: View) -> Rows:
+        """The rows of what is shown; those of everything, which every filter comes back to, are built once."""
+        if len(view.shown) < view.total:
+            return build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
+        key = (id(view), view.clock, self.zoom, self.tray_open)
+        if self._everything is None or self._everything[0] != key:
+            self._everything = key, build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
+        return self._everything[1]
 
     def redraw(self) -> None:
         """Draws again what is the same (after a selection or a new theme)."""
