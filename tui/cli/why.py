@@ -73,12 +73,12 @@ class _Teller(Phrases):
         self.heading("why.accounts")
         for account in self.event.accounts:
             source = printable(self.lookup.article_name(account.article))
-            room = max(_KNOWN_BY, self.out.width - len(source) - 9)
+            room = max(_KNOWN_BY, self.out.width - len(source) - 15)
             number = f"{self.number[account.id]:>2}  "
             self.paragraph(number, (source, "bold"), f"  {self.beginning(account, room)}", first=0, rest=4)
             date = (self.date(account.date) if account.date else self.phrase("dating.none"), "cyan")
             rests = self.dating(datings[account.id]) if account.id in datings else ""
-            self.paragraph(date, f": {rests}" if rests else "", first=4, rest=6)
+            self.paragraph(date, f"{self.phrase('why.colon')}{rests}" if rests else "", first=4, rest=6)
         self.blank()
 
     # -- links -------------------------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ class _Teller(Phrases):
                 self.paragraph((value, "cyan"), first=4, rest=6)
                 for place in reading.evidence:
                     where = self.phrase("fact.place", start=place.start, end=place.end)
-                    said = f"{self.named(place.account)}: {self.quoted(self.cut(place.surface, 60))} "
+                    said = f"{self.named(place.account)}{self.phrase('why.colon')}{self.quoted(self.cut(place.surface, 60))} "
                     self.paragraph(said, (f"({where})", "dim"), first=6, rest=8)
         self.blank()
 
@@ -142,7 +142,7 @@ class _Teller(Phrases):
                 continue
             title = f"{self.date(other.date)}  {printable(other.title)}"
             self.paragraph((f"{other.id}  ", "dim"), (title, "bold"), first=2, rest=4)
-            lack = self.points(max(0.0, self.threshold - pair.link.score))
+            lack = self.points(max(0.1, self.threshold - pair.link.score))
             score = self.points(pair.link.score)
             self.paragraph(self.phrase(f"apart.{pair.apart}", score=score, lack=lack), first=4, rest=4)
             theirs = next((a for a in other.accounts if a.id == (pair.link.b if mine else pair.link.a)), None)
@@ -150,7 +150,7 @@ class _Teller(Phrases):
             if theirs is not None:
                 source = printable(self.lookup.article_name(theirs.article))
                 joined = self.phrase("why.joined", a=self.named(own), b=source)
-                room = max(_KNOWN_BY, self.out.width - len(joined) - 9)
+                room = max(_KNOWN_BY, self.out.width - len(joined) - 15)
                 self.paragraph(f"{joined}  {self.beginning(theirs, room)}", first=4, rest=4)
             self.reasons(pair.link)
         self.blank()

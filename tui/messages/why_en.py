@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "why.open": "“",
     "why.close": "”",
+    "why.colon": ": ",
     "why.list": ", ",
     "why.of_two": "{a} and {b}",
     "why.accounts": "What each date rests on",

@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "why.open": "« ",
     "why.close": " »",
+    "why.colon": " : ",
     "why.list": ", ",
     "why.of_two": "{a} et {b}",
     "why.accounts": "Sur quoi repose chaque date",
