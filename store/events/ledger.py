@@ -14,9 +14,12 @@ from typing import Literal, NamedTuple
 from store import edtf
 from store.events.clusters import Clusters
 from store.events.facts import figure
+from store.events.sources import Source, quotes_of, sources_of
 from store.lookup import Lookup
-from store.model import Account, Article, DateBasis, Disagreement, Event, FactKind, Quote, QuoteGroup, QuoteKind
+from store.model import Account, DateBasis, Disagreement, Event, FactKind, QuoteGroup, QuoteKind
 from store.text import fold
+
+__all__ = ["Cell", "Fact", "Ledger", "Row", "Source", "State", "Told", "ledger", "quotes_of", "sources_of"]
 
 State = Literal["same", "rounding", "conflict", "other", "alone", "silent"]
 Fact = Literal["date", "rests", "amount", "amounts", "count", "counts", "names", "quote", "status"]
@@ -72,13 +75,6 @@ class Row(NamedTuple):
     planned: bool = False
 
 
-class Source(NamedTuple):
-    """One article and its accounts of the event, in the order of the text."""
-
-    article: Article
-    accounts: tuple[Account, ...]
-
-
 class Ledger(NamedTuple):
     """The sources in the order of publication (unknown dates last), and the facts that any of them gives.
 
@@ -115,19 +111,6 @@ def ledger(lookup: Lookup, event: Event) -> Ledger:
     return Ledger(sources, tuple(row for row in rows if any(cell.told for cell in row.cells)), _copies(event, sources))
 
 
-def sources_of(lookup: Lookup, event: Event) -> tuple[Source, ...]:
-    """The articles that tell `event`, by publication, each with its accounts; unknown articles are left out."""
-    accounts: dict[str, list[Account]] = defaultdict(list)
-    for account in event.accounts:
-        accounts[account.article].append(account)
-    found = [
-        Source(article, tuple(sorted(told, key=lambda account: account.start)))
-        for article_id, told in accounts.items()
-        if (article := lookup.articles.get(article_id)) is not None
-    ]
-    return tuple(sorted(found, key=lambda s: (edtf.sort_key(s.article.published), s.article.name, s.article.id)))
-
-
 def _copies(event: Event, sources: Sequence[Source]) -> tuple[int | None, ...]:
     """For each source the number of the first of its origin, None where it is that itself."""
     group = {article: n for n, articles in enumerate(event.copies) for article in articles}
@@ -138,13 +121,6 @@ def _copies(event: Event, sources: Sequence[Source]) -> tuple[int | None, ...]:
         known = None if origin is None else first.setdefault(origin, number)
         found.append(None if known == number else known)
     return tuple(found)
-
-
-def quotes_of(lookup: Lookup, event: Event, source: Source) -> list[Quote]:
-    """The quotes of `event` that stand in this source, in the order of the text."""
-    wanted = dict.fromkeys((*event.quotes, *(q for account in source.accounts for q in account.quotes)))
-    found = [quote for quote_id in wanted if (quote := lookup.quotes.get(quote_id)) is not None]
-    return sorted((q for q in found if q.article == source.article.id), key=lambda q: q.start)
 
 
 # -- how what one source says stands to what the others say ----------------------------------------------------------

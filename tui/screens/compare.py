@@ -18,8 +18,9 @@ from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
+from tui.widgets.facts import SIGNS
 from tui.widgets.keybar import KeyBar
-from tui.widgets.ledger import SIGNS, TABS_BELOW, LedgerSheet
+from tui.widgets.ledger import TABS_BELOW, LedgerSheet
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Piece
 

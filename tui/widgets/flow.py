@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.cells import fit, wrap
+from tui.cells import cell_len, fit, wrap
 from tui.widgets.sheet import Piece
 
 
@@ -23,6 +23,13 @@ def flow(pieces: Sequence[Piece], width: int, most: int | None = None) -> list[l
         last = _between(pieces, start, start + kept)
         lines[-1] = [*last, Piece("…", last[-1].role if last else "dim")]
     return lines
+
+
+def shortened(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """One line with an ellipsis at its end, in at most `width` cells."""
+    text = "".join(piece.text for piece in pieces)
+    kept = len(fit(text + "  ", min(width, cell_len(text) + 1))) - 1
+    return [*_between(pieces, 0, max(0, kept)), Piece("…", "dim")]
 
 
 def _between(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:

@@ -9,14 +9,13 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.events.ledger import Cell, Ledger, Row, State, Told, ledger
+from store.events.ledger import Ledger, ledger
 from store.model import Event
 from tui.cells import cell_len, fit, line, pad, wrap
-from tui.dates import words
 from tui.keys import localize
 from tui.messages import Messages
 from tui.view import View
-from tui.widgets.flow import flow
+from tui.widgets.facts import Facts
 from tui.widgets.renderings import Renderings, Utterance, utterances
 from tui.widgets.sheet import Line, Piece, Sheet
 
@@ -28,19 +27,6 @@ _TAB = 16
 _AT_ONCE = 8  # quotes
 TABS_BELOW = 100
 """In fewer cells than these one source is shown at a time, the others as tabs above it."""
-
-SIGNS: dict[State, tuple[str, str]] = {
-    "same": ("=", "dim"),
-    "rounding": ("≈", "rounding"),
-    "conflict": ("≠", "conflict"),
-    "silent": ("–", "silent"),
-    "other": ("~", "rounding"),
-    "alone": ("+", "dim"),
-}
-"""The sign and the role of each state; its word is the message `state.…`."""
-_SAID = ("conflict", "rounding", "other")
-"""What is so rare that the word stands in every cell; the others are told by the legend."""
-_NOWHERE = -1
 
 
 class LedgerSheet(Sheet):
@@ -67,6 +53,7 @@ class LedgerSheet(Sheet):
         """The source the reader looks at."""
         self.columns = False
         """Whether quotes stand word under word even where that is wider than the room."""
+        self._facts = Facts(messages, self.table)
         self._event: Event | None = None
         self._first = 0
         self._shown = 1
@@ -85,6 +72,7 @@ class LedgerSheet(Sheet):
         """Shows the facts of an event, and its quotes as soon as these are painted; returns the table."""
         self.view, self._event = view, event
         self.table = ledger(view.lookup, event)
+        self._facts = Facts(self.messages, self.table)
         self._names = [line(source.article.name) for source in self.table.sources]
         names = {source.article.id: name for source, name in zip(self.table.sources, self._names, strict=True)}
         self._renderings = Renderings(self.messages, names)
@@ -156,10 +144,12 @@ class LedgerSheet(Sheet):
         if any(self.table.copy_of[number] is not None for number in numbers):
             found.append([Piece(" " * (_LABEL + 1)), *self._set([self._copied(number) for number in numbers])])
         self._pinned = len(found)
-        found += self._row(self.messages("fact.published"), [self._published(number) for number in numbers])
+        found += self._row(
+            self.messages("fact.published"), [self._facts.published(number, self._width) for number in numbers]
+        )
         for row in self.table.rows:
-            cells = [self._cell(row, row.cells[number], self._width, _MOST_LINES) for number in numbers]
-            found += self._row(self._label(row), cells)
+            cells = [self._facts.cell(row, row.cells[number], self._width, _MOST_LINES) for number in numbers]
+            found += self._row(self._facts.label(row), cells)
         return found
 
     def _set(self, cells: Sequence[Line]) -> list[Piece]:
@@ -215,10 +205,10 @@ class LedgerSheet(Sheet):
         others = say.count("others", len(self._names) - 1)
         heads = [[Piece(fit(head, self._width), "accent")], [Piece(fit(others, rest), "dim")]]
         found.append([Piece(" " * (_LABEL + 1)), *self._set(heads)])
-        found += self._row(say("fact.published"), [self._published(number)])
+        found += self._row(say("fact.published"), [self._facts.published(number, self._width)])
         for row in self.table.rows:
-            mine = self._cell(row, row.cells[number], self._width, None)
-            found += self._row(self._label(row), [mine, self._others(row, number, rest)])
+            mine = self._facts.cell(row, row.cells[number], self._width, None)
+            found += self._row(self._facts.label(row), [mine, self._facts.others(row, number, rest)])
         return found
 
     def _table_plain(self, width: int) -> list[Line]:
@@ -226,11 +216,14 @@ class LedgerSheet(Sheet):
         self._shown, self._first, self._pinned, self._tabs, self._width = 1, self.column, 0, [], max(8, width - 4)
         found: list[Line] = []
         for row in (None, *self.table.rows):
-            found.append([Piece(f" {self.messages('fact.published') if row is None else self._label(row)}", "heading")])
+            found.append(
+                [Piece(f" {self.messages('fact.published') if row is None else self._facts.label(row)}", "heading")]
+            )
             for number, name in enumerate(self._names):
-                cells = (
-                    self._published(number) if row is None else self._cell(row, row.cells[number], self._width, None)
-                )
+                if row is None:
+                    cells = self._facts.published(number, self._width)
+                else:
+                    cells = self._facts.cell(row, row.cells[number], self._width, None)
                 told = [cell[1:] for cell in cells]  # without the sign: what is odd is said in words behind it
                 used = cell_len(name) + sum(cell_len(piece.text) for piece in told[0]) + 4
                 if len(told) == 1 and used <= width:
@@ -272,110 +265,6 @@ class LedgerSheet(Sheet):
             pieces.append(Piece("›", "accent"))
             self._tabs.append((at, width, min(len(names) - 1, self.column + 1)))
         return pieces
-
-    # -- cells -------------------------------------------------------------------------------------------------------
-
-    def _label(self, row: Row) -> str:
-        say = self.messages
-        label = say(f"fact.{row.fact}")
-        if row.fact == "count" and row.what:
-            label = line(row.what)
-        elif row.fact == "amount" and row.what and sum(one.fact == "amount" for one in self.table.rows) > 1:
-            label = f"{label} {line(row.what)}"
-        return f"{label} ({say('status.planned')})" if row.planned else label
-
-    def _published(self, number: int) -> list[list[Piece]]:
-        article, say = self.table.sources[number].article, self.messages
-        if article.published is None:
-            return [[Piece("  "), Piece(fit(say("published.unknown"), self._width - 2), "dim")]]
-        basis = say(f"published.{article.published_basis or 'unknown'}")
-        told = line(words(article.published, say.lang, "short"))
-        lines = flow([Piece(told), Piece(f" ({basis})", "dim")], self._width - 2, 2)
-        return [[Piece("  "), *found] for found in lines]
-
-    def _cell(self, row: Row, cell: Cell, width: int, most: int | None) -> list[list[Piece]]:
-        """A cell as lines: each value behind its sign, what is rare with its word."""
-        say, several = self.messages, len(self.table.sources) > 1
-        if not cell.told:
-            sign, role = SIGNS["silent"]
-            return [[Piece(f"{sign} ", role), Piece(fit(say("state.silent"), width - 2), role)]]
-        if row.fact == "names":
-            groups = [_names(cell)]
-            signs: list[State] = [cell.state]
-        else:
-            groups = [self._value(row, told) for told in cell.told]
-            signs = [told.state for told in cell.told]
-        lines: list[list[Piece]] = []
-        for pieces, state in zip(groups, signs, strict=True):
-            # The words that a source dates by are its own: nothing to compare.
-            compared = several and row.fact != "rests"
-            sign, role = SIGNS[state] if compared else (" ", "text")
-            if compared and state in _SAID:
-                pieces = [*pieces, Piece(" · ", "dim"), Piece(say(self._word(row, state)), role)]
-                if pieces[0].text.startswith(f"{sign} "):
-                    # A date that says itself that it is approximate does not need a second sign.
-                    pieces[0] = Piece(pieces[0].text[2:], pieces[0].role)
-            # The quotes stand in full below the table.
-            wrapped = flow(pieces, width - 2, 1 if row.fact == "quote" else most)
-            lines += [[Piece(f"{sign} " if n == 0 else "  ", role), *found] for n, found in enumerate(wrapped)]
-        if most is not None and len(lines) > most:
-            lines = lines[:most]
-            last = lines[-1]
-            room = width - 2 - sum(cell_len(piece.text) for piece in last)
-            lines[-1] = (
-                [*last, Piece(" …", "dim")] if room >= 0 else [*last[:-1], Piece(fit(last[-1].text, width - 4) + " …")]
-            )
-        return lines
-
-    @staticmethod
-    def _word(row: Row, state: State) -> str:
-        """The message with the word of a state: a date is not rounded but of another precision."""
-        return "state.precision" if row.fact == "date" and state == "rounding" else f"state.{state}"
-
-    def _value(self, row: Row, told: Told) -> list[Piece]:
-        say = self.messages
-        match row.fact:
-            case "date":
-                found = [Piece(line(words(told.text, say.lang, "short")), "date")]
-                if told.basis and told.basis != "stated":
-                    found.append(Piece(f" ({say(f'short_basis.{told.basis}')})", "dim"))
-                return found
-            case "rests":
-                return [Piece(f"« {line(told.text)} »", "dating")]
-            case "quote" if told.kind == "indirect":
-                return [Piece(line(told.text), "context")]
-            case "quote":
-                return [Piece(f"« {line(told.text)} »", "quote")]
-            case "status":
-                return [Piece(say(f"status.{told.text}"))]
-            case _:
-                return [Piece(line(told.text), "amount")]
-
-    def _others(self, row: Row, number: int, width: int) -> list[list[Piece]]:
-        """What the other sources say of a fact: each value with how many say it, then how many are silent."""
-        say = self.messages
-        mine = {told.key for told in row.cells[number].told}
-        tellers: dict[str, list[Told]] = {}
-        silent = 0
-        for n, cell in enumerate(row.cells):
-            if n != number:
-                silent += not cell.told
-                for told in cell.told:
-                    tellers.setdefault(told.key, []).append(told)
-        lines: list[list[Piece]] = []
-        if row.fact in ("names", "rests", "quote", "amounts", "counts"):
-            speaking = len(row.cells) - 1 - silent
-            if speaking:
-                lines.append([Piece(fit(f"  {say.count('n.sources', speaking)}", width), "dim")])
-        else:
-            for key, given in sorted(tellers.items(), key=lambda item: (item[0] not in mine, -len(item[1]))):
-                sign, role = SIGNS["same"] if key in mine else (" ", "text")
-                count = f" ×{len(given)}"
-                value = "".join(piece.text for piece in self._value(row, given[0]))
-                lines.append([Piece(f"{sign} ", role), Piece(fit(value, width - 2 - len(count))), Piece(count, "dim")])
-        if silent:
-            lines.append([Piece(fit(f"– {say.count('silent', silent)}", width), "silent")])
-        return lines
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -465,16 +354,3 @@ class LedgerSheet(Sheet):
         else:
             last = len(self.table.sources) - 1
             self.post_message(self.Picked(max(0, min(self.column + by, last))))
-
-
-def _names(cell: Cell) -> list[Piece]:
-    """Names in a row, those that only this source gives behind a plus."""
-    found: list[Piece] = []
-    lone = cell.state != "alone"
-    for told in cell.told:
-        if found:
-            found.append(Piece(", ", "dim"))
-        if told.state == "alone" and lone:
-            found.append(Piece("+", "dim"))
-        found.append(Piece(line(told.text), "name"))
-    return found
