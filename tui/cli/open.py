@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.library import places
+from store.library import places, storage
 from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError
 from store.library.library import Library
 from store.library.snapshot import Snapshot
@@ -21,6 +22,9 @@ from tui.cli.speech import phrase
 
 if TYPE_CHECKING:
     from store.index.columns import Columns
+
+
+_SECONDS = 1.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,14 +44,28 @@ def run(args: argparse.Namespace) -> int:
     if not args.folder and any(option is not None for option in (args.published, args.language, args.engine)):
         raise CommandError(phrase("open.which_folder"), USAGE)
     try:
-        return _open(args)
+        with _patience():
+            library, status, first = _library_and_status(args)
+        return _open(args, library, status, first)
     except (LibraryBusyError, LibraryDamagedError) as error:
         if not _drawn():
             raise
         return _explore_when_ready(args, error)
 
 
-def _open(args: argparse.Namespace) -> int:
+@contextmanager
+def _patience() -> Iterator[None]:
+    """The explorer itself says that another program writes, and tries again: it does not wait long before that."""
+    usual = storage.LOCK_SECONDS
+    storage.LOCK_SECONDS = _SECONDS if _drawn() else usual
+    try:
+        yield
+    finally:
+        storage.LOCK_SECONDS = usual
+
+
+def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
+    """The library to open, brought up to date, the exit status, and whether this is the very first start."""
     status = 0
     first = False
     if args.example:
@@ -67,6 +85,10 @@ def _open(args: argparse.Namespace) -> int:
     else:
         first = places.read_last() is None
         library = last_or_example()
+    return library, status, first
+
+
+def _open(args: argparse.Namespace, library: Library, status: int, first: bool) -> int:
     if not _drawn():
         from tui.cli.list import print_timeline
 
@@ -85,7 +107,8 @@ def _explore_when_ready(args: argparse.Namespace, error: LibraryError) -> int:
     def loader() -> Columns:
         if errors:
             raise errors.pop()
-        opened.append(_library_of(args))
+        with _patience():
+            opened.append(_library_of(args))
         return opened[-1].snapshot()
 
     folder = places.example_articles() if args.example else args.folder
