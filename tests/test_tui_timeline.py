@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from build import many
 from drive import current, explore, lines
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store.model import Account, Article, Dataset, Event
+from tui.cells import cell_len
 from tui.widgets.density import Density
 from tui.widgets.sources import Sources
+from tui.widgets.spine import shortened
 from tui.widgets.title import TitleBar
 
 
@@ -281,3 +286,135 @@ def test_a_selects_all_shown_or_none():
         assert app.main.view.selected == set()
 
     explore(scenario)
+
+
+# -- the strip of years ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200, 300])
+@pytest.mark.parametrize("height", [20, 40])
+def test_the_strip_is_labelled_and_shows_where_the_cursor_is(width, height):
+    async def scenario(app, pilot):
+        density = app.main.query_one(Density)
+        text = lines(density)
+        assert len(text) == (3 if height >= 30 else 1)
+        assert all(cell_len(line) == width for line in text)
+        if height < 30:
+            assert text[0].startswith(" 2015 ")
+            assert text[0].endswith(" 2025 ")
+            assert "┃" in text[0]
+            return
+        assert "▲ 2015" in text[2]
+        labels = re.findall(r"20[12]\d", text[2])
+        assert labels == sorted(labels)
+        assert len(labels) >= (3 if width < 100 else 5)
+        await pilot.press("d")
+        assert ("10 Mar 2025 ▲" if width < 200 else "▲ 10 Mar 2025") in lines(density)[2]
+        assert re.fullmatch(r"[^\d]*(?:(?:20[12]\d|\d\d? [A-Z][a-z]+ 2025)[^\d]*)*", lines(density)[2])
+        assert ("undated" in lines(density)[2]) == (width >= 100)
+
+    explore(scenario, size=(width, height))
+
+
+def test_the_strip_shows_what_filters_hide():
+    async def scenario(app, pilot):
+        density = app.main.query_one(Density)
+        assert "░" not in lines(density)[0]
+        await pilot.press("slash", *"offre de", "enter")
+        text = lines(density)[0]
+        assert "░" in text
+        assert "┃" in text
+        assert density._everything != density._shown
+
+    explore(scenario, size=(80, 24))
+
+
+def test_a_span_of_one_month_is_labelled_by_days():
+    async def scenario(app, pilot):
+        text = lines(app.main.query_one(Density))[2]
+        for label in ("8", "15", "22"):
+            assert f" {label} " in text
+
+    explore(scenario, dated(["2025-02-03", "2025-02-25"]), size=(120, 40))
+
+
+# -- what is cut, what is wide ---------------------------------------------------------------------------------------
+
+
+@given(st.text(alphabet="ab é東京👩\u0301 …", max_size=40), st.integers(1, 30))
+@settings(deadline=None, max_examples=150)
+def test_a_shortened_title_has_one_ellipsis(title, width):
+    title = title.strip()
+    cut = shortened(title, width)
+    assert cell_len(cut) <= width
+    if cell_len(title) > width:
+        assert cut.endswith("…")
+        assert not cut.endswith("……")
+        assert title.startswith(cut[:-1])
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (300, 80)])
+def test_columns_stay_straight(size):
+    titles = [
+        "plain",
+        "東京の新聞がブレヴォー港の買収計画を報じる",
+        "👩‍👩‍👧 une famille",
+        "e\u0301te\u0301 a\u0300",
+        "שלום עולם",
+        "مرحبا بالعالم",
+    ]
+    dataset = dated([f"2025-02-{n + 1:02}" for n in range(len(titles))])
+    dataset = replace(
+        dataset,
+        events=tuple(replace(event, title=title * 4) for event, title in zip(dataset.events, titles, strict=True)),
+    )
+
+    async def scenario(app, pilot):
+        rows = [text for text in lines(app.main.timeline) if "├╴" in text]
+        assert len(rows) == len(titles)
+        assert len({cell_len(text[: text.index("├╴")]) for text in rows}) == 1
+        assert len({cell_len(text[: text.rindex("●")]) for text in rows}) == 1
+
+    explore(scenario, dataset, size=size)
+
+
+def test_no_text_of_the_sources_moves_with_the_scrollbar():
+    long = "words " * 300
+    articles = (
+        Article("a0", "0.txt", long, publisher="Long"),
+        Article("a1", "1.txt", "short words", publisher="Short"),
+    )
+    events = (
+        Event("long", "2025-01-01", "long", (Account("c0", "a0", 0, len(long), long, "2025-01-01", "stated"),)),
+        Event("short", "2025-01-02", "short", (Account("c1", "a1", 0, 11, "short words", "2025-01-02", "stated"),)),
+    )
+
+    async def scenario(app, pilot):
+        sources = app.main.query_one(Sources)
+        for _ in range(3):
+            assert sources.show_vertical_scrollbar
+            laid = [sum(cell_len(piece.text) for piece in line) for line in sources._lines]
+            await pilot.press("down")
+            await pilot.pause()
+            assert not sources.show_vertical_scrollbar
+            before = sources.text_lines
+            assert cell_len(before[0]) == laid[0]
+            sources.update()
+            assert sources.text_lines == before
+            await pilot.press("up")
+            await pilot.pause()
+
+    explore(scenario, Dataset(articles, events=events), size=(80, 24))
+
+
+def test_the_strip_of_sources_counts_origins():
+    articles = tuple(Article(f"a{n}", f"{n}.txt", "words", publisher=f"Paper {n}") for n in range(3))
+    told = tuple(Account(f"c{n}", f"a{n}", 0, 5, "words", "2025-03-10", "stated") for n in range(3))
+    events = (Event("e", "2025-03-10", "Told by three", told, copies=(("a0", "a2"),)),)
+
+    async def scenario(app, pilot):
+        text = "\n".join(lines(app.main.query_one(Sources)))
+        assert "3 sources, 2 origins" in text
+        assert "copy of Paper 0" in text
+
+    explore(scenario, Dataset(articles, events=events))

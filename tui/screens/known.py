@@ -168,6 +168,8 @@ class KnownScreen(ModalScreen[str | None]):
     def action_apply(self) -> None:
         """The date is put in force, where it is one."""
         date = self.box.value.strip()
+        if not self.is_current:
+            return
         if not date or edtf.is_valid(date):
             self.dismiss(date)
         else:
@@ -175,7 +177,8 @@ class KnownScreen(ModalScreen[str | None]):
 
     def action_everything(self) -> None:
         """Everything is shown again."""
-        self.dismiss("")
+        if self.is_current:
+            self.dismiss("")
 
     def action_back(self) -> None:
         """Everything stays as it is."""
@@ -183,5 +186,5 @@ class KnownScreen(ModalScreen[str | None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
-        if event.widget is self:
+        if event.widget is self and self.is_current:
             self.dismiss(None)

@@ -204,24 +204,24 @@ class Density(Bar):
             for n, character in enumerate(text):
                 cells[at + n] = (character, role)
 
+        told, start = "", 0
+        view, at = self.view, self._at
+        if view is not None and at >= 0 and self.cursor is not None:
+            date = fit(line(words(view.date(self.cursor), lang, "short")), max(1, columns - 4))
+            right_of = at + len(date) + 3 <= columns
+            told = f"▲ {date}" if right_of else f"{date} ▲"
+            start = at + left if right_of else at + left - len(told) + 1
         end = -_APART
         for column, label in self._labels(columns):
-            if column + left >= end + 2 and column + left + len(label) <= limit:
-                put(label, column + left, "dim")
-                end = column + left + len(label)
+            begin = column + left
+            beside = not told or begin + len(label) < start or begin > start + len(told)
+            if begin >= end + 2 and begin + len(label) <= limit and beside:
+                put(label, begin, "dim")
+                end = begin + len(label)
         if self._tray:
             put("┊", limit + 1, "rule")
             put(self._undated_name, limit + 3, "dim")
-        view, at = self.view, self._at
-        if view is not None and at >= 0 and self.cursor is not None:
-            told = fit(line(words(view.date(self.cursor), lang, "short")), max(1, columns - 4))
-            if at + len(told) + 3 <= columns:
-                put(f"▲ {told} ", at + left, "accent")
-                if at + left > 0:
-                    put(" ", at + left - 1, "rule")
-            else:
-                put(f" {told} ▲", at + left - len(told) - 2, "accent")
-                put(" ", at + left + 1, "rule")
+        put(told, start, "accent")
         found: list[Piece] = []
         for character, role in cells:
             if found and found[-1].role == role:

@@ -112,8 +112,8 @@ class Spine:
             label = month_name(days.first.month, lang)
         elif fold.level == "day":
             label = self._words(view.date(position), self.date_width(width))
-            if label == str(days.first.year if days else ""):
-                label = ""
+            if days is not None and label == str(days.first.year):
+                label = "" if fold.start in rows.beside else self.messages("in.year")
         count = number(fold.end - fold.start, lang)
         parts = [Piece(f"{count:>3} ", "strong"), Piece("▸ ", "accent")]
         if fold.level == "year" and width >= 76:
@@ -263,7 +263,10 @@ class Spine:
 
 def shortened(title: str, width: int) -> str:
     """A title cut to so many cells; one that ends with an ellipsis already gets no second one."""
-    if cell_len(title) <= width or not title.endswith("…"):
-        return fit(title, width)
+    if cell_len(title) <= width:
+        return title
     whole = title.rstrip(" …")
-    return f"{whole}…" if cell_len(whole) < width else fit(whole, width)
+    if cell_len(whole) < width:
+        return f"{whole}…"
+    cut = fit(title, width)
+    return f"{cut[:-1].rstrip(' …')}…" if cut else cut
