@@ -34,41 +34,13 @@ the same value, one of them called approximate; dates that exclude each other; d
 DatingKind = Literal["words", "post", "follows", "publication", "year-of-library", "borrowed"]
 """Words of the passage; the date of an embedded post; what the article told just before; a guess from the day of
 publication; a day for which the other articles leave one year; the date that another source states."""
-ReasonKind = Literal[
-    "rendering",
-    "kinds",
-    "other-kinds",
-    "other-deeds",
-    "names",
-    "nobody-shared",
-    "words",
-    "amount",
-    "near-amount",
-    "other-amount",
-    "count",
-    "same-day",
-    "same-month",
-    "same-year",
-    "within",
-    "same-pattern",
-    "fits-pattern",
-    "rival-days",
-    "other-persons",
-    "same-agent",
-    "other-agent",
-    "only-the-day",
-    "only-the-date",
-    "only-names",
-    "other-words",
-    "other-speakers",
-    "planned",
-    "leads",
-    "both-undated",
-    "one-dated",
-    "both-news",
-    "old-news",
-    "one-article",
-]
+_Names = Literal["names", "nobody-shared", "same-agent", "other-agent", "other-persons", "only-names"]
+_Deeds = Literal["kinds", "other-kinds", "other-deeds", "words", "planned", "leads", "one-article"]
+_Speech = Literal["rendering", "other-words", "other-speakers"]
+_Figures = Literal["amount", "near-amount", "other-amount", "count"]
+_Days = Literal["same-day", "same-month", "same-year", "within", "same-pattern", "fits-pattern", "rival-days"]
+_Silence = Literal["only-the-day", "only-the-date", "both-undated", "one-dated", "both-news", "old-news"]
+ReasonKind = Literal[_Names, _Deeds, _Speech, _Figures, _Days, _Silence]
 Apart = Literal["score", "group", "days"]
 
 

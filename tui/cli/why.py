@@ -123,7 +123,8 @@ class _Teller(Phrases):
                 self.paragraph((value, "cyan"), first=4, rest=6)
                 for place in reading.evidence:
                     where = self.phrase("fact.place", start=place.start, end=place.end)
-                    said = f"{self.named(place.account)}{self.phrase('why.colon')}{self.quoted(self.cut(place.surface, 60))} "
+                    words = self.quoted(self.cut(place.surface, 60))
+                    said = f"{self.named(place.account)}{self.phrase('why.colon')}{words} "
                     self.paragraph(said, (f"({where})", "dim"), first=6, rest=8)
         self.blank()
 
