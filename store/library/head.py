@@ -58,14 +58,15 @@ class Head:
             else [name, self.whole.get(name)]
             for name in tables
         ]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode("ascii")).hexdigest()[:16]
 
     def encoded(self) -> bytes:
         """The whole file."""
         tables: dict[str, Any] = {name: {"whole": rows} for name, rows in self.whole.items()}
         for name, table in self.stored.items():
             tables[name] = {"parts": table.parts} | ({"numbers": table.numbers} if table.numbers else {})
-        body = json.dumps({"tables": tables}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        # Rows keep their order, which is that of the timeline.
+        body = json.dumps({"tables": tables}, ensure_ascii=False, separators=(",", ":"))
         told = body.encode("utf-8", "surrogatepass")
         about = {
             "format": f"{FORMAT}/{VERSION}",

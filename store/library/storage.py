@@ -284,8 +284,7 @@ class AtomicStorage(Storage):
         self._tables, self._signature = Tables(head, self.parts), _signature_of(self.path)
         # Whoever reads the library as it was before this finds its parts until it is written once more.
         kept = {part.digest for each in (head, before) for table in each.stored.values() for part in table.parts}
-        if kept:
-            self.parts.keep_only(kept)
+        self.parts.keep_only(kept)
 
     def _put(self, head: Head, name: str, rows: Rows) -> None:
         encoded = [msgspec.json.encode(row) for row in rows.values()]
