@@ -9,10 +9,12 @@ from drive import current, explore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.config import config_path, example, load, parse
+from tui.config import example, load, parse
 from tui.keymap import clashes, key_name
 from tui.keys import COMMANDS
 from tui.messages import LANGUAGES, Messages, texts
+from tui.startup import config_path
+from tui.startup import settings as start_settings
 
 HERE = Path("config.toml")
 
@@ -38,6 +40,7 @@ def test_settings_are_read(tmp_path):
 
 
 def test_without_a_file_there_are_no_settings_and_no_problems(home):
+    assert start_settings() is None
     config = load()
     assert config.problems == ()
     assert config.keys == {}
@@ -173,10 +176,8 @@ def test_the_explorer_opens_all_the_same_and_says_what_is_wrong(plain):
 
     async def scenario(app, pilot):
         assert current(app) is not None
-        if plain:
-            told = app.main.query_one("#keys").render_line(0).text
-        else:
-            told = next(iter(app._notifications)).message
+        line = app.main.query_one("#keys").render_line(0).text
+        told = line if plain else next(iter(app._notifications)).message
         assert "config.toml:1: theme: there is none called 'nrod'" in told
 
     explore(scenario, config=config, plain=plain, size=(200, 50))

@@ -9,7 +9,8 @@ from drive import current, explore
 from terminal import Terminal
 
 from tui.messages import LANGUAGES, Messages
-from tui.plain import SIGNS, narrowed, sign, wanted, worded
+from tui.plain import SIGNS, narrowed, sign, worded
+from tui.startup import plain_wanted
 from tui.widgets.sheet import Drawn
 
 DRAWN = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠]")
@@ -155,7 +156,7 @@ def test_what_decides(given, variable, configured, result, monkeypatch):
     monkeypatch.delenv("TIMELINE_PLAIN", raising=False)
     if variable is not None:
         monkeypatch.setenv("TIMELINE_PLAIN", variable)
-    assert wanted(given, configured) is result
+    assert plain_wanted(given, configured) is result
 
 
 def test_words_for_signs():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_the_explorer_opens_where_it_was_left():
 
 
 def test_the_clock_is_remembered():
-    place = replace(left(keys=["j"]), clock="written")
+    place = left(keys=["j"])._replace(clock="written")
 
     async def scenario(app, pilot):
         assert app.main.view.clock == "written"

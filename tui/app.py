@@ -405,11 +405,10 @@ def run(
     The user's settings hold; `plain` (see `tui.plain`) goes before them.  `fresh`: nothing that was remembered counts;
     `welcome`: a reader who is here for the first time is told what to do.
     """
-    from tui import plain as manner
     from tui import state
-    from tui.config import load
+    from tui.startup import plain_wanted, settings
 
-    config = load()
+    config = settings()
     file = None if place is None else state.place_file(place)
     app = ExplorerApp(
         dataset,
@@ -419,16 +418,16 @@ def run(
         loader=loader,
         lang=lang,
         config=config,
-        plain=manner.wanted(plain, config.plain),
+        plain=plain_wanted(plain, None if config is None else config.plain),
         remembered=None if file is None or fresh else state.read_place(file),
         theme=None if fresh else state.read_theme(state.theme_file()),
         welcome=welcome,
     )
     app.choices_file = None if fresh else state.choices_file()
     began_with = app.theme
-    app.run(mouse=config.mouse is not False)
+    app.run(mouse=config is None or config.mouse is not False)
     if file is not None and app.left is not None:
         state.write_place(file, app.left)
-    if app.theme != began_with and config.theme is None and not app.no_color:
+    if app.theme != began_with and (config is None or config.theme is None) and not app.no_color:
         state.write_theme(state.theme_file(), app.theme)
     return app.return_code or 0

@@ -6,7 +6,6 @@ Without a file nothing but its absence is looked at, because a start reads it.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from store.text import printable
 from tui.messages import typeset
+from tui.startup import config_path
 
 if TYPE_CHECKING:
     from tui.messages import Messages
 
-FILE = "config.toml"
 _LARGEST = 1_000_000  # bytes: what is larger is no such file
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
@@ -58,16 +57,6 @@ class Config:
     """Keys by the id of their command, several separated by commas, as Textual names them."""
     problems: tuple[Problem, ...] = ()
     """What cannot be used, in the order of the file."""
-
-
-def config_path() -> Path:
-    """Where the file is looked for; TIMELINE_CONFIG names another."""
-    given = os.environ.get("TIMELINE_CONFIG")
-    if given:
-        return Path(given)
-    from platformdirs import PlatformDirs
-
-    return PlatformDirs("timeline", appauthor=False).user_config_path / FILE
 
 
 def load(path: Path | None = None) -> Config:

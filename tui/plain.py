@@ -7,7 +7,6 @@ otherwise; the words are the messages `sign.…`.
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -56,16 +55,6 @@ _NAMES |= {"⧉": "copied", "▾": "left"}
 _QUOTED = frozenset({"title", "article", "context", "quote", "dating", "name", "amount", "differs"})
 """Roles of words that are not the program's own: they stay as they are."""
 _SIGN = re.compile("([\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠·" + re.escape("".join(_NAMES)) + "])( ?)")
-
-
-def wanted(given: bool | None = None, configured: bool | None = None) -> bool:
-    """Whether plain mode is wanted: by the command line, else TIMELINE_PLAIN (1 or 0), else the settings."""
-    if given is not None:
-        return given
-    said = os.environ.get("TIMELINE_PLAIN", "").strip().lower()
-    if said:
-        return said not in ("0", "no", "off", "false")
-    return bool(configured)
 
 
 def sign(say: Messages, name: str) -> str:

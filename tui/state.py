@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from store.query import Facet, Query
@@ -22,8 +21,7 @@ _LARGEST = 200_000  # bytes: what is larger is none of ours
 _LONGEST = 400  # characters of one value
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where the reader was in one library."""
 
     event: str = ""
@@ -34,7 +32,7 @@ class Place:
     clock: str = "happened"
     """By which clock the events are ordered: "happened" or "written"."""
     hide_others: bool = True
-    query: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, Any] = {}  # noqa: RUF012  (never changed)
     """The filters in force, as `query_to_json` gives them."""
 
 
@@ -106,7 +104,7 @@ def _read(path: Path) -> object:
 
 def write_place(path: Path, place: Place) -> None:
     """Remembers a place; where that cannot be written, nothing is."""
-    _write(path, {name: value for name, value in vars(place).items() if value != getattr(Place, name, None)})
+    _write(path, {name: value for name, value in place._asdict().items() if value != Place._field_defaults[name]})
 
 
 def write_theme(path: Path, name: str) -> None:

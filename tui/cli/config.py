@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Say, or write."""
-    from tui.config import config_path
+    from tui.startup import config_path
 
     path = config_path()
     if args.path:
