@@ -267,12 +267,12 @@ def _figures(event: Event, sources: Sequence[Source], kind: Literal["amount", "c
         yield _figures_row(event, sources, kind, kind, found)
         return
     mixed = len({f.planned for f in found}) > 1
-    rows, rest = [], []
+    rows, rest = [], set()
     for facts in _one_fact(event, sources, kind, found):
         if len({f.source for f in facts}) > 1:
             rows.append(facts)
         else:
-            rest.extend(facts)
+            rest.update(facts)
     told = [(_figures_row(event, sources, kind, kind, facts, mixed=mixed), facts) for facts in rows]
     # What is in dispute comes first, then what most sources tell.
     told.sort(
@@ -282,10 +282,11 @@ def _figures(event: Event, sources: Sequence[Source], kind: Literal["amount", "c
         )
     )
     yield from (row for row, _ in told)
-    if rest:
-        order = {f: n for n, f in enumerate(found)}
-        rest.sort(key=lambda f: order[f])
-        yield _figures_row(event, sources, kind, "amounts" if kind == "amount" else "counts", rest)
+    for planned in (False, True):
+        # In the order of the text.
+        lone = [one for one in found if one in rest and one.planned == planned]
+        if lone:
+            yield _figures_row(event, sources, kind, "amounts" if kind == "amount" else "counts", lone, mixed=mixed)
 
 
 def _amounts(sources: Sequence[Source]) -> Iterator[_Figure]:

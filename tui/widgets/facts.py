@@ -69,7 +69,7 @@ class Facts:
             sign, role = SIGNS[state] if compared else (" ", "text")
             if compared and (state in _SAID or say.plain):
                 pieces = [*pieces, Piece(" · ", "dim"), Piece(say(self._word(row, state)), role)]
-                if pieces[0].text.startswith(f"{sign} "):
+                if pieces[0].text.startswith(f"{sign} ") and not say.plain:
                     # A date that says itself that it is approximate does not need a second sign.
                     pieces[0] = Piece(pieces[0].text[2:], pieces[0].role)
             # The quotes stand in full below the table.

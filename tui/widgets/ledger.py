@@ -148,7 +148,7 @@ class LedgerSheet(Sheet):
             self.messages("fact.published"), [self._facts.published(number, self._width) for number in numbers]
         )
         for row in self.table.rows:
-            cells = [self._facts.cell(row, row.cells[number], self._width, _MOST_LINES) for number in numbers]
+            cells = [self._facts.cell(row, row.cells[number], self._width - 1, _MOST_LINES) for number in numbers]
             found += self._row(self._facts.label(row), cells)
         return found
 
@@ -183,9 +183,9 @@ class LedgerSheet(Sheet):
 
     def _row(self, label: str, cells: Sequence[Sequence[Line]]) -> Iterable[Line]:
         """A fact over the sources in sight: as many lines as the longest cell."""
-        labels = [label[start:end] for start, end in wrap(label, _LABEL - 1)][:2] if label else []
-        if len(labels) == 2:
-            labels[1] = fit(label[len(labels[0]) + 1 :], _LABEL - 1)
+        labels = [label[start:end] for start, end in wrap(label, _LABEL - 1)] if label else []
+        if len(labels) > 3:
+            labels = [*labels[:2], fit(" ".join(labels[2:]), _LABEL - 1)]
         for number in range(max(len(labels), *(len(lines) for lines in cells))):
             shown = labels[number] if number < len(labels) else ""
             pieces = self._set([lines[number] if number < len(lines) else () for lines in cells])
