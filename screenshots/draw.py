@@ -44,8 +44,8 @@ async def timeline(app: ExplorerApp, pilot: Pilot[None]) -> None:
 
 
 async def light(app: ExplorerApp, pilot: Pilot[None]) -> None:
-    """The timeline by day, in the light theme."""
-    await pilot.press("t", "z", "z", "z", "d")
+    """The timeline with one row a date, in the light theme."""
+    await pilot.press("t", "z", "d")
     await pilot.pause(2.5)  # until the word about the zoom has gone
 
 
@@ -62,6 +62,11 @@ async def compare(app: ExplorerApp, pilot: Pilot[None]) -> None:
     await pilot.press("enter")
 
 
+async def grid(app: ExplorerApp, pilot: Pilot[None]) -> None:
+    """Who reports what, on an event on which sources disagree."""
+    await pilot.press("d", "m")
+
+
 async def export(app: ExplorerApp, pilot: Pilot[None]) -> None:
     """The dialogue that writes the selected events."""
     app.main.timeline.go_to_position(_most_quoted(app))
@@ -72,6 +77,7 @@ SCENES: tuple[tuple[Scene, tuple[int, int]], ...] = (
     (timeline, SIZE),
     (filters, SIZE),
     (compare, (140, 44)),
+    (grid, SIZE),
     (export, SIZE),
     (light, SIZE),
 )

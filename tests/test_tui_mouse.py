@@ -225,3 +225,22 @@ def test_words_of_one_column_are_selected_alone():
         assert column[5].startswith(chosen[2])
 
     explore(scenario)
+
+
+def test_the_strip_tells_what_lies_under_the_mouse():
+    async def scenario(app, pilot):
+        density = app.main.query_one(Density)
+        left, _ = density._edges()
+        await pilot.hover("#density", offset=(left, 0))
+        await pilot.pause()
+        assert "1 Jan – " in str(density.tooltip)
+        assert str(density.tooltip).endswith("2015 · 1 event")
+        await pilot.press("slash", *"offre de", "enter")
+        await pilot.hover("#density", offset=(left + density._place[4], 1))
+        await pilot.pause()
+        assert "1 of 2 events" in str(density.tooltip)
+        await pilot.hover("#density", offset=(0, 1))
+        await pilot.pause()
+        assert density.tooltip is None
+
+    explore(scenario)

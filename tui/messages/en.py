@@ -251,6 +251,8 @@ TEXTS: dict[str, str] = {
     "help.selected": "selected",
     "help.cursor": "the event the keys act on",
     "help.bars": "how many events there are at that time",
+    "help.dashed": "no source states this date",
+    "help.fold": "several events in one row: enter unfolds them",
     "help.filters": "a filter that includes, one that excludes",
     "help.copied": "a source with the words of another: a copy",
     "help.corrected": "somebody has corrected it",
@@ -270,7 +272,8 @@ TEXTS: dict[str, str] = {
     "key.find.close": "all",
     "tip.find.close": "Show everything again",
     "help.mouse": "Mouse",
-    "help.mouse_text": "Click an event to look at it, double-click to compare. Click the strip of years to go there, a "
+    "help.mouse_text": "Click an event to look at it, double-click to compare. Click the strip of years to go there, or "
+    "draw the mouse along it; click the heading of the undated to fold them; ctrl and the wheel zoom. Click a "
     "filter to include it (its box once more, or ctrl, to exclude it), a chip to remove it, a name in a passage to "
     "filter by it. The wheel scrolls.",
     "group.timeline": "Timeline",

@@ -242,6 +242,8 @@ TEXTS: dict[str, str] = {
     "help.selected": "choisi",
     "help.cursor": "l’événement que les touches visent",
     "help.bars": "combien d’événements il y a à ce moment",
+    "help.dashed": "aucune source n'écrit cette date",
+    "help.fold": "plusieurs événements sur une ligne : entrée les déplie",
     "help.filters": "un filtre qui retient, un filtre qui exclut",
     "help.copied": "une source qui a les mots d’une autre : une copie",
     "help.corrected": "quelqu’un l’a corrigé",
@@ -262,8 +264,9 @@ TEXTS: dict[str, str] = {
     "tip.find.close": "Tout montrer de nouveau",
     "help.mouse": "Souris",
     "help.mouse_text": "Cliquer sur un événement pour le voir, deux fois pour comparer. Cliquer sur la bande des "
-    "années pour y aller, sur un filtre pour le retenir (sur sa case encore une fois, ou avec ctrl, pour "
-    "l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage pour filtrer par lui. La molette fait "
+    "années pour y aller, ou y glisser la souris ; sur le titre des événements sans date pour les replier ; ctrl et "
+    "la molette changent le zoom. Cliquer sur un filtre pour le retenir (sur sa case encore une fois, ou "
+    "avec ctrl, pour l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage pour filtrer par lui. La molette fait "
     "défiler.",
     "group.timeline": "Chronologie",
     "group.main": "Autour",

@@ -30,6 +30,8 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (f"{SIGNS['included']} {SIGNS['excluded']}", "accent", "help.filters"),
     (SIGNS["looked_at"], "accent", "help.looked_at"),
     (SIGNS["copied"], "sources", "help.copied"),
+    ("├╌", "rule", "help.dashed"),
+    ("╞═", "rule", "help.fold"),
     (SIGNS["corrected"], "selected", "help.corrected"),
     (SIGNS["order"], "accent", "help.order"),
     (SIGNS["passage"], "accent", "help.passage"),

@@ -10,6 +10,7 @@ from datetime import date
 from math import sqrt
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
@@ -264,9 +265,28 @@ class Density(Bar):
             self._go(event.x, event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Goes along with the pressed mouse."""
+        """Goes along with the pressed mouse; else tells what lies under it."""
         if self._pressed:
             self._go(event.x, event.y)
+            return
+        told = self._told(event.x - self._edges()[0])
+        # A content and not a string: nothing here is markup.
+        self.tooltip = Content(told) if told else None
+
+    def _told(self, column: int) -> str:
+        """The days that a column stands for and its events, "" beside the bars."""
+        if self._span is None or not 0 <= column < self._width or not self._shown:
+            return ""
+        first, last = self._span
+        days = last - first + 1
+        begin = date.fromordinal(first + -(-column * days // self._width))
+        end = date.fromordinal(max(begin.toordinal(), first + -(-(column + 1) * days // self._width) - 1))
+        lang, say = self.messages.lang, self.messages
+        told = words(begin.isoformat() if begin == end else f"{begin}/{end}", lang, "short")
+        count = say.count("n.events", self._everything[column])
+        if self._shown[column] != self._everything[column]:
+            count = say("shown", shown=number(self._shown[column], lang), all=count)
+        return f"{told} · {count}"
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """The mouse is let go."""

@@ -118,7 +118,7 @@ class Timeline(Drawn, can_focus=True, inherit_bindings=False):
         """The rows of what is shown; those of everything, which every filter comes back to, are built once."""
         if len(view.shown) < view.total:
             return build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
-        key = (id(view), view.clock, self.zoom, self.tray_open)
+        key = (id(view), view.clock, view.query.known, self.zoom, self.tray_open)
         if self._everything is None or self._everything[0] != key:
             self._everything = key, build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
         return self._everything[1]
