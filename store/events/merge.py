@@ -11,16 +11,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from store import edtf
+from store.edtf import Bounds
 from store.events.accounts import Draft
 from store.events.candidates import COMMON, candidates
 from store.events.clusters import Clusters
 from store.events.scoring import THRESHOLD, Scorer
 from store.model import Apart
 
-_RIVAL, _RIVAL_DAYS = 1.3, 3
+_RIVAL, _RIVAL_DAYS, _RIVAL_MONTH = 1.3, 3, 31
+_WEEK, _YEAR = 7, 366
 _SAMPLE = 5
 """So many accounts of each of two groups are compared before the groups become one."""
 _NEAR = 0.8
@@ -72,7 +73,7 @@ def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> Merged:
     scorer = Scorer(ordered, groups)
     merger = _Merger(ordered, scorer)
     merger.join_best()
-    merger.join_rival_days()
+    merger.join_rival_dates()
     found = tuple(tuple(members) for members in merger.clusters.groups())
     return Merged(tuple(ordered), found, tuple(merger.joins), tuple(merger.offered()), scorer)
 
@@ -127,17 +128,17 @@ class _Merger:
         self.joins.append(join)
         return root
 
-    def join_rival_days(self) -> None:
-        """Join groups that tell the same of two days close to each other: sources that differ on the day.
+    def join_rival_dates(self) -> None:
+        """Join groups that tell the same of two dates close to each other: sources that differ on the date.
 
         What they tell must agree so well that they would be one and to spare without their dates, and no article may
-        tell of both days: then it knows of two happenings.
+        tell of both dates: then it knows of two happenings.
         """
-        days: dict[int, dict[int, date]] = defaultdict(dict)
+        days: dict[int, dict[int, Bounds]] = defaultdict(dict)
         index: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i, profile in enumerate(self.scorer.profiles):
-            if profile.is_day and profile.when.bounds:
-                days[self.clusters.find(i)][i] = profile.when.bounds.first
+            if profile.when.bounds and profile.when.bounds.days <= _YEAR:
+                days[self.clusters.find(i)][i] = profile.when.bounds
                 for kind in profile.draft.kinds:
                     for entity in profile.draft.entities:
                         index[kind, entity].append(i)
@@ -147,7 +148,7 @@ class _Merger:
         scored = []
         for a, b in near:
             one, other = self.clusters.find(a), self.clusters.find(b)
-            if one != other and abs((days[one][a] - days[other][b]).days) <= _RIVAL_DAYS:
+            if one != other and all(_are_near(x, y) for x in days[one].values() for y in days[other].values()):
                 score = self.scorer.score(a, b, dated=False)
                 if score >= THRESHOLD:
                     # Days that a source states come before those whose year is a guess.
@@ -180,3 +181,11 @@ class _Merger:
             often.update((one, other))
             found.append(near)
         return found
+
+
+def _are_near(one: Bounds, other: Bounds) -> bool:
+    """Whether two sources may give these dates for one happening: days apart, or months and years beside each other."""
+    if one.days > 1 and other.days > 1 and one.overlaps(other):
+        return True
+    gap = max((one.first - other.last).days, (other.first - one.last).days, 0)
+    return gap <= (_RIVAL_MONTH if max(one.days, other.days) > _WEEK else _RIVAL_DAYS)
