@@ -216,6 +216,19 @@ def test_a_grid_of_nothing():
     explore(scenario)
 
 
+def test_the_grid_in_plain_words():
+    async def scenario(app, pilot):
+        await pilot.press("m", "g", "down")
+        await pilot.pause()
+        text = lines(app.screen.grid)
+        assert text[0].startswith("3 sources: Paper 0, Paper 1, Paper 2")
+        assert text[2].startswith("10 Jan 2025, words of one; tells it: Paper 0 (2); silent: Paper 1, Paper 2")
+        assert "copy: Paper 2" in text[3]
+        assert "│" not in "".join(text)
+
+    explore(scenario, three(), plain=True)
+
+
 # -- two clocks ------------------------------------------------------------------------------------------------------
 
 

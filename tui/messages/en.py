@@ -616,4 +616,5 @@ TEXTS: dict[str, str] = {
     "key.known.back": "cancel",
     "tip.known.back": "Leave everything as it is",
     "known.told": "{date}: {what}",
+    "plain.pair": "{name}: {what}",
 }

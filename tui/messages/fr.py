@@ -607,4 +607,5 @@ TEXTS: dict[str, str] = {
     "key.known.back": "annuler",
     "tip.known.back": "Tout laisser comme c'est",
     "known.told": "{date} : {what}",
+    "plain.pair": "{name} : {what}",
 }

@@ -47,7 +47,7 @@ class _Title(Bar):
             mark = "●2" if name == "several" else sign
             legend += [Piece(f"  {mark} ", role), Piece(say(f"legend.{name}"), "dim")]
         used = sum(cell_len(piece.text) for piece in legend)
-        if used > room:
+        if used > room or say.plain:
             legend, used = [], 0
         gap = max(1, width - cell_len(title) - cell_len(count) - used - 3)
         return [Piece(f" {title} ", "accent strong"), *legend, Piece(" " * gap), Piece(count, "dim")]
@@ -75,7 +75,7 @@ class _Cell(Sheet, can_focus=False):
         yield [
             Piece(f" {fit(line(article.name), room)} ", "heading"),
             Piece(f" {when} ", "dim"),
-            Piece(f" {sign} ", role),
+            Piece("" if say.plain else f" {sign} ", role),
             Piece(fit(told, max(1, width - 8)), "text"),
         ]
         if self.size.height < _WORDS:
@@ -83,7 +83,7 @@ class _Cell(Sheet, can_focus=False):
         for account in view.event(position).accounts:
             if account.article == article.id:
                 for words_of in account_lines(view, account, article.text, min(width - 3, _WIDEST)):
-                    yield [Piece(" ▎", "accent"), *words_of]
+                    yield [Piece(" " if say.plain else " ▎", "accent"), *words_of]
 
 
 class GridScreen(Screen[int | None]):

@@ -158,6 +158,10 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
 
     def _head(self, y: int, width: int) -> list[Piece]:
         left, say = self._left(width), self.messages
+        if say.plain:
+            names = ", ".join(line(article.name) for article in self.articles)
+            told = say("plain.pair", name=say.count("n.sources", len(self.articles)), what=names)
+            return [Piece(fit(told, width) if y == 0 else "", "heading")]
         cell, shown = self._columns(width)
         more = f"‹ {self.first + 1}–{self.first + shown} / {len(self.articles)} ›" if shown < len(self.articles) else ""
         told = (more or say.count("n.sources", len(self.articles))) if y == 0 else say("fact.published")
@@ -173,6 +177,8 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         return pieces
 
     def _line(self, row: int, width: int) -> list[Piece]:
+        if self.messages.plain:
+            return self._sentence(row, width)
         position = self.view.shown[row]
         left, on = self._left(width), row == self.row
         cell, shown = self._columns(width)
@@ -204,6 +210,30 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
                 Piece(" " * (cell - 2 - cell_len(text))),
             ]
         return pieces
+
+    def _sentence(self, row: int, width: int) -> list[Piece]:
+        """A row in words (plain mode): date, title, who tells it, who disagrees, who is silent."""
+        say, position = self.messages, self.view.shown[row]
+        date = self.view.date(position)
+        told = line(words(date, say.lang, "short")) if date else say("undated")
+        cells = self.cells(position)
+        states: dict[str, list[str]] = {}
+        for article in self.articles:
+            state, count = cells.get(article.id, ("silent", 0))
+            name = f"{line(article.name)} ({count})" if count > 1 else line(article.name)
+            states.setdefault("one" if state == "several" else state, []).append(name)
+        parts = [
+            say("plain.pair", name=say(f"legend.{state}"), what=", ".join(states[state]))
+            for state in SIGNS
+            if state in states
+        ]
+        title = shortened(line(self.view.row(position).title), max(8, width * 2 // 5)) or "—"
+        rest = say("list").join(parts)
+        return [
+            Piece(f"{told}, ", "date"),
+            Piece(title, "title"),
+            Piece(fit(f"{say('list')}{rest}", max(1, width - cell_len(told) - cell_len(title) - 2)), "text"),
+        ]
 
     def _date(self, row: int, top: bool) -> tuple[str, str]:
         """The date of a row without its year, and the year where it changes or the row is the topmost."""
