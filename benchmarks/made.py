@@ -32,7 +32,7 @@ from store.model import (
 
 SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bran cler dou fri gam lor mont per quin ros sal tour vel"
 SMALL = "le la les un une des de du et à en pour sur avec par dans qui que ne pas se son sa ses au aux a été est"
-VERSION = 2
+VERSION = 3
 """Another number is another library."""
 WIDELY_TOLD = 20
 """Sources of the one event that most tell."""

@@ -21,8 +21,8 @@ from store.library.head import Part, cannot
 FOLDER = "parts"
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
 _LEAST, _MOST = 48_000, 400_000
-# One row in so many ends a file once it has the least size; with rows of half a kilobyte that is 32 kB more.
-_ONE_IN = 64
+# Once a file has the least size, every so many bytes on average some row ends it.
+_ONE_IN = 32_000
 _BETWEEN = b",\n"
 
 
@@ -97,7 +97,7 @@ def cut(rows: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
     for row in rows:
         group.append(row)
         size += len(row)
-        if size >= _MOST or (size >= _LEAST and zlib.crc32(row) % _ONE_IN == 0):
+        if size >= _MOST or (size >= _LEAST and zlib.crc32(row) % max(1, _ONE_IN // max(1, len(row))) == 0):
             yield group
             group, size = [], 0
     if group:
