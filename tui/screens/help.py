@@ -35,6 +35,9 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (SIGNS["corrected"], "selected", "help.corrected"),
     (SIGNS["order"], "accent", "help.order"),
     (SIGNS["passage"], "accent", "help.passage"),
+    ("= ≈ ~", "rounding", "help.cells"),
+    ("+ –", "dim", "help.alone"),
+    ("[…]", "differs", "help.differs"),
     (SIGNS["nothing"], "dim", "help.nothing"),
 )
 """The signs that are explained: how each looks, its role, and the message that says what it means."""
