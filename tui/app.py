@@ -338,7 +338,9 @@ class ExplorerApp(App[None]):
         self.notify(self.messages("quit_hint" if here and not typing else "quit_hint_back"), timeout=3, markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Suspending is offered where the platform can."""
+        """Suspending is offered where the platform can, and help where it is not open already."""
+        if action == "help" and self.screen_stack:
+            return type(self.screen).__name__ != "HelpScreen"
         if action == "suspend_process":
             return self._driver is not None and self._driver.can_suspend
         return super().check_action(action, parameters)
@@ -386,48 +388,3 @@ def _commands() -> type[Provider]:
     from tui.commands import ExplorerCommands
 
     return ExplorerCommands
-
-
-def run(
-    dataset: Dataset | Columns | None = None,
-    *,
-    name: str,
-    place: Path | None = None,
-    sources_folder: Path | None = None,
-    loader: Callable[[], Dataset | Columns] | None = None,
-    lang: str | None = None,
-    plain: bool | None = None,
-    fresh: bool = False,
-    welcome: bool = False,
-) -> int:
-    """Shows a dataset, or what `loader` gives, until the reader leaves; returns the exit status.
-
-    The user's settings hold; `plain` (see `tui.plain`) goes before them.  `fresh`: nothing that was remembered counts;
-    `welcome`: a reader who is here for the first time is told what to do.
-    """
-    from tui import state
-    from tui.startup import plain_wanted, settings
-
-    config = settings()
-    file = None if place is None else state.place_file(place)
-    app = ExplorerApp(
-        dataset,
-        name=name,
-        place=place,
-        sources_folder=sources_folder,
-        loader=loader,
-        lang=lang,
-        config=config,
-        plain=plain_wanted(plain, None if config is None else config.plain),
-        remembered=None if file is None or fresh else state.read_place(file),
-        theme=None if fresh else state.read_theme(state.theme_file()),
-        welcome=welcome,
-    )
-    app.choices_file = None if fresh else state.choices_file()
-    began_with = app.theme
-    app.run(mouse=config is None or config.mouse is not False)
-    if file is not None and app.left is not None:
-        state.write_place(file, app.left)
-    if app.theme != began_with and (config is None or config.theme is None) and not app.no_color:
-        state.write_theme(state.theme_file(), app.theme)
-    return app.return_code or 0

@@ -99,7 +99,7 @@ def _open(args: argparse.Namespace, library: Library, status: int, first: bool) 
 
 def _explore_when_ready(args: argparse.Namespace, error: LibraryError) -> int:
     """The explorer where the library cannot be read now: it says what to do, and opens when another program is done."""
-    from tui.app import run as run_explorer
+    from tui.startup import run as run_explorer
 
     errors: list[LibraryError] = [error]
     opened: list[Library] = []
@@ -181,7 +181,7 @@ def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False
     with suppress(OSError):
         if is_kept(library):
             places.write_last(library.path)
-    from tui.app import run as run_explorer
+    from tui.startup import run as run_explorer
 
     # What the screen is painted from is missing, or of an older program: it is made after the first paint.
     return run_explorer(

@@ -44,13 +44,13 @@ def show(
 ) -> int:
     """Opens the explorer on a library; where it is `kept` it is from now on the one used last.
 
-    For the other options see `tui.app.run`.
+    For the other options see `tui.startup.run`.
     """
     # A place for the record that cannot be written must not keep anybody from reading.
     with suppress(OSError):
         if kept and places.read_last() != found.path:
             places.write_last(found.path)
-    from tui.app import run
+    from tui.startup import run
 
     return run(
         found,
