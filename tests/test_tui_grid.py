@@ -309,6 +309,7 @@ def test_as_known_on_a_day_hides_what_was_not_written_yet_and_dates_as_was_known
         ("first", "2025-01-10"), ("late", "2025-02"), ("all", "2025-02-20"),
     ]  # fmt: skip
     assert not view.has(view.shown[1], "disagreement")
+    assert view.source_count == 2
     assert [view.ordinal(n) for n in view.shown] == [0, 1, 2]
     assert view.days[view.shown[1]].days == 28
     view.set_query(replace(view.query, known=None))
@@ -340,6 +341,14 @@ def test_the_dialogue_checks_the_date_and_its_chip_clears_it():
         assert shown(app) == ["first", "all"]
         chips = lines(app.main.query_one("#chips"))[0]
         assert "1 Mar 2025" in chips
+        # Of sources that were not out yet none is silent.
+        assert "1 source " in lines(app.main.query_one("#title"))[0]
+        assert "○" not in "".join(lines(app.main.timeline))
+        await pilot.press("m")
+        await pilot.pause()
+        assert [article.id for article in app.screen.grid.articles] == ["a0"]
+        await pilot.press("escape")
+        await pilot.pause()
         await pilot.click("#chips", offset=(chips.index("✕"), 0))
         await pilot.pause()
         assert len(shown(app)) == 4

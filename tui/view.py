@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.filters import Mark
     from store.index.columns import Columns, Row
     from store.lookup import Lookup
-    from store.model import Dataset, Event
+    from store.model import Article, Dataset, Event
 
 __all__ = ["View"]
 
@@ -186,8 +186,14 @@ class View:
 
     @property
     def source_count(self) -> int:
-        """How many articles the library has."""
-        return self.index.columns.articles
+        """How many articles the library has, or had on the day of which is asked what was known."""
+        return len(self._out) if self.query.known else self.index.columns.articles
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles of the library, or those of them that were out on the day of which is asked what was known."""
+        found = self.lookup.articles.values()
+        return [article for article in found if not self.query.known or article.id in self._out]
 
     def events_at(self, found: Iterable[int]) -> list[Event]:
         """The events at these positions, in the order of the timeline."""

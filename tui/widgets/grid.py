@@ -68,7 +68,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         self.messages = messages
         self.view = view
         """What is shown."""
-        self.articles = sources_in_order(list(view.lookup.articles.values()))
+        self.articles = sources_in_order(view.articles)
         """The sources, a column each."""
         self.row = view.ordinal(position) if position is not None and view.shown else 0
         """The row of the cursor: the ordinal of an event among those shown."""

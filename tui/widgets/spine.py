@@ -240,7 +240,11 @@ class Spine:
 
     def _marks(self, view: View, row: Row, position: int, width: int, fold: Fold | None) -> list[Piece]:
         if fold is not None:
-            disagreeing = any(view.shown[n] in view.disagreeing_set for n in range(fold.start, fold.end))
+            here = (view.shown[n] for n in range(fold.start, fold.end))
+            if view.query.known:
+                disagreeing = any(view.has(one, "disagreement") for one in here)
+            else:
+                disagreeing = any(one in view.disagreeing_set for one in here)
             quotes = 0
         else:
             disagreeing, quotes = view.has(position, "disagreement"), row.quotes
