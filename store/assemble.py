@@ -21,6 +21,9 @@ from store.reading.entities import NOTHING, Mendings
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many articles are read, and the file of the one that is next ("" at the end)."""
 
+Reader = Callable[[Article, Mendings, Engine], Extraction]
+"""Says what stands in an article, names as a person mended them and an engine reads them."""
+
 
 def assemble(
     articles: Sequence[Article],
@@ -28,12 +31,13 @@ def assemble(
     *,
     mendings: Mendings = NOTHING,
     engines: Mapping[str, Engine] | None = None,
+    read: Reader = extract,
 ) -> Dataset:
     """Everything that can be read in `articles` and put together over them.
 
     The same articles give the same dataset in whatever order they come.  Two articles with one id are one.
     `mendings` is what a person says of the names in them; `engines` says by id
-    which articles are not read by the rules.
+    which articles are not read by the rules.  `read` says what stands in one article: `extract`, or what did so before.
     """
     unique = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.file), reverse=True)}
     ordered = sorted(unique.values(), key=lambda a: (a.file, a.id))
@@ -41,7 +45,7 @@ def assemble(
     for number, article in enumerate(ordered):
         if progress:
             progress(number, len(ordered), article.file)
-        extractions.append(extract(article, mendings, (engines or {}).get(article.id, RULES)))
+        extractions.append(read(article, mendings, (engines or {}).get(article.id, RULES)))
     if progress:
         progress(len(ordered), len(ordered), "")
     entities = names.join({e.article.id: e.names for e in extractions}, mendings)

@@ -18,6 +18,7 @@ from store.filters import KINDS, MARKS, Facet, Index, Query
 from store.index.bitmaps import bitmap_of, bitmap_of_flags, flags_of, positions
 from store.index.memory import in_order
 from store.library import parts
+from store.library.build import update
 from store.library.errors import LibraryDamagedError
 from store.library.head import load
 from store.library.library import Library, Root, Stored
@@ -256,6 +257,69 @@ def test_flags_and_bitmaps_there_and_back(members):
     assert positions(bitmap) == sorted(members)
     assert bitmap_of_flags(flags_of(bitmap, 301)) == bitmap
     assert len(flags_of(bitmap, 301)) == 301
+
+
+# -- what was found in articles ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """The articles that were read by the extraction, as often as they were."""
+    from store.library import extractions
+
+    real, read = extractions.extract, []
+
+    def extract(article, *how):
+        read.append(article.file)
+        return real(article, *how)
+
+    monkeypatch.setattr(extractions, "extract", extract)
+    return read
+
+
+def test_only_new_articles_are_searched_and_the_result_is_the_same(tmp_path, articles, counted):
+    library = Library.create(tmp_path / "library")
+    update(library, [articles])
+    assert counted == ["a.txt", "b.txt"]
+    write(articles, c="Le maire Paul Durand a dit mardi 11 février 2025 : « Nous tiendrons. »")
+    update(library, [articles])
+    assert counted == ["a.txt", "b.txt", "c.txt"]
+    fresh = Library.create(tmp_path / "fresh")
+    update(fresh, [articles])
+    assert library.dataset() == fresh.dataset()
+    assert len(counted) == 6
+
+
+@pytest.mark.parametrize("damage", ["list", "rows", "program", "mendings"])
+def test_what_does_not_fit_any_more_is_searched_again(tmp_path, articles, counted, monkeypatch, damage):
+    library = Library.create(tmp_path / "library")
+    update(library, [articles])
+    if damage == "list":
+        (library.path / "index" / "extracted.json").write_text("{}")
+    elif damage == "rows":
+        for file in (library.path / "index" / "extracted").iterdir():
+            file.write_bytes(file.read_bytes()[:-9])
+    elif damage == "program":
+        monkeypatch.setattr("store.library.build.program", lambda: "another")
+        monkeypatch.setattr("store.library.scan.program", lambda: "another")
+    else:
+        (articles / "entities.toml").write_text('["Le Phare"]\ntype = "organization"\n')
+    write(articles, c="Un troisième article.")
+    update(library, [articles])
+    assert counted == ["a.txt", "b.txt", "a.txt", "b.txt", "c.txt"]
+
+
+def test_a_stopped_build_goes_on_where_it_was(tmp_path, articles, counted):
+    library = Library.create(tmp_path / "library")
+
+    def stop(stage: str, _done: int, _total: int, file: str) -> None:
+        if stage == "finding" and file == "b.txt":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(library, [articles], progress=stop)
+    update(library, [articles])
+    assert counted == ["a.txt", "b.txt"]
 
 
 # -- starting --------------------------------------------------------------------------------------------------------

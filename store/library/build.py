@@ -365,6 +365,7 @@ class _Update:
         if progress:
             progress("finding", 0, len(articles), "")
         from store.assemble import assemble
+        from store.library.extractions import Extractions
 
         def found(done: int, total: int, file: str) -> None:
             if progress and done < total:
@@ -372,7 +373,16 @@ class _Update:
             elif progress:
                 progress("joining", 0, 0, "")
 
-        dataset = assemble(articles, found if progress else None, mendings=mendings, engines=engines)
+        extractions = Extractions(self.library.path, program())
+        try:
+            dataset = assemble(
+                articles, found if progress else None, mendings=mendings, engines=engines, read=extractions.read
+            )
+        except BaseException:
+            # Whoever stops a long build goes on later where it was.
+            extractions.save(whole=False)
+            raise
+        extractions.save()
         self.library.store_derived(dataset, program())
 
 

@@ -15,6 +15,7 @@ from store.library.build import Summary, update
 from store.library.disk import absolute
 from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.library import FILE, Library
+from store.library.parts import FOLDER as PARTS
 from tui.cli.console import FAILED, USAGE, CommandError, progress, say
 from tui.cli.speech import phrase, told
 
@@ -153,6 +154,8 @@ def _for_this_run(like: Path) -> Path:
     place = holder / like.name
     place.mkdir()
     with suppress(OSError):
+        if (like / PARTS).is_dir():
+            shutil.copytree(like / PARTS, place / PARTS)
         shutil.copyfile(like / FILE, place / FILE)
     _temporary.add(place)
     return place
