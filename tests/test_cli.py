@@ -399,9 +399,9 @@ def test_a_last_library_that_has_gone_falls_back_to_the_example(timeline, articl
 
 def test_opening_the_explorer_remembers_the_library(timeline, articles, monkeypatch):
     opened = []
-    module = type(sys)("tui.app")
+    module = type(sys)("tui.startup")
     module.run = lambda dataset, **known: opened.append((len(dataset.events), known["name"])) or 0
-    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setitem(sys.modules, "tui.startup", module)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert timeline(articles)[0] == 0
@@ -570,9 +570,9 @@ def test_where_nothing_can_be_written_it_opens_all_the_same(timeline, articles, 
 
 def test_a_library_of_this_run_is_not_remembered(timeline, articles, read_only, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(articles.parent / "state"))
-    module = type(sys)("tui.app")
+    module = type(sys)("tui.startup")
     module.run = lambda dataset, **known: 0
-    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setitem(sys.modules, "tui.startup", module)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert timeline(articles)[0] == 0
