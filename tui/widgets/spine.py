@@ -47,7 +47,7 @@ class Spine:
 
     def date_width(self, width: int) -> int:
         """The cells of the column of days."""
-        return 9 if width < 76 else 11 if width < 100 else 13
+        return 9 if width < 76 else 11 if width < 100 else 13 if width < 150 else 18
 
     def heading(self, heading: Heading, width: int, clock: Clock = "happened") -> list[Piece]:
         """A heading in a row of its own, with the number of its events."""
