@@ -15,7 +15,7 @@ from store import edtf
 
 if TYPE_CHECKING:
     from store.lookup import Lookup
-    from store.model import Dataset, Event
+    from store.model import Dataset, Event, Status
     from store.query import Facet, Kind, Mark
 
 SEPARATOR = "\x00"
@@ -26,7 +26,8 @@ class Row(NamedTuple):
     """What one line of a timeline says of an event.
 
     `sources` are the articles that tell it, `origins` the same with copies of each other counted once, `quotes` its
-    quotes.  What is worth noticing about it is a mark: `Columns.marks`.
+    quotes, `status` the one that all sources give, None where they differ.  What is worth noticing about it is a mark:
+    `Columns.marks`.
     """
 
     date: str | None
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     sources: int
     origins: int
     quotes: int
+    status: Status | None
 
 
 class Run(NamedTuple):

@@ -52,7 +52,9 @@ class MemoryColumns(Columns):
     def row(self, position: int) -> Row:
         """What a line says of the event at a position."""
         event = self.events[position]
-        return Row(event.date, event.title, len(event.articles), event.origin_count, len(event.quotes))
+        told = {account.status for account in event.accounts}
+        status = told.pop() if len(told) == 1 else None
+        return Row(event.date, event.title, len(event.articles), event.origin_count, len(event.quotes), status)
 
     def marks(self, mark: Mark) -> int:
         """The events that have a mark, as a bitmap."""

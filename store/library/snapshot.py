@@ -176,7 +176,9 @@ class Snapshot(Columns):
         said = self._table("events").plain(position)
         sources = self.sources[position]
         copies = sum(len(group) - 1 for group in said.get("copies", ()))
-        return Row(said["date"], said["title"], sources, sources - copies, len(said["quotes"]))
+        told = {account["status"] for account in said["accounts"]}
+        status = told.pop() if len(told) == 1 else None
+        return Row(said["date"], said["title"], sources, sources - copies, len(said["quotes"]), status)
 
     def rows(self, table: str) -> Decoded[Any]:
         """The rows of a table as things of the model."""

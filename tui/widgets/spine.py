@@ -174,8 +174,8 @@ class Spine:
         """What no source says to have happened is told apart before its title."""
         if not any(view.has(position, status) for status in _STATUSES):
             return []
-        told = {account.status for account in view.event(position).accounts}
-        return [Piece(f"{self.messages(f'status.{told.pop()}')} · ", "dim")] if len(told) == 1 else []
+        status = view.row(position).status
+        return [Piece(f"{self.messages(f'status.{status}')} · ", "dim")] if status else []
 
     # -- dates -------------------------------------------------------------------------------------------------------
 
