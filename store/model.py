@@ -42,6 +42,37 @@ _Days = Literal["same-day", "same-month", "same-year", "within", "same-pattern",
 _Silence = Literal["only-the-day", "only-the-date", "both-undated", "one-dated", "both-news", "old-news"]
 ReasonKind = Literal[_Names, _Deeds, _Speech, _Figures, _Days, _Silence]
 Apart = Literal["score", "group", "days"]
+CorrectedField = Literal["date", "title", "status", "accounts", "added", "speaker", "name", "type", "aliases"]
+"""What a person can set: of an event its date, title, status, which accounts tell it, or all of it; of a quote its
+speaker; of an entity its name, its type, other names of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a person set in the place of what the program had found.
+
+    `at` is when (RFC 3339, UTC), `correction` the id of the line in the journal, `was` what the program had found, in
+    the form of the field (EDTF for a date); None where it had found nothing or that is no single value.
+    """
+
+    field: CorrectedField
+    at: str
+    correction: str
+    was: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a person made of an event: what is corrected in it, and what is noted beside it.
+
+    `status` is the one given by hand; where it is None, every account has its own.
+    """
+
+    corrected: tuple[Corrected, ...] = ()
+    status: Status | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +184,7 @@ class Entity:
     name: str
     type: EntityType
     mentions: tuple[Mention, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +210,7 @@ class Quote:
     speaker_span: tuple[int, int] | None = None
     cue_span: tuple[int, int] | None = None
     to: str | None = None
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +297,7 @@ class Event:
     `disagreements` are conflicts; `same_fact` holds the same fact told at another precision or rounded.  The id is
     that of one of its accounts, and every account's id finds the event, so that an id stays good when articles are
     added.  `copies` are the groups of two or more articles (ids) that tell it in the same words, as papers do that
-    print one agency's dispatch: each group is one origin.
+    print one agency's dispatch: each group is one origin.  `by_hand` is what a person made of it.
     """
 
     id: str
@@ -277,6 +310,12 @@ class Event:
     disagreements: tuple[Disagreement, ...] = ()
     same_fact: tuple[Disagreement, ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
+    by_hand: ByHand | None = None
+
+    @property
+    def corrected(self) -> tuple[CorrectedField, ...]:
+        """What of it a person set, each once."""
+        return tuple(dict.fromkeys(c.field for c in self.by_hand.corrected)) if self.by_hand else ()
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -370,7 +409,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All that a library knows: what `timeline export --format json` writes and the explorer shows."""
+    """All that a library knows: what `timeline export --format json` writes and the explorer shows.
+
+    `hidden` are events, or accounts taken out of one, that a person does not want to see; nothing is deleted.
+    """
 
     articles: tuple[Article, ...] = ()
     time_expressions: tuple[TimeExpression, ...] = ()
@@ -382,4 +424,5 @@ class Dataset:
     events: tuple[Event, ...] = ()
     whys: tuple[Why, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    hidden: tuple[Event, ...] = ()
     format: str = field(default="timeline-dataset/1", kw_only=True)

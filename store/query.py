@@ -110,6 +110,8 @@ def is_guessed(event: Event) -> bool:
     """Whether the date is approximate, uncertain, or said by no source in its own words."""
     if event.date is None:
         return False
+    if "date" in event.corrected:
+        return edtf.is_guess(event.date)
     bases = {account.date_basis for account in event.accounts if account.date}
     return edtf.is_guess(event.date) or bool(bases and bases <= {"context", "other-source"})
 
@@ -129,13 +131,13 @@ def marks_of(event: Event) -> Iterator[Mark]:
         yield "guessed"
     if edtf.bounds(event.date) is None:
         yield "undated"
-    told = {account.status for account in event.accounts}
+    given = event.by_hand.status if event.by_hand else None
+    told = {given} if given else {account.status for account in event.accounts}
     if "planned" in told:
         yield "planned"
     if "denied" in told:
         yield "denied"
     if "alleged" in told:
         yield "alleged"
-    # Events carry this once somebody has corrected them; most libraries have none.
-    if getattr(event, "corrected", False):
+    if event.corrected:
         yield "corrected"

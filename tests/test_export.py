@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 import store
-from store.export.anchor import LONGEST
+from store.anchor import LONGEST
 from store.export.dataset import DatasetError, from_json, only, to_json
 from store.export.markdown import escape, to_markdown
 from store.model import (

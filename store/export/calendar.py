@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from store import __version__, edtf
-from store.export.anchor import LONGEST
+from store.anchor import LONGEST
 from store.export.markdown import shorten
 from store.lookup import Lookup
 from store.model import Dataset, Event

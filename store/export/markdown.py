@@ -1,7 +1,8 @@
 """A timeline as Markdown: every event with its sources' exact words, nothing of which can act as markup.
 
 Written for GitHub, Obsidian and Pandoc alike: front matter in YAML, pipe tables, footnotes.  Each footnote has what
-finds its words again in the article (`store.export.anchor`).  The same events give the same bytes, on any day.
+finds its words again in the article (`store.anchor`); `store.export.verify` reads them back.  The front matter holds
+the manifest.  The same events give the same bytes, on any day.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from store import __version__, languages
-from store.export.anchor import Anchor, anchor, text_hash
+from store import languages
+from store.anchor import Anchor, anchor, text_hash
+from store.export.manifest import manifest, sealed
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event, Quote, QuoteGroup
 from store.text import printable
@@ -32,7 +34,6 @@ _FIGURE = re.compile(r"(≈ )?(\d[\d.]{0,30})(?: ([TGMk]))?( .{1,40})?")
 _SHOWN = 280
 """Code points of a passage in a table at most; its footnote has more."""
 _WEB = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][A-Za-z0-9/?#&=+%.,;:!~*'()@$_-]{0,1900})?")
-GENERATOR = f"timeline {__version__}"
 
 Written = Callable[[str | None], str]
 """How a date (EDTF or None) is written."""
@@ -71,7 +72,12 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def to_markdown(
-    dataset: Dataset, events: Iterable[Event], written: Written | None = None, *, language: str = "en"
+    dataset: Dataset,
+    events: Iterable[Event],
+    written: Written | None = None,
+    *,
+    language: str = "en",
+    journal: str | None = None,
 ) -> str:
     """`events` of `dataset`, in the order given, as Markdown.
 
@@ -80,50 +86,68 @@ def to_markdown(
         events: what to write.
         written: puts dates into words; without it they are EDTF, a word for "undated" where there is none.
         language: ISO 639-1 code of the language of the words that are not the articles'.
+        journal: the hash of the journal of corrections (`store.export.manifest.journal_hash`).
     """
-    words = languages.load(language)["export"]
-    return _Writer(Lookup(dataset), written or (lambda date: date or str(words["undated"])), words).document(
-        list(events), language
-    )
+    return Writer(Lookup(dataset), written, language).document(list(events), journal)
 
 
-class _Writer:
+class Writer:
     """Writes events of one dataset."""
 
-    def __init__(self, lookup: Lookup, written: Written, words: dict[str, Any]) -> None:
+    def __init__(self, lookup: Lookup, written: Written | None = None, language: str = "en") -> None:
         self.lookup = lookup
-        self.written = written
-        self.words = words
+        self.language = language
+        self.words: dict[str, Any] = languages.load(language)["export"]
+        """The words that are not the articles'."""
+        self.written: Written = written or (lambda date: date or str(self.words["undated"]))
         self.notes: dict[tuple[str, int, int], tuple[int, Anchor]] = {}
         """The number of each footnote and what it is about, by its place, in their order."""
 
-    def document(self, events: Sequence[Event], language: str) -> str:
-        body = [line for event in events for line in self._event(event)]
-        used = dict.fromkeys([*(a for event in events for a in event.articles), *(place[0] for place in self.notes)])
-        articles = [self.lookup.articles[a] for a in used if a in self.lookup.articles]
+    def document(self, events: Sequence[Event], journal: str | None = None) -> str:
+        """The whole document."""
+        body = self.body(events)
+        return sealed(self.front_matter(events, self.used(events), journal), body)
+
+    def body(self, events: Sequence[Event]) -> str:
+        """All below the front matter."""
+        sections = [line for event in events for line in self.event(event)]
+        articles = self.used(events)
         counts = {"events": self._counted("events", len(events)), "sources": self._counted("sources", len(articles))}
-        head = [f"# {self.words['title']}", "", self.words["head"].format(**counts), ""]
-        lines = [*self._front_matter(events, articles, language), *head, *body]
+        lines = [f"# {self.words['title']}", "", self.words["head"].format(**counts), "", *sections]
         if articles:
             sources = [f"- {self._source(article)}" for article in articles]
             lines += [f"## {self.words['sources']}", "", *sources, "", self.words["foot"], ""]
-        lines += [line for number, note in self.notes.values() for line in self._note(number, note)]
-        return "\n".join(lines).rstrip("\n") + "\n"
+        return "\n".join([*lines, *self.all_notes()]).rstrip("\n") + "\n"
 
-    def _front_matter(self, events: Sequence[Event], articles: Sequence[Article], language: str) -> list[str]:
-        """What was written from what, so that the same articles give the same bytes on any day."""
-        lines = [f"title: {_yaml(self.words['title'])}", f"lang: {language}", f"generator: {_yaml(GENERATOR)}"]
-        lines.append(f"events: {len(events)}")
-        lines.append("sources:" if articles else "sources: []")
-        for article in sorted(articles, key=lambda article: (article.file, article.id)):
-            lines += [f"  - file: {_yaml(article.file)}", f"    sha256: {text_hash(article.text)}"]
-        return ["---", *lines, "---", ""]
+    def used(self, events: Sequence[Event]) -> list[Article]:
+        """The articles that the events and the footnotes so far rest on."""
+        used = dict.fromkeys([*(a for event in events for a in event.articles), *(place[0] for place in self.notes)])
+        return [self.lookup.articles[a] for a in used if a in self.lookup.articles]
+
+    def all_notes(self) -> list[str]:
+        """The lines of all footnotes that were referred to."""
+        return [line for number, note in self.notes.values() for line in (self.note(number, note), "")]
+
+    def front_matter(
+        self, events: Sequence[Event], articles: Sequence[Article], journal: str | None = None
+    ) -> list[str]:
+        """What was written from what (YAML), between lines of dashes."""
+        made = manifest(articles, journal)
+        lines = [f"title: {_yaml(self.words['title'])}", f"lang: {self.language}", "manifest:"]
+        lines += [f"  generator: {_yaml(made.generator)}", "  sources:" if made.sources else "  sources: []"]
+        for source in made.sources:
+            lines += [f"    - file: {_yaml(source.file)}", f"      sha256: {source.sha256}"]
+        lines += [f"  journal: {made.journal}"] if made.journal else []
+        lines.append("  events:" if events else "  events: []")
+        lines += [f"    - {_yaml(event.id)}" for event in events]
+        return ["---", *lines, "---"]
 
     def _counted(self, what: str, number: int) -> str:
         forms: list[str] = self.words[f"{what}_counted"]
         return forms[number != 1].format(n=number)
 
-    def _event(self, event: Event) -> list[str]:
+    def event(self, event: Event) -> list[str]:
+        """The lines of one event."""
         lines = [f"## {escape(self.written(event.date))} — {escape(event.title)}", ""]
         lines += [_row(self.words["heads"]), "|:---|:--|:-------|:----|"]
         lines += [self._account(account) for account in event.accounts]
@@ -169,13 +193,14 @@ class _Writer:
             self.notes[place] = len(self.notes) + 1, anchor(article, start, end)
         return f"[^{self.notes[place][0]}]"
 
-    def _note(self, number: int, note: Anchor) -> list[str]:
+    def note(self, number: int, note: Anchor) -> str:
+        """The footnote that gives the words at a place: a line."""
         article = self.lookup.articles[note.article]
         said = self._quoted(f"{note.exact} […]" if note.cut else note.exact)
         place = self.words["characters"].format(a=note.start, b=note.end)
         where = f", {address(article.url)}" if article.url else ""
         cited = f"[^{number}]: {said} — {self._cited(article)}{where}, {place}."
-        return [f"{cited} `{note.selector}` SHA-256 `{note.sha256}`", ""]
+        return f"{cited} `{note.selector}` SHA-256 `{note.sha256}`"
 
     def _cited(self, article: Article) -> str:
         parts = [f"**{escape(article.name)}**"]

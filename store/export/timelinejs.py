@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from store import edtf, languages
-from store.export.anchor import LONGEST
+from store.anchor import LONGEST
 from store.export.markdown import shorten
 from store.lookup import Lookup
 from store.model import Account, Dataset, Event
