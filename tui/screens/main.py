@@ -124,9 +124,7 @@ class MainScreen(Filtering):
         view = self.view
         if view is None:
             return
-        density = self.query_one(Density)
-        density.cursor = position
-        density.refresh()
+        self.query_one(Density).follow(position)
         if self._first_paint:
             return
         self.sources.show(view, None if position is None else view.event(position))

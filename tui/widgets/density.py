@@ -11,6 +11,7 @@ from math import sqrt
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -82,6 +83,15 @@ class Density(Bar):
             self._span = _whole(min(found), max(found)) if found else None
             self._undated = sum(run.end - run.start for run in self._runs if run.days is None)
         self.refresh()
+
+    def follow(self, position: int | None) -> None:
+        """The cursor is at another position: draws again only what that changes."""
+        view, before, was = self.view, self._at, self.cursor
+        self.cursor = position
+        if view is None or self._at != before or was is None or position is None or self.size.height <= 1:
+            self.refresh()
+        elif view.date(was) != view.date(position):
+            self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     # -- counting ----------------------------------------------------------------------------------------------------
 
