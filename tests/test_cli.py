@@ -158,14 +158,14 @@ def test_a_library_does_not_lie_among_the_articles(timeline, articles):
 
 
 def test_what_is_not_read_is_counted(timeline, articles, tmp_path):
-    for name in ("a.pdf", "b.pdf", "c.html", "LICENCE"):
+    for name in ("a.doc", "b.doc", "c.odt", "LICENCE"):
         (articles / name).write_text("")
     assert (
-        "  not read  2 .pdf, 1 without an ending, 1 .html (timeline reads .txt and .md)\n"
-        in timeline("build", articles)[2]
+        "  not read  2 .doc, 1 without an ending, 1 .odt (timeline reads .txt, .md, .html, .pdf, .rss, .atom, "
+        ".xml, .jsonl and .zip)\n" in timeline("build", articles)[2]
     )
     (tmp_path / "empty").mkdir()
-    assert "there are no articles; timeline reads plain text (.txt)" in timeline("build", tmp_path / "empty")[2]
+    assert "there are no articles; timeline reads texts (.txt, .md)" in timeline("build", tmp_path / "empty")[2]
     assert "there are no articles" in timeline("open", tmp_path / "empty")[2]
 
 

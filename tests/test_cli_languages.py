@@ -119,7 +119,7 @@ def test_a_language_that_is_not_spoken(timeline):
 
 def test_the_summary_of_a_build_is_in_french(timeline, articles):
     (articles / "vide.txt").write_bytes(b"\x00" * 40)
-    (articles / "notes.pdf").write_text("")
+    (articles / "notes.doc").write_text("")
     (articles / "sources.toml").write_text('["z.txt"]\ntitle = "x"\n')
     status, out, err = timeline("build", articles, "--lang", "fr")
     assert (status, out) == (1, "")
@@ -131,7 +131,7 @@ def test_the_summary_of_a_build_is_in_french(timeline, articles):
     assert "texte" in err.split("vide.txt")[1].splitlines()[0]
     assert '["z.txt"] n\'est pas un article de ce dossier' in err
     assert "non lu" in err
-    assert "(timeline lit .txt et .md)" in err
+    assert "(timeline lit .txt, .md, .html, .pdf, .rss, .atom, .xml, .jsonl et .zip)" in err
     assert "l'ouvrir\u00a0:" in err
     write(articles, c="Le port rouvre le 3 mars 2025.")
     (articles / "a.txt").unlink()

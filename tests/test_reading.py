@@ -164,7 +164,7 @@ def test_discover_takes_articles_in_order_and_survives_loops(tmp_path: Path) -> 
 
 
 def test_what_is_no_article_is_counted_and_what_cannot_be_listed_is_named(tmp_path: Path, monkeypatch) -> None:
-    for name in ("a.txt", "b.PDF", "c.pdf", "notes", "shut/d.txt"):
+    for name in ("a.txt", "b.DOC", "c.doc", "notes", "shut/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         write(tmp_path, name, "x")
     (tmp_path / "loop.txt").symlink_to("loop.txt")
@@ -178,7 +178,7 @@ def test_what_is_no_article_is_counted_and_what_cannot_be_listed_is_named(tmp_pa
     monkeypatch.setattr("store.reading.files.os.scandir", scandir)
     found = look(tmp_path)
     assert [name for _, name in found.articles] == ["a.txt"]
-    assert found.others == {".pdf": 2, "": 1}
+    assert found.others == {".doc": 2, "": 1}
     assert ("shut", "permission denied") in found.unlisted
     assert {name for name, _ in found.unlisted} == {"shut", "loop.txt"}
 

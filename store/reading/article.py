@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from store import edtf, languages
 from store.model import Article, PublishedBasis
-from store.reading.decode import decode
+from store.reading.content import Content
 from store.reading.errors import ReadingError
-from store.reading.markdown import read_markdown
+from store.reading.formats import LARGEST, LONGEST
 from store.reading.markup import Unmarked, unmark
 from store.reading.posts import find_posts
 from store.reading.sources import NAME as SOURCES
@@ -18,8 +19,8 @@ from store.reading.sources import SourceFacts
 from store.reading.stamp import take_stamp
 from store.text import level, printable, without_controls
 
-LARGEST = 20_000_000
-"""Bytes: no article is larger, and reading one that is would only make the program slow."""
+__all__ = ["GIVEN", "LARGEST", "article_of", "content_of", "make_article", "read_article"]
+
 GIVEN = "given by the user"
 """Evidence of a publication date that stands only where the article itself says nothing."""
 
@@ -35,7 +36,7 @@ def read_article(
     published: str | None = None,
     language: str | None = None,
 ) -> Article:
-    """The article in the file at `path`, called `file` in the library.
+    """The article in the file at `path`, called `file` in the library; of several in one file the first.
 
     Args:
         path: where the file lies.
@@ -45,19 +46,15 @@ def read_article(
         language: ISO 639-1 code for an article of which `facts` does not say it; else it is guessed from the text.
 
     Raises:
-        ReadingError: the file cannot be read, is no text, or holds no words.
+        ReadingError: the file cannot be read, is none of the formats, or holds no words.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise ReadingError(file, f"it is larger than {LARGEST // 1_000_000} MB")
-        text = decode(path.read_bytes())
-    except OSError as error:
-        raise ReadingError(file, (error.strerror or str(error)).lower()) from error
-    except ValueError as error:
-        raise ReadingError(file, str(error)) from error
-    return make_article(
-        text, file, facts, published=published, language=language, markdown=path.suffix.lower() == ".md"
-    )
+    from store.reading.several import read_file
+
+    said = {file: facts} if facts else {}
+    found = next(read_file(path, file, said=said, published=published, language=language))
+    if isinstance(found, ReadingError):
+        raise found
+    return found.article
 
 
 def make_article(
@@ -70,16 +67,45 @@ def make_article(
     markdown: bool = False,
 ) -> Article:
     """As `read_article`, of characters that are read already."""
-    facts = facts or SourceFacts()
-    own = SourceFacts()
+    return article_of(content_of(text, markdown=markdown), file, facts, published=published, language=language)
+
+
+def content_of(text: str, *, markdown: bool = False) -> Content:
+    """The words of a plain text or Markdown file, with what stands before them and its traces of HTML."""
     text = without_controls(text)
+    own = SourceFacts()
+    evidence = "front matter"
     if markdown:
+        # Only Markdown files pay for the import.
+        from store.reading.markdown import read_markdown
+
         text, own = read_markdown(text)
     stamp, text = take_stamp(text)
-    unmarked = _tidy(unmark(text))
+    if stamp and not (own.published and edtf.is_valid(own.published)):
+        own, evidence = replace(own, published=stamp), f"date {stamp}"
+    return Content(unmark(text), own, evidence)
+
+
+def article_of(
+    content: Content,
+    file: str,
+    facts: SourceFacts | None = None,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """The article that `content` is, called `file`; `facts`, from outside, goes before what it says of itself.
+
+    Raises:
+        ReadingError: it holds no words, or more than an article has.
+    """
+    facts, own = facts or SourceFacts(), content.facts
+    unmarked = _tidy(content.unmarked)
     if not any(c.isalnum() for c in unmarked.text):
         raise ReadingError(file, "it holds no words")
-    known = _published(facts.published, own.published, stamp, published)
+    if len(unmarked.text) > LONGEST:
+        raise ReadingError(file, f"it is no article: its text has more than {LONGEST} characters")
+    known = _published(facts.published, own.published, content.evidence, published)
     code = facts.language or own.language or language
     if code not in languages.codes():
         code = languages.guess(unmarked.text)
@@ -100,16 +126,11 @@ def make_article(
 
 
 def _published(
-    from_sources: str | None, from_front_matter: str | None, stamp: str | None, given: str | None
+    from_sources: str | None, own: str | None, evidence: str, given: str | None
 ) -> tuple[str | None, PublishedBasis | None, str | None]:
-    for date, evidence in (
-        (from_sources, SOURCES),
-        (from_front_matter, "front matter"),
-        (stamp, f"date {stamp}"),
-        (given, GIVEN),
-    ):
+    for date, said_by in ((from_sources, SOURCES), (own, evidence), (given, GIVEN)):
         if date and edtf.is_valid(date):
-            return date, "metadata", evidence
+            return date, "metadata", printable(said_by)
     return None, None, None
 
 

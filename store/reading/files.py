@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SUFFIXES = frozenset({".txt", ".md"})
+from store.reading.formats import BY_SUFFIX
+
+SUFFIXES = frozenset(BY_SUFFIX)
 _LONGEST_ENDING = 12
+_SAVED = re.compile(r"(.+)[_.-](?:files|[a-zA-Z]*(?:fichiers|dateien|archivos))")
 
 
 @dataclass(slots=True)
@@ -51,8 +55,9 @@ def look(folder: Path) -> Listing:
         seen.add((status.st_dev, status.st_ino))
         with os.scandir(directory) as entries:
             listed = sorted(entries, key=lambda e: e.name)
+        pages = {Path(entry.name).stem for entry in listed if entry.name.lower().endswith((".html", ".htm"))}
         for entry in listed:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or _belongs_to_page(entry.name, pages):
                 continue
             path, name = directory / entry.name, prefix + entry.name
             try:
@@ -71,3 +76,9 @@ def look(folder: Path) -> Listing:
     enter(folder, "")
     found.articles.sort(key=lambda item: item[1])
     return found
+
+
+def _belongs_to_page(name: str, pages: set[str]) -> bool:
+    """Whether a folder was saved beside a page: "page_files" (in French "page_fichiers"), "page.files"."""
+    match = _SAVED.fullmatch(name)
+    return match is not None and match[1] in pages
