@@ -106,6 +106,13 @@ class Columns(ABC):
         `SEPARATOR` between two events.
         """
 
+    @abstractmethod
+    def prepare_words(self) -> None:
+        """Make what searches go through, where that takes long; never raises.
+
+        For a thread, so that the first letter of a search need not wait.
+        """
+
     def position(self, id: str) -> int | None:
         """Where the event with an id stands, None where there is none."""
         return next((position for position, event in enumerate(self.events) if event.id == id), None)

@@ -75,6 +75,9 @@ class MemoryColumns(Columns):
         if self.events:
             yield 0, self._words
 
+    def prepare_words(self) -> None:
+        """They are folded with the first letter."""
+
     @cached_property
     def _words(self) -> bytes:
         return folded(self.events)

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.index.columns import Columns, Row, Run
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, WORDS, StoredColumns
+from store.library.errors import LibraryError
 from store.library.head import Head, load
 from store.library.parts import FOLDER, Parts
 from store.library.rows import Decoded, Table
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from store.query import Facet, Kind, Mark
 
 FILE = "library.json"
+NAME = "name"
+"""The table of the name that a person gave: one row, or none."""
 DERIVED = "index"
 """The folder of the derived files."""
 TABLES = (
@@ -50,6 +54,7 @@ class Snapshot(Columns):
         self._decoded: dict[str, Decoded[Any]] = {}
         self._columns = columns or self._made_anew()
         self._words: Sections | None = None
+        self._words_lock = Lock()
         self.articles = self._columns.articles
         self.events: Sequence[Event] = self.rows("events")
 
@@ -75,6 +80,8 @@ class Snapshot(Columns):
     @property
     def name(self) -> str:
         """What to call it, as `Library.name`."""
+        for row in self._head.whole.get(NAME, {}).values():
+            return str(row["name"])
         roots = self.roots
         if any(root.get("kind") == "example" for root in roots):
             return "example"
@@ -226,11 +233,10 @@ class Snapshot(Columns):
         """The folded words of all events, a stretch for each part of their table."""
         table = self._table("events")
         names = table.digests or [self._head.fingerprint("events")]
-        if self._words is None:
-            self._words = self._open_words(names)
+        searched = self._words_of(names)
         starts = dict(zip(names, table.starts, strict=False))
         try:
-            for name, stretch in self._words.read_all(names):
+            for name, stretch in searched.read_all(names):
                 yield starts.pop(name), stretch
         except (IndexDamagedError, OSError):
             # What is left is made anew, now and for the next time.
@@ -244,8 +250,16 @@ class Snapshot(Columns):
         """Make what searches go through where it is not there yet, so that the first letter need not wait for it."""
         table = self._table("events")
         names = table.digests or [self._head.fingerprint("events")]
-        if self._words is None:
-            self._words = self._open_words(names)
+        # What is wrong with the library is told where somebody asks for it.
+        with suppress(LibraryError, OSError):
+            self._words_of(names)
+
+    def _words_of(self, names: Sequence[str]) -> Sections:
+        # Whoever searches while a thread makes them waits for it.
+        with self._words_lock:
+            if self._words is None:
+                self._words = self._open_words(names)
+            return self._words
 
     def _open_words(self, names: Sequence[str]) -> Sections:
         from store.index import writing
@@ -265,6 +279,10 @@ class Snapshot(Columns):
             stretches.append((name, self._fold(start) if folded is None else folded))
         parts = writing.words(stretches)
         _write(path, parts)
+        with suppress(IndexDamagedError):
+            written = Sections.open(path, WORDS)
+            if list(written.names) == list(names):
+                return written
         return Sections.of(parts, WORDS)
 
     def _fold(self, start: int) -> bytes:

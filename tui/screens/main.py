@@ -103,6 +103,11 @@ class MainScreen(Filtering):
     def _painted(self) -> None:
         self._first_paint = False
         self._moved(self.timeline.position)
+        if self.view is not None:
+            from threading import Thread
+
+            # A daemon: nobody waits for it who leaves; what it writes is whole or not there.
+            Thread(target=self.view.index.columns.prepare_words, daemon=True).start()
 
     def refreshed(self, kept: int | None) -> None:
         """Everything that depends on what is shown is drawn again."""
