@@ -16,7 +16,7 @@ from store.library.errors import LibraryDamagedError, LibraryError, LibraryForei
 
 FORMAT = "timeline-library"
 VERSION = 2
-_BEGINNING = b'{"format":"timeline-library/'
+BEGINNING = b'{"format":"timeline-library/'
 
 Rows = dict[str, Any]
 """The rows of a table by their number, which TinyDB keeps as text."""
@@ -95,7 +95,7 @@ def load(path: Path) -> Head:
             raise ValueError(name)
         number = int(version)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        if content.strip(b"\x00") and not content.startswith(_BEGINNING):
+        if content.strip(b"\x00") and not content.startswith(BEGINNING):
             raise LibraryForeignError(
                 f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
                 "move it away, or take another place (--library PATH)"

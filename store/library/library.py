@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import msgspec
 from tinydb import TinyDB
 
 from store.engine import RULES, Engine
 from store.index.memory import in_order
+from store.library import machine
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
-from store.library.head import Head
+from store.library.head import Head, cannot
+from store.library.journal import FILE as JOURNAL
+from store.library.journal import Journal
 from store.library.kinds import DERIVED, Named
-from store.library.snapshot import FILE, Snapshot, write_columns
+from store.library.snapshot import FILE, NAME, Snapshot, write_columns
 from store.library.storage import AtomicStorage
+from store.library.versions import superseded
 from store.model import (
     Article,
     Dataset,
@@ -27,7 +31,11 @@ from store.model import (
 )
 from store.reading.entities import NOTHING, Mendings
 
-RootKind = Literal["folder", "file", "example"]
+if TYPE_CHECKING:
+    from store.corrections.journal import Contents
+    from store.corrections.model import Correction
+
+RootKind = Literal["folder", "file", "address", "example"]
 
 T = TypeVar("T")
 
@@ -44,7 +52,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """What was given to a build: a folder, a file, or the example, with the options it was given with.
+    """What was given to a build: a folder, a file, an address, or the example, with the options it was given with.
 
     `key` tells it from others and stays the same from build to build; `path` is where it lay.  `fingerprint` stands for
     all that its articles were made from: names, contents, `sources.toml`, `entities.toml`, options and program.
@@ -69,12 +77,15 @@ class Root:
 class Stored:
     """An article as one file of one root gave it, before extraction; `digest` is of the file's bytes.
 
-    The digest is empty where the bytes could not be read.
+    The digest is empty where the bytes could not be read.  `since` is the number of the build that brought this text,
+    `modified` when its source says that it was changed last (ISO 8601): of two versions the later counts.
     """
 
     root: str
     digest: str
     article: Article
+    since: int = 0
+    modified: str | None = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -100,6 +111,7 @@ class Library:
         self.path = path
         """The folder."""
         self._storage = AtomicStorage(path / FILE, head)
+        self._journal = Journal(path / JOURNAL)
         self._fresh: Dataset | None = None
 
     @classmethod
@@ -140,7 +152,9 @@ class Library:
 
     @property
     def name(self) -> str:
-        """What to call it: the names of the folders it was built from, else that of its own folder."""
+        """What to call it: as a person named it, else the folders it was built from, else its own folder."""
+        for row in self._db().table(NAME).all():
+            return str(row["name"])
         roots = self.roots()
         if any(root.kind == "example" for root in roots):
             return "example"
@@ -150,7 +164,7 @@ class Library:
     @property
     def sources_folder(self) -> Path | None:
         """Where its articles lie: the first of the folders it was built from."""
-        return next((Path(root.path) for root in self.roots() if root.kind != "file"), None)
+        return next((Path(root.path) for root in self.roots() if root.kind in ("folder", "example")), None)
 
     def fingerprint(self, *tables: str) -> str:
         """What changes whenever one of these tables does."""
@@ -203,9 +217,37 @@ class Library:
         rows = self._db().table("meta").all()
         return str(rows[0].get("program")) if rows else None
 
-    def corrections(self) -> tuple[dict[str, Any], ...]:
-        """What a person corrected, in the order in which it was done."""
-        return tuple(dict(row) for row in self._db().table("corrections").all())
+    def corrections(self) -> Contents:
+        """The journal of what a person corrected, its damaged lines told apart.
+
+        Raises:
+            LibraryError: it cannot be read.
+        """
+        try:
+            return self._journal.read()
+        except OSError as error:
+            raise cannot("read", self._journal.path, error) from error
+
+    def found(self) -> Dataset:
+        """All that the library knows as the program found it, without any correction.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        return machine.found(self.dataset(), self._rows(self._db(), "machine", machine.Change))
+
+    def not_applicable(self) -> dict[str, str]:
+        """By the id of each correction that could not be carried out the last time: why."""
+        return {str(row["id"]): str(row["reason"]) for row in self._db().table("unapplied").all()}
+
+    @property
+    def corrections_current(self) -> bool:
+        """Whether the journal is the one that was carried out on what is stored; a look at the file, as a rule."""
+        known = self._storage.head().whole.get("meta", {})
+        meta: dict[str, Any] = next(iter(known.values()), {})
+        return meta.get("journal") == self._journal.signature() or (
+            bool(meta) and meta.get("corrections", "") == self.corrections().digest
+        )
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
@@ -230,19 +272,41 @@ class Library:
             _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
 
     def store_derived(self, dataset: Dataset, program: str) -> None:
-        """Put what `program` made of the articles in the place of what was derived before; corrections stay."""
+        """Put what `program` made of the articles in the place of what was derived before.
+
+        What a person corrected is carried out on it.
+        """
         with self.transaction():
             db = self._db()
+            found = _as_stored(dataset)
+            dataset, journal = self._replayed(db, found)
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
             _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
-            dataset = _as_stored(dataset)
             _fill(db, "mentions", _named(dataset))
             for name in DERIVED:
                 _fill(db, name, _without_mentions(dataset.entities) if name == "entities" else getattr(dataset, name))
             self._fresh = dataset
             meta = db.table("meta")
             meta.truncate()
-            meta.insert({"program": program, "dataset": dataset.format})
+            meta.insert({"program": program, "dataset": dataset.format, **journal})
+
+    def _replayed(self, db: TinyDB, found: Dataset) -> tuple[Dataset, dict[str, Any]]:
+        """The dataset with the corrections of the journal, and what says of which journal they are."""
+        signature, contents = self._journal.signature(), self.corrections()
+        if not contents.corrections and not db.table("machine").all():
+            return found, {"journal": signature} if signature else {}
+        # Imported here: most libraries have no corrections.
+        from store.corrections.replay import apply
+
+        replayed = apply(found, contents.corrections)
+        corrected = _as_stored(replayed.dataset)
+        own, before = machine.added(found, corrected), self._rows(db, "machine", machine.Change)
+        if own or any(change.table == "articles" and change.made for change in before):
+            texts = {article.id: article.text for article in corrected.articles}
+            _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
+        _fill(db, "machine", machine.changes(found, corrected))
+        _fill(db, "unapplied", [{"id": n.correction.id, "reason": n.reason} for n in replayed.not_applicable])
+        return corrected, {"corrections": contents.digest, "journal": signature}
 
     def snapshot(self) -> Snapshot:
         """The library as it stands, for screens; its derived files are made where they are missing.
@@ -264,14 +328,63 @@ class Library:
             LibraryError: it cannot be read or written.
         """
         with self.transaction():
-            roots, stored, dataset, program = self.roots(), self.stored(), self.dataset(), self.program()
+            roots, stored, dataset, program = self.roots(), self.stored(), self.found(), self.program()
             self.store_articles(roots, stored)
             self.store_derived(dataset, program or "")
 
-    def add_correction(self, correction: dict[str, Any]) -> None:
-        """Store a person's correction behind those that are there."""
+    def rename(self, name: str) -> None:
+        """Call it so, whatever its folders are called; with "" it is called after them again."""
         with self.transaction():
-            self._db().table("corrections").insert(correction)
+            self._db().drop_table(NAME)
+            if name:
+                self._db().table(NAME).insert({"name": name})
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Inside, no other program writes.
+
+        Raises:
+            LibraryBusyError: one is writing, and goes on for long.
+        """
+        with self._storage.lock():
+            yield
+
+    def correct(self, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+        """Write corrections into the journal and carry them out; returns them with their times and ids.
+
+        What is in the journal is not lost, even where carrying it out fails: then it is done at the next opening.
+
+        Raises:
+            CorrectionError: one of them cannot be.
+            LibraryError: the library cannot be read or written.
+        """
+        with self.transaction():
+            try:
+                made = self._journal.append(corrections)
+            except OSError as error:
+                raise cannot("written", self._journal.path, error) from error
+            self.replay()
+        return made
+
+    def replay(self) -> None:
+        """Carry the journal out on what the program found, as it is stored; no article is read for it.
+
+        Raises:
+            LibraryError: the library cannot be read or written.
+        """
+        with self.transaction():
+            self.store_derived(self.found(), self.program() or "")
+
+    def bring_corrections_in(self) -> bool:
+        """Carry the journal out where it is another one than the last time; returns whether it was.
+
+        Raises:
+            LibraryError: the library cannot be read or written.
+        """
+        if not self.exists or self.corrections_current:
+            return False
+        self.replay()
+        return True
 
     def set_aside_if_damaged(self) -> Path | None:
         """Keep a damaged file under another name, out of the way of a new one; None where it is not damaged.
@@ -281,7 +394,7 @@ class Library:
             LibraryError: it cannot be read or renamed.
         """
         try:
-            self.dataset(), self.roots(), self.corrections(), self.program()
+            self.dataset(), self.roots(), self.program()
         except LibraryForeignError:
             raise
         except LibraryDamagedError:
@@ -305,11 +418,15 @@ class Library:
 
 
 def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:
-    """Each article once, in the order of the files' names: of the same text in several files the one that says most."""
+    """Each article once, in the order of the files' names: of the same text in several files the one that says most.
+
+    Of several versions of one article only the last is among them.
+    """
+    old = superseded(stored)
     best: dict[str, Stored] = {}
     for item in sorted(stored, key=lambda item: (-_facts(item.article), item.article.file, item.root)):
         best.setdefault(item.article.id, item)
-    articles = (item.article for item in best.values())
+    articles = (item.article for item in best.values() if item.article.id not in old)
     return tuple(sorted(articles, key=lambda article: (article.file, article.id)))
 
 

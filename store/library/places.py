@@ -7,6 +7,7 @@ import json
 import os
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -72,6 +73,12 @@ def write_last(library: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     record = json.dumps({"library": str(absolute(library))}, indent=1)
     write_atomic(folder / _LAST, record.encode("ascii"))
+
+
+def forget_last() -> None:
+    """Remember no library as the one last used."""
+    with suppress(OSError):
+        (_dirs().user_state_path / _LAST).unlink()
 
 
 def _slug(name: str) -> str:

@@ -91,7 +91,7 @@ class Snapshot(Columns):
     @property
     def sources_folder(self) -> Path | None:
         """Where its articles lie, as `Library.sources_folder`."""
-        return next((Path(root["path"]) for root in self.roots if root.get("kind") != "file"), None)
+        return next((Path(root["path"]) for root in self.roots if root.get("kind") in ("folder", "example")), None)
 
     @property
     def head(self) -> Head:

@@ -143,7 +143,7 @@ class AtomicStorage(Storage):
         if self._depth:
             self._tables, self._changed = tables, True
             return
-        with self._forgetting_failures(), self._lock():
+        with self._forgetting_failures(), self.lock():
             if _signature_of(self.path) != self._signature:
                 # Whatever the caller did not read is not overwritten; damage is the more important news.
                 load(self.path)
@@ -185,7 +185,7 @@ class AtomicStorage(Storage):
         if self._depth:
             yield
             return
-        with self._forgetting_failures(), self._lock():
+        with self._forgetting_failures(), self.lock():
             self._refresh()
             self._depth, self._changed = 1, False
             try:
@@ -205,7 +205,13 @@ class AtomicStorage(Storage):
             raise
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
+        """Inside, no other program writes; `transaction` takes it by itself.
+
+        Raises:
+            LibraryBusyError: one is writing, and goes on for longer than `LOCK_SECONDS`.
+            LibraryError: nothing can be written there.
+        """
         # Imported here: reading, which starts the program, does not need it.
         from filelock import Timeout
 
@@ -234,7 +240,7 @@ class AtomicStorage(Storage):
             LibraryBusyError: another program is writing.
             LibraryError: it cannot be renamed.
         """
-        with self._forgetting_failures(), self._lock():
+        with self._forgetting_failures(), self.lock():
             stem = self.path.stem
             names = (self.path.with_name(f"{stem}.damaged-{n}{self.path.suffix}") for n in count(1))
             aside = next(name for name in names if not name.exists() and not name.with_suffix(".parts").exists())

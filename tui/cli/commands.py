@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-COMMANDS = ("open", "build", "list", "show", "export", "tag", "config")
+COMMANDS = ("open", "build", "list", "show", "export", "libraries", "tag", "config")
+MODULES = {"libraries": "libraries_cmd"}
+"""The modules of commands that are not called after them."""

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 import store
-from tui.cli.commands import COMMANDS
+from tui.cli.commands import COMMANDS, MODULES
 from tui.cli.console import USAGE, say
 from tui.cli.speech import phrase, speak, wanted
 from tui.messages import LANGUAGES
 
-_TAKE_A_VALUE = frozenset({"--library", "--folder", "--published", "--language", "--engine", "--lang"})
+_TAKE_A_VALUE = frozenset({"--library", "--folder", "--published", "--language", "--engine", "--lang", "--find"})
 """Options that may stand before the command or folder and are followed by a value."""
 
 
@@ -59,7 +59,7 @@ class _Parser(argparse.ArgumentParser):
 
 def command(name: str) -> Command:
     """The module of the command `name`."""
-    return cast(Command, import_module(f"tui.cli.{name}"))
+    return cast(Command, import_module(f"tui.cli.{MODULES.get(name, name)}"))
 
 
 def build_parser(load: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
@@ -97,7 +97,12 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     """The options that every command takes."""
     path = phrase("meta.path")
     parser.add_argument("--library", metavar=path, type=Path, default=None, help=phrase("help.option.library"))
-    parser.add_argument("--lang", choices=LANGUAGES, default=None, help=phrase("help.option.lang"))
+    add_lang(parser)
+
+
+def add_lang(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """The option that chooses the language; a parser within another has argparse.SUPPRESS as its default."""
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=phrase("help.option.lang"))
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -114,7 +119,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         if any(word in ("-h", "--help", "--version") for word in rest):
             build_parser(load=()).parse_args(rest)
         name = "open"
-    return build_parser(load=(name,)).parse_args([name, *rest])
+    args = build_parser(load=(name,)).parse_args([name, *rest])
+    if any(path is not None and not path.exists() for path in (args.library, getattr(args, "folder", None))):
+        # Only what is no path may be a name, and pays for the import.
+        from tui.cli.named import resolve
+
+        resolve(args)
+    return args
 
 
 def _split(argv: Sequence[str]) -> tuple[str | None, list[str]]:

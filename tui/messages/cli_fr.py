@@ -40,11 +40,10 @@ TEXTS: dict[str, str] = {
     "choisir un endroit au-dehors",
     "library.not_kept": "{error} : ce qui est lu maintenant ne sera pas gardé (--library CHEMIN le garde là où l'on "
     "peut écrire)",
-    "library.set_aside": "{error} : elle est mise de côté sous le nom {name}, avec les corrections qu'elle contient, "
+    "library.set_aside": "{error} : elle est mise de côté sous le nom {name}, "
     "et une nouvelle est construite à partir des articles",
     "library.called_several": "{name} : plusieurs bibliothèques portent ce nom ; donnez le chemin de l'une d'elles",
     # libraries
-    "n.byte": "{n} octet|{n} octets",
     "size.1": "{n} ko",
     "size.2": "{n} Mo",
     "size.3": "{n} Go",
@@ -61,10 +60,12 @@ TEXTS: dict[str, str] = {
     "libraries.none_found": "{folder} : il ne contient aucune bibliothèque",
     "libraries.no_folder": "{folder} : il n'y a pas de tel dossier",
     "libraries.unknown": "{name} : aucune bibliothèque ne porte ce nom, et il n'y en a pas à ce chemin",
-    "libraries.unknown_near": "{name} : aucune bibliothèque ne porte ce nom, et il n'y en a pas à ce chemin (vouliez-vous "
-    "dire {near} ?)",
+    "libraries.unknown_near": "{name} : aucune bibliothèque ne porte ce nom, et il n'y en a pas à ce chemin "
+    "(vouliez-vous dire {near} ?)",
     "libraries.taken": "{name} : une autre bibliothèque porte ce nom",
-    "libraries.bad_name": "{name!r} ne peut pas être un nom : il {why}",
+    "libraries.name_long": "{name} : un nom n'a pas plus de {n} caractères",
+    "libraries.name_unseen": "{name} : un nom n'a pas de caractères invisibles",
+    "libraries.name_path": "{name} : un nom ne ressemble pas à un chemin ni à une option",
     "libraries.example_stays": "l'exemple fourni garde son nom",
     "libraries.renamed": "{old} s'appelle maintenant {new}",
     "libraries.about": "{name} : {held}, {size} ; {path}",
@@ -72,11 +73,13 @@ TEXTS: dict[str, str] = {
     "libraries.corrections_go": "ce que vous y avez corrigé et noté est supprimé aussi et ne peut pas être refait",
     "libraries.no_articles": "les dossiers de ses articles n'existent plus ({folders}) : elle ne peut pas être refaite",
     "libraries.no_folder_known": "elle a été faite de fichiers isolés, qui restent tels quels",
-    "libraries.ask": "Supprimer cette bibliothèque ?|Supprimer ces {n} bibliothèques ?",
+    "libraries.ask": "Supprimer cette bibliothèque ?",
+    "libraries.ask_many": "Supprimer ces {n} bibliothèques ?",
     "libraries.ask_keys": "[o/N]",
     "libraries.yes": "o oui",
     "libraries.kept": "rien n'est supprimé",
-    "libraries.cannot_ask": "rien n'est supprimé : il n'y a personne à qui le demander ici ; --yes supprime sans demander",
+    "libraries.cannot_ask": "rien n'est supprimé : il n'y a personne à qui le demander ici ; --yes supprime sans "
+    "demander",
     "libraries.deleted": "supprimée : {name}",
     "libraries.left": "{path} reste : il contient des fichiers qui ne sont pas de la bibliothèque ({names})",
     # build and open

@@ -67,6 +67,8 @@ FAULTS: dict[str, str] = {
     "contrôle ne correspond pas)",
     "{path}: the library is damaged": "{path} : la bibliothèque est abîmée",
     "{path}: the library cannot be read ({reason})": "{path} : la bibliothèque ne peut pas être lue ({reason})",
+    "{path}: the library cannot be deleted ({reason})": "{path} : la bibliothèque ne peut pas être supprimée "
+    "({reason})",
     "{path}: the library cannot be written ({reason})": "{path} : la bibliothèque ne peut pas être écrite ({reason})",
     "{path}: it holds other articles, with which the example is not mixed": "{path} : elle contient d'autres articles, "
     "auxquels l'exemple n'est pas mêlé",

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "meta.event": "EVENT",
     "meta.name": "NAME",
     "meta.kind": "KIND",
+    "meta.library": "LIBRARY",
     "meta.mark": "MARK",
     "meta.date": "DATE",
     "meta.code": "CODE",
@@ -18,6 +19,9 @@ TEXTS: dict[str, str] = {
     "usage.list": "timeline list [FILTER …] [--json] [--folder FOLDER | --library PATH]",
     "usage.export": "timeline export --format FORMAT [--output FILE] [EVENT … | FILTER …]\n"
     "                       [--folder FOLDER | --library PATH]",
+    "usage.libraries": "timeline libraries [--find FOLDER | --library LIBRARY] [--json]\n"
+    "       timeline libraries rename LIBRARY NAME\n"
+    "       timeline libraries delete LIBRARY … [--yes]",
     "help.commands": "commands",
     # options
     "help.option.help": "show this help message and exit",
@@ -71,6 +75,17 @@ TEXTS: dict[str, str] = {
     "help.export": "write events as Markdown or as a JSON dataset",
     "help.tag": "find the time expressions of any text, as JSON lines",
     "help.config": "say where the settings of the explorer are, and check them",
+    "help.libraries": "list, find, rename and delete libraries",
+    "help.libraries.find": "list those in FOLDER and below, wherever they were made",
+    "help.libraries.rename": "give a library another name",
+    "help.libraries.delete": "delete libraries, never their articles",
+    "help.libraries.library": "its name, its path, or the folder of its articles",
+    "help.libraries.new_name": "the new name ('' gives it the name of its folder back)",
+    "help.libraries.yes": "do not ask",
+    "help.completion": "print what a shell needs to complete commands, options and names",
+    "help.completion.shell": "bash, zsh or fish",
+    "help.man": "print the manual page",
+    "help.serve": "offer the explorer in the browser, to this computer alone",
     "help.config.init": "write a file of settings to change",
     "help.config.path": "print the path of the file, and nothing else",
     "help.description": """\
@@ -212,6 +227,43 @@ examples:
   timeline export --format markdown 3f2a 91bc
   timeline export --format csv --mark disagreement --output doubts.csv
   timeline export --format json --person "Marie Martin" > martin.json
+""",
+    "help.libraries.description": """\
+Lists the libraries of this user, those used last first: the name of each, how many articles and events
+it holds, its size on the disk, when it was last used, and the folder its articles lie in.
+
+A library is called after the folder of its articles until it is renamed.  Its name opens it
+('timeline open NAME'), and stands for its path after --library, where no other library has it.
+
+Deleting takes away what timeline has made of the articles, and what was corrected in it; the articles
+stay as they are.  It asks before; where nobody can be asked, only --yes deletes.
+
+With --json it is one JSON object: "libraries", each with its path, name, folders, articles, events,
+bytes, last use (UTC) and fault (null where it can be read).
+""",
+    "help.libraries.examples": """\
+examples:
+  timeline libraries
+  timeline libraries --find /media/usb
+  timeline libraries rename strike "The strike at the port"
+  timeline libraries delete "The strike at the port"
+""",
+    "help.libraries.rename.description": """\
+Gives a library another name.  Where it lies and what is in it stay the same.
+""",
+    "help.libraries.rename.examples": """\
+examples:
+  timeline libraries rename strike "The strike at the port"
+  timeline libraries rename "The strike at the port" ""
+""",
+    "help.libraries.delete.description": """\
+Deletes libraries: all that timeline has made of their articles, and all that was corrected in them.  The
+articles stay as they are.  It says what would go, and asks; the answer is no unless it is yes.
+""",
+    "help.libraries.delete.examples": """\
+examples:
+  timeline libraries delete strike
+  timeline libraries delete ~/articles/strike --yes
 """,
     "help.config.description": """\
 Says where the settings of the explorer are, which of them hold, and what is wrong with the file, line

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "meta.event": "ÉVÉNEMENT",
     "meta.name": "NOM",
     "meta.kind": "SORTE",
+    "meta.library": "BIBLIOTHÈQUE",
     "meta.mark": "SIGNE",
     "meta.date": "DATE",
     "meta.code": "CODE",
@@ -18,6 +19,9 @@ TEXTS: dict[str, str] = {
     "usage.list": "timeline list [FILTRE …] [--json] [--folder DOSSIER | --library CHEMIN]",
     "usage.export": "timeline export --format FORMAT [--output FICHIER] [ÉVÉNEMENT … | FILTRE …]\n"
     "                         [--folder DOSSIER | --library CHEMIN]",
+    "usage.libraries": "timeline libraries [--find DOSSIER | --library BIBLIOTHÈQUE] [--json]\n"
+    "         timeline libraries rename BIBLIOTHÈQUE NOM\n"
+    "         timeline libraries delete BIBLIOTHÈQUE … [--yes]",
     "help.commands": "commandes\u00a0",
     # options
     "help.option.help": "montrer cette aide",
@@ -72,6 +76,17 @@ TEXTS: dict[str, str] = {
     "help.export": "écrire des événements en Markdown, en JSON …",
     "help.tag": "trouver les expressions de temps d'un texte quelconque, en lignes de JSON",
     "help.config": "dire où sont les réglages de l'explorateur, et les vérifier",
+    "help.libraries": "lister, chercher, renommer et supprimer des bibliothèques",
+    "help.libraries.find": "lister celles de DOSSIER et de ce qu'il contient, où qu'elles aient été faites",
+    "help.libraries.rename": "donner un autre nom à une bibliothèque",
+    "help.libraries.delete": "supprimer des bibliothèques, jamais leurs articles",
+    "help.libraries.library": "son nom, son chemin, ou le dossier de ses articles",
+    "help.libraries.new_name": "le nouveau nom ('' lui rend celui de son dossier)",
+    "help.libraries.yes": "ne rien demander",
+    "help.completion": "imprimer ce qu'il faut à un shell pour compléter commandes, options et noms",
+    "help.completion.shell": "bash, zsh ou fish",
+    "help.man": "imprimer la page de manuel",
+    "help.serve": "offrir l'explorateur dans le navigateur, à cet ordinateur seulement",
     "help.config.init": "écrire un fichier de réglages à modifier",
     "help.config.path": "imprimer le chemin du fichier, et rien d'autre",
     "help.description": """\
@@ -218,6 +233,43 @@ exemples :
   timeline export --format markdown 3f2a 91bc
   timeline export --format csv --mark disagreement --output doutes.csv
   timeline export --format json --person "Marie Martin" > martin.json
+""",
+    "help.libraries.description": """\
+Liste vos bibliothèques, celles qui ont servi en dernier d'abord : le nom de chacune, combien d'articles et
+d'événements elle contient, sa taille sur le disque, son dernier usage, et le dossier de ses articles.
+
+Une bibliothèque porte le nom du dossier de ses articles jusqu'à ce qu'elle soit renommée. Son nom l'ouvre
+(« timeline open NOM »), et tient lieu de son chemin après --library, si nulle autre ne le porte.
+
+Supprimer enlève ce que timeline a fait des articles, et ce qui y a été corrigé ; les articles restent
+tels quels. La question est posée avant ; là où il n'y a personne à qui la poser, seul --yes supprime.
+
+Avec --json c'est un objet JSON : « libraries », chacune avec son chemin (path), name, folders, articles,
+events, bytes, le dernier usage (used, UTC) et fault (null si elle est lisible).
+""",
+    "help.libraries.examples": """\
+exemples :
+  timeline libraries
+  timeline libraries --find /media/cle-usb
+  timeline libraries rename greve "La grève du port"
+  timeline libraries delete "La grève du port"
+""",
+    "help.libraries.rename.description": """\
+Donne un autre nom à une bibliothèque. Sa place et son contenu restent les mêmes.
+""",
+    "help.libraries.rename.examples": """\
+exemples :
+  timeline libraries rename greve "La grève du port"
+  timeline libraries rename "La grève du port" ""
+""",
+    "help.libraries.delete.description": """\
+Supprime des bibliothèques : tout ce que timeline a fait de leurs articles, et tout ce qui y a été corrigé.
+Les articles restent tels quels. Ce qui partirait est dit, et la question posée ; c'est non, sauf si c'est oui.
+""",
+    "help.libraries.delete.examples": """\
+exemples :
+  timeline libraries delete greve
+  timeline libraries delete ~/articles/greve --yes
 """,
     "help.config.description": """\
 Dit où sont les réglages de l'explorateur, lesquels sont en vigueur, et ce qui ne va pas dans le fichier,
