@@ -95,7 +95,7 @@ def test_the_json_is_as_the_format_says():
     assert list(data) == [
         "format",
         *("articles", "time_expressions", "amounts", "counts", "entities", "quotes", "quote_groups", "events"),
-        *("whys", "pairs"),
+        *("whys", "pairs", "hidden"),
     ]
     assert data["format"] == "timeline-dataset/1"
     assert [article["file"] for article in data["articles"]] == ["a.txt", "b.txt", "c.txt"]

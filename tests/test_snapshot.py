@@ -217,7 +217,6 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path, place):
     tables = {
         "roots": {"1": {"key": "r", "kind": "folder", "path": "/articles/brévaux"}},
         "meta": {"1": {"program": "0", "dataset": told.format}},
-        "corrections": {"1": {"event": "ev-reply", "date": "2025"}},
     }
     import msgspec
 
@@ -236,7 +235,6 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path, place):
     read = Library.open(old)
     assert in_order(read.dataset().events) == library.dataset().events
     assert read.snapshot().dataset == replace(library.dataset(), whys=(), pairs=())
-    assert read.corrections() == ({"event": "ev-reply", "date": "2025"},)
     assert b"timeline-library/2" in (old / "library.json").read_bytes()[:40]
     assert [item.article.text for item in read.stored()] == [article.text for article in told.articles]
 

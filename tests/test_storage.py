@@ -241,10 +241,12 @@ def test_two_processes_at_once_lose_nothing(tmp_path):
     program = (
         "import sys; from pathlib import Path; from store.library.library import Library\n"
         "library = Library.create(Path(sys.argv[1]))\n"
-        "for n in range(15): library.add_correction({'by': sys.argv[2], 'n': n})\n"
+        "from store.corrections.model import Correction, Passage, Selector\n"
+        "nowhere = ((Passage('0' * 64, Selector('gone')),),)\n"
+        "for n in range(15): library.correct([Correction('note', f'{sys.argv[2]} {n}', nowhere)])\n"
     )
     place = tmp_path / "library"
     writers = [subprocess.Popen([sys.executable, "-c", program, place, name]) for name in "ab"]
     assert [writer.wait() for writer in writers] == [0, 0]
-    found = [(row["by"], row["n"]) for row in Library.open(place).corrections()]
-    assert sorted(found) == [(name, n) for name in "ab" for n in range(15)]
+    found = [correction.value for correction in Library.open(place).corrections().corrections]
+    assert sorted(found) == sorted(f"{name} {n}" for name in "ab" for n in range(15))

@@ -26,7 +26,8 @@ class Composer:
     def event(self, accounts: Sequence[Account], parts: Sequence[Event]) -> Event:
         """The event that `accounts` tell, which are of `parts`, the events that the program found.
 
-        The title is that of the first part whose words it holds; where there is none, one is made.
+        The title is that of the first part which it holds as a whole, or whose title it has the words of; where there
+        is none, one is made.
         """
         # Imported here: what needs a language is not read where nothing is merged or split.
         from store.events.event import event
@@ -34,7 +35,10 @@ class Composer:
         drafts = [self._draft(self._own(account)) for account in accounts]
         made = event(drafts, _Copies(parts), self._groups, self._persons)  # type: ignore[arg-type]
         words = [fold(account.text) for account in accounts]
-        kept = next((p.title for p in parts if any(_beginning(p.title) in text for text in words)), None)
+        ids = {account.id for account in accounts}
+        whole = (part.title for part in parts if all(account.id in ids for account in part.accounts))
+        told = (part.title for part in parts if any(_beginning(part.title) in text for text in words))
+        kept = next((title for titles in (whole, told) for title in titles), None)
         return replace(made, title=kept) if kept else made
 
     def with_attributions(self, event: Event) -> Event:

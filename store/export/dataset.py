@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from store import edtf
+from store.export.manifest import Manifest, manifest
 from store.model import Amount, Article, Count, Dataset, Entity, Event, Mention, Quote, QuoteGroup, TimeExpression
 
 FORMAT = "timeline-dataset/1"
@@ -22,10 +23,15 @@ class DatasetError(Exception):
     """A text is no dataset; says what is wrong and where."""
 
 
-def to_json(dataset: Dataset, events: Iterable[Event] | None = None) -> str:
-    """`dataset` as JSON with a line end; with `events`, only these, and all that is in the articles they rest on."""
+def to_json(dataset: Dataset, events: Iterable[Event] | None = None, *, journal: str | None = None) -> str:
+    """`dataset` as JSON with a line end; with `events`, only these, and all that is in the articles they rest on.
+
+    `journal` is the hash of the corrections that it rests on.
+    """
     part = dataset if events is None else only(dataset, list(events))
-    data: dict[str, Any] = {"format": FORMAT, **msgspec.to_builtins(_ordered(part))}
+    made = manifest(part.articles, journal)
+    head = {"format": FORMAT, "manifest": msgspec.to_builtins(made)}
+    data: dict[str, Any] = head | msgspec.to_builtins(_ordered(part))
     whole_numbers(data)
     return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
 
@@ -47,6 +53,45 @@ def from_json(text: str | bytes) -> Dataset:
         return msgspec.convert(data, Dataset)
     except (msgspec.MsgspecError, AttributeError, TypeError, KeyError) as error:
         raise DatasetError(f"not as the format says: {error}") from error
+
+
+def manifest_of(text: str | bytes) -> Manifest:
+    """What a dataset was made from; an empty manifest where it does not say."""
+    try:
+        return msgspec.json.decode(text, type=_Made).manifest
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return Manifest("")
+
+
+class _Made(msgspec.Struct):
+    """The part of a dataset that says what it was made from."""
+
+    manifest: Manifest
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `to_json` writes, made from the model."""
+    (_, made), parts = msgspec.json.schema_components((Dataset, Manifest), ref_template="#/$defs/{name}")
+    whole = parts.pop("Dataset")
+    own = {"format": {"const": FORMAT}, "manifest": made}
+    tables = {name: {k: v for k, v in table.items() if k != "default"} for name, table in whole["properties"].items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FORMAT,
+        "description": _prose(whole["description"]),
+        "type": "object",
+        "properties": own | {name: table for name, table in tables.items() if name not in own},
+        "required": ["format"],
+        "$defs": {name: _described(part) for name, part in sorted(parts.items())},
+    }
+
+
+def _described(part: dict[str, Any]) -> dict[str, Any]:
+    return part | ({"description": _prose(part["description"])} if "description" in part else {})
+
+
+def _prose(text: str) -> str:
+    return " ".join(text.split())
 
 
 def only(dataset: Dataset, events: Sequence[Event]) -> Dataset:
@@ -71,6 +116,7 @@ def only(dataset: Dataset, events: Sequence[Event]) -> Dataset:
         events=tuple(events),
         whys=tuple(why for why in dataset.whys if why.event in chosen),
         pairs=tuple(pair for pair in dataset.pairs if pair.a in chosen and pair.b in chosen),
+        hidden=(),
     )
 
 
@@ -104,6 +150,7 @@ def _ordered(dataset: Dataset) -> Dataset:
         events=tuple(sorted(dataset.events, key=lambda event: (*edtf.sort_key(event.date), event.id))),
         whys=tuple(sorted(dataset.whys, key=lambda why: why.event)),
         pairs=tuple(sorted(dataset.pairs, key=lambda pair: (-pair.link.score, pair.a, pair.b))),
+        hidden=tuple(sorted(dataset.hidden, key=lambda event: event.id)),
     )
 
 

@@ -6,10 +6,13 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from store.corrections.journal import Contents, read
-from store.corrections.model import Correction, check, dated, time_after, to_line
 from store.library.disk import sync_folder, write_atomic
+
+if TYPE_CHECKING:
+    from store.corrections.journal import Contents
+    from store.corrections.model import Correction
 
 FILE = "corrections.jsonl"
 ASIDE = "corrections.damaged.jsonl"
@@ -30,10 +33,20 @@ class Journal:
         Raises:
             OSError: it is there and cannot be read.
         """
+        from store.corrections.journal import Contents, read
+
         try:
             return read(self.path.read_bytes())
         except FileNotFoundError:
             return Contents()
+
+    def signature(self) -> list[int] | None:
+        """Size and time of the last change (nanoseconds) of the file, None where there is none: for a quick look."""
+        try:
+            known = self.path.stat()
+        except OSError:
+            return None
+        return [known.st_size, known.st_mtime_ns]
 
     def append(self, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
         """Write corrections behind those that are there; returns them as they are written, with time and id.
@@ -45,6 +58,8 @@ class Journal:
             CorrectionError: one of them cannot be.
             OSError: they cannot be written; the journal is as it was.
         """
+        from store.corrections.model import check, dated, time_after, to_line
+
         for correction in corrections:
             check(correction)
         if self.read().damaged:
@@ -64,6 +79,8 @@ class Journal:
         Raises:
             OSError: it cannot be written; the journal is as it was.
         """
+        from store.corrections.journal import read
+
         aside = self.path.with_name(ASIDE)
         content = self.path.read_bytes()
         damaged = {found.number for found in read(content).damaged}

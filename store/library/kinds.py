@@ -37,6 +37,7 @@ DERIVED: dict[str, type] = {
     "events": Event,
     "pairs": Pair,
     "whys": Why,
+    "hidden": Event,
 }
 """The tables that can always be made again from the articles, and what their rows are."""
 KINDS: dict[str, type] = {"articles": Article, "mentions": Named, **DERIVED}
