@@ -56,6 +56,11 @@ class Run(NamedTuple):
     end: int
 
 
+_Known = tuple[int, int, int, bool]
+"""Of days: the year and the month (counted from the year 0) they begin in, the day (ordinal) where it is one, else 0,
+and whether a month has room for them."""
+
+
 class Rows:
     """What stands in each row of the timeline.
 
@@ -150,17 +155,14 @@ def build(
     # All of them in their own order need not be picked one by one, which would take a third of the time.
     everything = isinstance(positions, range) and positions == range(len(days))
     runs = runs_of(days if everything else [days[position] for position in positions])
-    years: Counter[int] = Counter()
-    months: Counter[tuple[int, int]] = Counter()
-    for run in runs:
-        if run.days is not None:
-            first, count = run.days.first, run.end - run.start
-            years[first.year] += count
-            months[first.year, first.month] += count
-    built = Rows()
     dated = [run for run in runs if run.days is not None]
+    known = [_known(run.days) for run in dated]
+    years: Counter[int] = Counter()
+    for run, (year, _, _, _) in zip(dated, known, strict=True):
+        years[year] += run.end - run.start
+    built = Rows()
     if zoom == "auto":
-        _all(built, dated, years, months)
+        _all(built, dated, known, years)
     else:
         _folded(built, dated, zoom, years)
     undated = [run for run in runs if run.days is None]
@@ -185,37 +187,59 @@ def runs_of(found: Sequence[Bounds | None]) -> list[Run]:
     return [Run(found[a], a, b) for a, b in pairwise(changes)]
 
 
-def _all(built: Rows, runs: list[Run], years: Counter[int], months: Counter[tuple[int, int]]) -> None:
+_facts: dict[int, tuple[Bounds, _Known]] = {}
+_MOST_FACTS = 200_000
+
+
+def _known(days: Bounds | None) -> _Known:
+    """What headings need to know of days, worked out once for each object: a filter has tens of thousands of them."""
+    found = _facts.get(id(days))
+    if found is not None and found[0] is days:
+        return found[1]
+    assert days is not None
+    first = days.first
+    one = first == days.last
+    known = (
+        first.year,
+        first.year * 12 + first.month,
+        first.toordinal() if one else 0,
+        one or days.days <= _MONTH,
+    )
+    if len(_facts) >= _MOST_FACTS:
+        _facts.clear()
+    _facts[id(days)] = days, known
+    return known
+
+
+def _all(built: Rows, runs: list[Run], known: list[_Known], years: Counter[int]) -> None:
     """Every event in a row of its own; years, and where they are crowded months and days, as headings."""
-    same_day: Counter[date] = Counter()
-    for days, begin, end in runs:
-        # Compared and not subtracted: there are tens of thousands of them.
-        if days is not None and days.first == days.last:
-            same_day[days.first] += end - begin
+    months: dict[int, int] = {}
+    same_day: dict[int, int] = {}
+    for (_, begin, end), (_, here, on, _) in zip(runs, known, strict=True):
+        months[here] = months.get(here, 0) + end - begin
+        if on:
+            same_day[on] = same_day.get(on, 0) + end - begin
     year: int | None = None
-    month: tuple[int, int] | None = None
-    day: date | None = None
+    month = day = 0
     rows, row_of = built.rows, built.row_of
-    for days, begin, end in runs:
+    for (days, begin, end), (in_year, here, on, narrow) in zip(runs, known, strict=True):
         assert days is not None
         start = days.first
-        if start.year != year:
-            year, month, day = start.year, None, None
+        if in_year != year:
+            year, month, day = in_year, 0, 0
             heading = Heading("before" if start == date.min else "year", start, years[year])
             if heading.events < _TITLED_YEAR:
                 built._place_beside(heading, begin)
             else:
                 built._title(heading)
         # What covers more than a month or a day is not put under a heading that claims to know more.
-        here = (start.year, start.month)
-        one = start == days.last
-        if years[year] > _CROWDED_YEAR and (one or days.days <= _MONTH):
+        if narrow and years[in_year] > _CROWDED_YEAR:
             if here != month:
-                month, day = here, None
+                month, day = here, 0
                 built._title(Heading("month", start, months[here]))
-            if one and start != day and months[here] > _CROWDED_MONTH and same_day[start] > 1:
-                day = start
-                built._title(Heading("day", start, same_day[start]))
+            if on and on != day and months[here] > _CROWDED_MONTH and same_day[on] > 1:
+                day = on
+                built._title(Heading("day", start, same_day[on]))
         at = len(rows)
         row_of.extend(range(at, at + end - begin))
         rows.extend(range(begin, end))
