@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import contains
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import edtf
@@ -245,6 +246,6 @@ class Index:
         flags = bytearray(self.total)
         for first, words in self.columns.words():
             if wanted in words:
-                found = bytes([wanted in told for told in words.split(_SEPARATOR)])
+                found = bytes(map(contains, words.split(_SEPARATOR), repeat(wanted)))
                 flags[first : first + len(found)] = found
         return bitmap_of_flags(flags)
