@@ -201,7 +201,6 @@ def test_files_that_are_no_articles_are_counted(library, articles, quick):
 
 def test_a_damaged_library_is_set_aside_and_never_deleted(library, articles, quick):
     update(library, [articles])
-    library.add_correction({"event": "e1"})
     assert library.set_aside_if_damaged() is None
     for number in (1, 2):
         file = library.path / "library.json"
@@ -239,14 +238,6 @@ def test_the_program_is_known_by_its_version_and_its_code():
     version, _, digest = program().partition("+")
     assert version[0].isdigit()
     assert len(digest) == 16
-
-
-def test_corrections_outlive_every_build(library, articles, quick):
-    update(library, [articles])
-    library.add_correction({"event": "e1", "date": "2025-02-11"})
-    (articles / "a.txt").unlink()
-    update(library, [articles])
-    assert library.corrections() == ({"event": "e1", "date": "2025-02-11"},)
 
 
 def test_a_build_that_is_stopped_changes_nothing(library, articles, quick):
@@ -308,10 +299,10 @@ def test_hostile_names_of_files_do_no_harm(library, articles, quick):
 
 
 def test_articles_are_read_by_the_reader(library, articles, quick, monkeypatch):
-    def refuse(path, file, facts=None, **options):
-        raise ReadingError(file, "not today")
+    def refuse(path, file, raw=None, said=None, **options):
+        yield ReadingError(file, "not today")
 
-    monkeypatch.setattr("store.reading.read_article", refuse)
+    monkeypatch.setattr("store.reading.several.read_file", refuse)
     assert [str(item.reason) for item in update(library, [articles]).skipped] == ["not today", "not today"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING, Literal
 from store.engine import RULES, Engine, EngineError, check
 from store.library import seen
 from store.library.disk import absolute
+from store.library.entries import by_file, holder, read_entry
 from store.library.errors import LibraryError
 from store.library.library import Library, Root, Skipped, Stored, chosen
-from store.library.scan import Found, Scan, program, scan
+from store.library.news import NOTHING_NEW, news
+from store.library.pages import Page
+from store.library.scan import Scan, program, scan
+from store.library.summary import Duplicate, Moved, Summary, duplicates
+from store.library.versions import Corrected, corrected, superseded
 from store.model import Article
 from store.reading.entities import NOTHING, Mendings, merged
+
+__all__ = ["Duplicate", "Moved", "Progress", "Stage", "Summary", "update"]
 
 Stage = Literal["reading", "finding", "joining"]
 """What a build is at: reading files, finding what is in each article, putting together what they tell."""
@@ -27,48 +34,9 @@ if TYPE_CHECKING:
     from store.reading import SourceFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A file whose text the library has already from another file."""
-
-    file: str
-    same_as: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A file that has gone from its folder while its text is there under another name."""
-
-    file: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did, and what the library holds after it.
-
-    `read` counts the articles that were read now, `unchanged` those of the given folders and files that were not read
-    again; `gone` are files that have left their folder, and with it the library.  `notes` are worth a look, and no
-    fault; `others` counts the files of the folders that are no articles, by their endings.
-    """
-
-    read: int = 0
-    unchanged: int = 0
-    skipped: tuple[Skipped, ...] = ()
-    gone: tuple[str, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
-    articles: int = 0
-    events: int = 0
-    quotes: int = 0
-    rebuilt: bool = False
-    notes: tuple[Skipped, ...] = ()
-    others: tuple[tuple[str, int], ...] = ()
-
-
 def update(
     library: Library,
-    inputs: Sequence[Path],
+    inputs: Sequence[Path | Page],
     *,
     published: str | None = None,
     language: str | None = None,
@@ -76,7 +44,7 @@ def update(
     example: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
-    """Bring `library` up to date with `inputs`, folders and files.
+    """Bring `library` up to date with `inputs`: folders, files, and pages that were fetched.
 
     A folder is synchronised: articles whose files have gone from it leave the library.  A file is added, or replaced.
     Articles of other folders and files stay, and so does what a person corrected.  Where nothing has changed, nothing
@@ -102,7 +70,7 @@ def update(
     if not example and any(root.kind == "example" for root in known):
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
-    looks = {"example" if example else str(absolute(path)): seen.look(path) for path in inputs if path.is_dir()}
+    looks = {"example" if example else str(absolute(path)): seen.look(path) for path in _paths(inputs) if path.is_dir()}
     summary = _updated(library, inputs, known, published, language, engine, example, progress)
     if library.exists and not any(option is not None for option in (published, language, engine)):
         seen.remember(library.path, looks, library.fingerprint("roots"))
@@ -111,7 +79,7 @@ def update(
 
 def _updated(
     library: Library,
-    inputs: Sequence[Path],
+    inputs: Sequence[Path | Page],
     known: tuple[Root, ...],
     published: str | None,
     language: str | None,
@@ -139,7 +107,7 @@ def _check_engines(roots: Sequence[Root]) -> None:
 
 
 def _scan_all(
-    inputs: Sequence[Path],
+    inputs: Sequence[Path | Page],
     known: Sequence[Root],
     published: str | None,
     language: str | None,
@@ -148,15 +116,22 @@ def _scan_all(
 ) -> tuple[list[Scan], tuple[Skipped, ...]]:
     scans: dict[str, Scan] = {}
     missing: list[Skipped] = []
-    for path in _once(inputs, known):
+    pages = [given for given in inputs if isinstance(given, Page)]
+    given: list[Path | Page] = [*_once(_paths(inputs), known), *pages]
+    for path in given:
         try:
             found = scan(path, known, published, language, engine, example=example)
             scans[found.root.key] = found
         except OSError as error:
+            name = path.address if isinstance(path, Page) else path
             missing.append(
-                Skipped(str(path).encode("utf-8", "replace").decode(), (error.strerror or str(error)).lower())
+                Skipped(str(name).encode("utf-8", "replace").decode(), (error.strerror or str(error)).lower())
             )
     return list(scans.values()), tuple(missing)
+
+
+def _paths(inputs: Iterable[Path | Page]) -> list[Path]:
+    return [given for given in inputs if isinstance(given, Path)]
 
 
 def _once(inputs: Sequence[Path], known: Sequence[Root]) -> list[Path]:
@@ -188,7 +163,7 @@ def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, 
     return Summary(
         unchanged=sum(item.root in keys for item in stored),
         skipped=missing + skipped,
-        duplicates=_duplicates(stored, keys),
+        duplicates=duplicates(stored, keys),
         articles=len({item.article.id for item in stored}),
         events=library.count("events"),
         quotes=library.count("quotes"),
@@ -202,17 +177,6 @@ def _others(scans: Iterable[Scan]) -> tuple[tuple[str, int], ...]:
     for found in scans:
         total.update(found.others)
     return tuple(sorted(total.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...]:
-    kept = {article.id: article.file for article in chosen(stored)}
-    firsts: set[str] = set()
-    found: list[Duplicate] = []
-    for item in sorted(stored, key=lambda item: (item.article.file != kept[item.article.id], item.article.file)):
-        if item.article.id in firsts and item.root in keys:
-            found.append(Duplicate(item.article.file, kept[item.article.id]))
-        firsts.add(item.article.id)
-    return tuple(found)
 
 
 class _Update:
@@ -229,6 +193,8 @@ class _Update:
         self.before = library.stored()
         self.known = {root.key: root for root in library.roots()}
         self.same_program = library.program() == program()
+        self.turn = 1 + max((item.since for item in self.before), default=-1)
+        self.news = NOTHING_NEW
         self.looked_at = 0
         self.read = 0
         self.unchanged = 0
@@ -275,18 +241,35 @@ class _Update:
             skipped=tuple(self.skipped),
             gone=tuple(article.file for article in gone if article.id not in now),
             moved=tuple(Moved(article.file, now[article.id]) for article in gone if article.id in now),
-            duplicates=_duplicates(stored, keys),
+            duplicates=duplicates(stored, keys),
             articles=len({item.article.id for item in stored}),
             events=self.library.count("events"),
             quotes=self.library.count("quotes"),
             rebuilt=rebuilt,
             notes=tuple(self.notes),
             others=_others(self.scans),
+            corrected=self._corrected(stored),
+            news=self.news,
         )
+
+    def _corrected(self, stored: Sequence[Stored]) -> tuple[Corrected, ...]:
+        """The articles of which a later version has come: another text in the same file, or of the same address."""
+        before = {item.place: item for item in self.before}
+        pairs = [
+            (item.article, old.article)
+            for item in stored
+            if (old := before.get(item.place)) and old.digest != item.digest and old.article.id != item.article.id
+        ]
+        article_of = {item.article.id: item.article for item in stored}
+        known = superseded(self.before)
+        pairs += [(article_of[new], article_of[old]) for old, new in superseded(stored).items() if old not in known]
+        found = {(new.id, old.id): corrected(new, old) for new, old in reversed(pairs)}
+        return tuple(sorted(found.values(), key=lambda each: (each.file, each.before)))
 
     def _articles(self, found: Scan, total: int) -> list[Stored]:
         root, before = found.root, self.known.get(found.root.key)
-        stored = {item.article.file: item for item in self.before if item.root == root.key}
+        names = {entry.file for entry in found.files}
+        stored = by_file((item for item in self.before if item.root == root.key), names)
         same = (
             self.same_program
             and before is not None
@@ -299,22 +282,23 @@ class _Update:
             if self.progress:
                 self.progress("reading", self.looked_at, total, entry.file)
             self.looked_at += 1
-            old = stored.get(entry.file)
-            if same and old is not None and old.digest == entry.digest != "":
-                self.unchanged += 1
-                articles.append(old)
+            old = stored.get(entry.file, [])
+            if same and before and old and any(item.digest == entry.digest != "" for item in old):
+                self.unchanged += len(old)
+                articles += old
+                # What could not be read of a file that holds several articles still cannot.
+                self.skipped += (s for s in before.skipped if s.file != entry.file and holder(s.file, {entry.file}))
                 continue
-            article = self._read(entry, root, facts.get(entry.raw))
-            if article is not None:
-                articles.append(Stored(root.key, entry.digest, article))
-            elif old is not None:
-                articles.append(old)
+            now = read_entry(entry, root, facts, old, self.turn)
+            self.read += now.read
+            self.skipped += now.skipped
+            articles += now.stored
         return articles
 
     def _out_of_sight(self, found: Scan) -> list[Stored]:
         """What is stored of files that lie where nobody can look now: it stays."""
         seen = {entry.file for entry in found.files}
-        stored = (item for item in self.before if item.root == found.root.key and item.article.file not in seen)
+        stored = (i for i in self.before if i.root == found.root.key and holder(i.article.file, seen) is None)
         return [item for item in stored if found.may_hold(item.article.file)]
 
     def _facts(self, found: Scan) -> Mapping[str, SourceFacts]:
@@ -330,23 +314,12 @@ class _Update:
         self.skipped += (Skipped(NAME, fault) for fault in said.faults)
         names = [entry.raw for entry in found.files]
         for name in said.tables:
-            if found.root.kind == "file" or name in names or found.may_hold(name):
+            if found.root.kind == "file" or holder(name, names) is not None or found.may_hold(name):
                 continue
             near = get_close_matches(name, names, 1)
             hint = f" (did you mean {near[0]}?)" if near else ""
             self.notes.append(Skipped(NAME, f'["{name}"] is no article of this folder{hint}'))
         return said.tables
-
-    def _read(self, entry: Found, root: Root, facts: SourceFacts | None) -> Article | None:
-        from store.reading import ReadingError, read_article
-
-        try:
-            article = read_article(entry.path, entry.file, facts, published=root.published, language=root.language)
-        except ReadingError as error:
-            self.skipped.append(Skipped(error.file, error.reason))
-            return None
-        self.read += 1
-        return article
 
     def _mendings(self, found: Scan) -> Mendings:
         """What the root's `entities.toml` says; where it is broken, what it said before."""
@@ -383,6 +356,7 @@ class _Update:
             extractions.save(whole=False)
             raise
         extractions.save()
+        self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
         self.library.store_derived(dataset, program())
 
 

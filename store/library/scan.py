@@ -13,8 +13,10 @@ import store
 from store.engine import RULES, Engine
 from store.library.disk import absolute
 from store.library.library import Root, RootKind, Skipped
+from store.library.pages import Page
 from store.reading.entities import NAME as ENTITIES
 from store.reading.files import Listing, look
+from store.reading.formats import format_of, installed
 from store.reading.sources import NAME as SOURCES
 from store.text import printable
 
@@ -26,13 +28,15 @@ _MAKERS = ("reading", "extraction", "events", "languages")
 class Found:
     """A file: where it is, its name in the library, its name in `sources.toml`, and a hash of its bytes.
 
-    The hash is empty where they cannot be read; the name in the library is safe to show.
+    The hash is empty where they cannot be read; the name in the library is safe to show.  `page` is set where it was
+    fetched.
     """
 
     path: Path
     file: str
     raw: str
     digest: str
+    page: Page | None = None
 
 
 @dataclass(slots=True)
@@ -66,7 +70,7 @@ def program() -> str:
 
 
 def scan(
-    path: Path,
+    path: Path | Page,
     known: Iterable[Root],
     published: str | None,
     language: str | None,
@@ -74,14 +78,18 @@ def scan(
     *,
     example: bool,
 ) -> Scan:
-    """What is at `path`.  An option that is not given is the one `known` has for the same root ("" forgets it).
+    """What is at `path`, or in a page that was fetched.
+
+    An option that is not given is the one `known` has for the same root ("" forgets it).
 
     Raises:
         OSError: nothing is there, or the folder cannot be listed.
     """
+    page = path if isinstance(path, Page) else None
+    path = path.path if isinstance(path, Page) else path
     folder = path if path.is_dir() else path.parent
-    kind: RootKind = "example" if example else "folder" if path.is_dir() else "file"
-    key = kind if example else str(absolute(path)).encode("utf-8", "backslashreplace").decode()
+    kind: RootKind = "example" if example else "address" if page else "folder" if path.is_dir() else "file"
+    key = page.address if page else kind if example else _decodable(str(absolute(path)))
     before = next((root for root in known if root.key == key), None)
     if published is None and before:
         published = before.published
@@ -90,12 +98,14 @@ def scan(
     if engine is None:
         engine = before.engine if before else RULES
     facts = _digest(folder / SOURCES)
-    if kind == "file":
+    if page:
+        found = Listing([(path, page.address)])
+    elif kind == "file":
         path.stat()
         found = Listing([(path, path.name)])
     else:
         found = look(path)
-    entries = [Found(where, printable(_decodable(name)), name, _digest(where)) for where, name in found.articles]
+    entries = [Found(where, printable(_decodable(name)), name, _digest(where), page) for where, name in found.articles]
     unlisted = tuple(Skipped(printable(_decodable(name)), reason) for name, reason in found.unlisted)
     others = Counter(found.others)
     for name in (SOURCES, ENTITIES):
@@ -111,9 +121,12 @@ def scan(
         _digest(folder / ENTITIES),
         *(part for e in entries for part in (e.file, e.digest)),
         *(part for item in unlisted for part in (item.file, item.reason)),
+        # What could not be read for want of a package can be once that is installed.
+        *(installed() if any(format_of(entry.path.name).needs for entry in entries) else ()),
+        *((page.final, page.charset or "") if page else ()),
     )
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
-    where = _decodable(str(absolute(path)))
+    where = page.address if page else _decodable(str(absolute(path)))
     root = Root(key, kind, where, published or None, language or None, fingerprint, facts, engine=engine)
     return Scan(root, folder, entries, unlisted, +others)
 
@@ -128,6 +141,9 @@ def _digest(path: Path) -> str:
         # A pipe or a device would never end.
         if not path.is_file():
             return ""
+        # What is too large to be read as an article is not read to be compared either.
+        if (size := path.stat().st_size) > format_of(path.name).largest:
+            return f"larger:{size}"
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:

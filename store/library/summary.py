@@ -1,0 +1,64 @@
+"""What a build did, for whoever asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.library.library import Skipped, Stored, chosen
+from store.library.news import NOTHING_NEW, News
+from store.library.versions import Corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file whose text the library has already from another file."""
+
+    file: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A file that has gone from its folder while its text is there under another name."""
+
+    file: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, and what the library holds after it.
+
+    `read` counts the articles that were read now, `unchanged` those of the given folders and files that were not read
+    again; `gone` are files that have left their folder, and with it the library.  `corrected` are articles of which a
+    later version came, `news` is what new articles brought.  `notes` are worth a look, and no fault; `others` counts
+    the files of the folders that are no articles, by their endings.
+    """
+
+    read: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    gone: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    articles: int = 0
+    events: int = 0
+    quotes: int = 0
+    rebuilt: bool = False
+    notes: tuple[Skipped, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    news: News = NOTHING_NEW
+
+
+def duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...]:
+    """The files of the roots `keys` whose texts are those of other files."""
+    kept = {article.id: article.file for article in chosen(stored)}
+    firsts: set[str] = set()
+    found: list[Duplicate] = []
+    for item in sorted(stored, key=lambda item: (item.article.file != kept[item.article.id], item.article.file)):
+        if item.article.id in firsts and item.root in keys:
+            found.append(Duplicate(item.article.file, kept[item.article.id]))
+        firsts.add(item.article.id)
+    return tuple(found)

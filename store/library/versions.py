@@ -1,0 +1,95 @@
+"""Several versions of one article: the same address, and a text that was changed.  One of them counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.model import Article
+from store.text import fold
+
+if TYPE_CHECKING:
+    from store.library.library import Stored
+
+_WORD = re.compile(r"\w+")
+_RUN = 4
+"""Words in a run by which two texts are compared."""
+_SHARE = 0.3
+"""The share of its runs that the shorter text has in common with the longer, where both are versions of one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An article whose text was changed: `file` is the new version, `before` the file of the old one.
+
+    `added` and `removed` count words.
+    """
+
+    file: str
+    before: str
+    added: int
+    removed: int
+
+
+def corrected(new: Article, old: Article) -> Corrected:
+    """What was changed from one version to another."""
+    now, then = Counter(_WORD.findall(new.text)), Counter(_WORD.findall(old.text))
+    return Corrected(new.file, old.file, (now - then).total(), (then - now).total())
+
+
+def superseded(stored: Sequence[Stored]) -> dict[str, str]:
+    """By the id of each article of which there is a later version: the id of that version.
+
+    Later is what its source says was changed later; else what came into the library later; else the longer.
+    """
+    of_address: dict[str, dict[str, Stored]] = {}
+    for item in sorted(stored, key=_order):
+        if item.article.url:
+            of_address.setdefault(_address(item.article.url), {})[item.article.id] = item
+    found: dict[str, str] = {}
+    for versions in of_address.values():
+        if len(versions) < 2:
+            continue
+        ordered = sorted(versions.values(), key=_order)
+        for number, item in enumerate(ordered):
+            later = (each for each in reversed(ordered[number + 1 :]) if _is_version(item.article, each.article))
+            if (by := next(later, None)) is not None:
+                found[item.article.id] = by.article.id
+    # An id may stand under two addresses: nobody is the later version of himself, by however many steps.
+    return {old: new for old, new in found.items() if not _leads_to(found, new, old)}
+
+
+def _leads_to(found: dict[str, str], start: str, goal: str) -> bool:
+    seen = set()
+    while start in found and start not in seen:
+        seen.add(start)
+        start = found[start]
+        if start == goal:
+            return True
+    return start == goal
+
+
+def _order(item: Stored) -> tuple[str, int, int, str, str]:
+    article = item.article
+    return item.modified or article.published or "", item.since, len(article.text), article.file, article.id
+
+
+def _address(url: str) -> str:
+    """The same for http and https, with and without "www." and a slash at the end."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+
+
+def _is_version(one: Article, other: Article) -> bool:
+    if one.title and other.title and fold(one.title) == fold(other.title):
+        return True
+    runs = [_runs(article.text) for article in (one, other)]
+    least = min(len(each) for each in runs)
+    return least > 0 and len(runs[0] & runs[1]) >= _SHARE * least
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(fold(text))
+    return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))} if words else set()
