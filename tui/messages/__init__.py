@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 LANGUAGES = ("en", "fr")
-AREAS = ("", "cli", "help", "why")
-"""The explorer's own words (""), those of the commands, their help, and why events are as they are; only what is asked
-for is imported."""
+AREAS = ("", "cli", "help", "why", "correct")
+"""The explorer's own words (""), those of the commands, their help, why events are as they are, and corrections; only
+what is asked for is imported."""
 _HIGH = re.compile(r" (?=[;!?])")
 _WIDE = re.compile(r" (?=:(?:\s|$)|»)|(?<=«) ")
 
