@@ -25,8 +25,8 @@ from store.reading.entities import NOTHING, Mendings, merged
 
 __all__ = ["Duplicate", "Moved", "Progress", "Stage", "Summary", "update"]
 
-Stage = Literal["reading", "finding", "joining"]
-"""What a build is at: reading files, finding what is in each article, putting together what they tell."""
+Stage = Literal["fetching", "reading", "finding", "joining"]
+"""What a build is at: fetching pages, reading files, finding what is in each, putting together what they tell."""
 Progress = Callable[[Stage, int, int, str], None]
 """Called with the stage, how much of it is done, how much there is (0: nobody can say), and what is being done."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from store.model import Dataset, Disagreement, FactKind
+from store.model import Dataset, Disagreement, FactKind, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A disagreement that there would not be without the new articles: the event, and the values that are given."""
+    """A disagreement that there would not be without the new articles: the event, and the words for its values."""
 
     event: str
     title: str
@@ -48,11 +48,16 @@ def news(dataset: Dataset, new: Collection[str]) -> News:
         (told if all(own) else known).append(event.id)
         if not all(own):
             contradictions += [
-                Contradiction(event.id, event.title, fact.kind, fact.what, tuple(v.value for v in fact.values))
+                Contradiction(event.id, event.title, fact.kind, fact.what, tuple(map(_words, fact.values)))
                 for fact in event.disagreements
                 if _is_new(fact, new)
             ]
     return News(tuple(fresh), tuple(told), tuple(known), tuple(contradictions))
+
+
+def _words(value: Reading) -> str:
+    """The words of a source for a value."""
+    return value.evidence[0].surface if value.evidence else value.value
 
 
 def _is_new(fact: Disagreement, new: Collection[str]) -> bool:

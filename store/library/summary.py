@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from store.library.library import Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, News
 from store.library.versions import Corrected
+
+FORMAT = "timeline-build/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,16 @@ def duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...
             found.append(Duplicate(item.article.file, kept[item.article.id]))
         firsts.add(item.article.id)
     return tuple(found)
+
+
+def summary_json(summary: Summary) -> str:
+    """A summary for other programs (docs/json.md): a JSON object with a line end."""
+    held = ("articles", "events", "quotes")
+    told = msgspec.to_builtins(summary)
+    made = {
+        "format": FORMAT,
+        **{name: value for name, value in told.items() if name not in (*held, "others")},
+        "others": dict(summary.others),
+        "library": {name: told[name] for name in held},
+    }
+    return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"

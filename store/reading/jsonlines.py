@@ -47,7 +47,7 @@ def _content(line: bytes, keys: Keys, number: int) -> Content:
     except (ValueError, RecursionError) as error:
         raise ValueError("it is no JSON") from error
     if not isinstance(read, dict):
-        raise ValueError("it is no JSON object with a text")
+        raise ValueError('it is no JSON object with a "text"')
     text, title = _first(read, _TEXT), _first(read, _TITLE)
     if not text:
         raise ValueError('it is no JSON object with a "text"')

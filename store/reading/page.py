@@ -65,6 +65,8 @@ def read_page(data: bytes, charset: str | None = None, address: str | None = Non
         tree = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ValueError("there is no article in this page") from error
+    if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+        raise ValueError("its elements are nested too deeply")
     said = read_metadata(tree, source, address)
     _flatten(tree)
     embeds = _take_posts(tree)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from store import languages
@@ -12,18 +13,21 @@ from store.engine import ENGINES
 from store.library import places
 from store.library.errors import LibraryUnwritableError
 from store.library.library import Library
+from store.library.summary import summary_json
 from store.text import printable
-from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary
+from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary, write
 from tui.cli.given import date_fault
-from tui.cli.libraries import build, outside
+from tui.cli.given_articles import add_arguments, fetch_into, given
+from tui.cli.libraries import add_json, build, outside
 from tui.cli.speech import phrase, told
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline build`."""
     parser.description, parser.epilog = phrase("help.build.description"), phrase("help.build.examples")
-    parser.add_argument("paths", metavar=phrase("meta.path"), nargs="+", type=Path, help=phrase("help.build.paths"))
+    add_arguments(parser)
     add_options(parser)
+    add_json(parser)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -82,21 +86,29 @@ def _say_where(library: Library, folder: Path | None) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what was done."""
-    paths: list[Path] = args.paths
-    if args.library is None and (len(paths) > 1 or not paths[0].is_dir()):
-        if len(paths) == 1 and not paths[0].exists():
+    articles = given(args)
+    paths = articles.paths
+    if not paths and not articles.addresses:
+        raise CommandError(phrase("build.nothing"), USAGE)
+    if args.library is None and (articles.addresses or len(paths) > 1 or not paths[0].is_dir()):
+        if len(paths) == 1 and not articles.addresses and not paths[0].exists():
             raise CommandError(phrase("build.no_path", path=paths[0]))
         raise CommandError(phrase("build.need_library"), USAGE)
     if args.library is not None:
         outside(paths, args.library)
     try:
         library = Library.create(args.library or places.library_of(paths[0]))
-        summary = build(library, paths, published=args.published, language=args.language, engine=args.engine)
+        pages, unfetched = fetch_into(library, articles.addresses, args) if articles.addresses else ([], [])
+        summary = build(library, [*paths, *pages], published=args.published, language=args.language, engine=args.engine)
     except LibraryUnwritableError as error:
         if args.library is not None:
             raise
         raise LibraryUnwritableError(phrase("build.elsewhere", error=told(str(error)))) from error
-    say_summary(summary)
-    if library.exists:
-        _say_where(library, None if args.library else paths[0])
+    summary = replace(summary, skipped=(*unfetched, *summary.skipped))
+    if args.json:
+        write(summary_json(summary))
+    else:
+        say_summary(summary)
+        if library.exists:
+            _say_where(library, None if args.library else paths[0])
     return NOT_FOUND if summary.skipped else 0

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from store.library.build import Progress, Stage, Summary
+    from store.library.news import News
+    from store.library.versions import Corrected
 
 NOT_FOUND = 1
 USAGE = 2
 FAILED = 3
+
+_CONTRADICTIONS = 5
+"""So many are told of what new articles contradict."""
 
 
 class CommandError(Exception):
@@ -142,6 +147,7 @@ def summary_lines(summary: Summary) -> list[str]:
         *(("skipped", phrase("colon", what=item.file, why=told(item.reason))) for item in summary.skipped),
         *(("gone", phrase("summary.gone_text", file=file)) for file in summary.gone),
         *(("moved", phrase("summary.moved_text", file=item.file, now=item.now)) for item in summary.moved),
+        *(("corrected", _corrected(item)) for item in summary.corrected),
         *(("same", phrase("summary.same_text", file=item.file, other=item.same_as)) for item in summary.duplicates),
         *(("note", phrase("colon", what=item.file, why=told(item.reason))) for item in summary.notes),
     ]
@@ -150,5 +156,30 @@ def summary_lines(summary: Summary) -> list[str]:
         named.append(("not_read", phrase("summary.endings", endings=", ".join(endings))))
     elif not (summary.read or summary.unchanged or summary.skipped):
         named.append(("note", phrase("summary.empty")))
+    named += (("new", line) for line in _news(summary.news))
     head = phrase("summary", done=", ".join(done), held=", ".join(held))
     return [head, *(f"  {phrase(f'summary.{what}'):<9} {_line(said)}" for what, said in named)]
+
+
+def _corrected(item: Corrected) -> str:
+    key = "summary.corrected_text" if item.file == item.before else "summary.version_text"
+    return phrase(key, file=item.file, before=item.before, added=item.added, removed=item.removed)
+
+
+def _news(news: News) -> list[str]:
+    """What new articles brought, in a few lines."""
+    told = [
+        count(number, noun)
+        for number, noun in (
+            (len(news.events), "news.events"),
+            (len(news.sources), "news.sources"),
+            (len(news.contradictions), "news.contradictions"),
+        )
+        if number
+    ]
+    lines = [phrase("list_of").join(told)] if told else []
+    for item in news.contradictions[:_CONTRADICTIONS]:
+        kind = phrase(f"show.fact.{item.kind}")
+        values = " ≠ ".join(printable(value) for value in item.values)
+        lines.append(phrase("summary.contradiction", title=item.title, kind=kind, values=values))
+    return lines

@@ -6,6 +6,7 @@ import argparse
 import atexit
 import shutil
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from store.engine import Engine
 from store.library import places
 from store.library.build import Summary, update
 from store.library.disk import absolute
-from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
+from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.library import FILE, Library
+from store.library.pages import Page
 from store.library.parts import FOLDER as PARTS
 from tui.cli.console import FAILED, USAGE, CommandError, progress, say
 from tui.cli.speech import phrase, told
@@ -50,10 +52,15 @@ def chosen(args: argparse.Namespace) -> Library:
     if args.library is not None and args.folder is not None:
         raise CommandError(phrase("library.or_folder"), USAGE)
     if args.folder is not None:
-        return _built(args.folder)
-    if args.library is not None:
-        return _at(args.library)
-    return last_or_example(told=True)
+        found = _built(args.folder)
+    elif args.library is not None:
+        found = _at(args.library)
+    else:
+        found = last_or_example(told=True)
+    # Where nothing can be written now, what was corrected elsewhere is told the next time.
+    with suppress(LibraryUnwritableError, LibraryBusyError):
+        found.bring_corrections_in()
+    return found
 
 
 def _built(folder: Path) -> Library:
@@ -181,7 +188,7 @@ def outside(inputs: list[Path], library: Path) -> None:
 
 def build(
     library: Library,
-    inputs: list[Path],
+    inputs: Sequence[Path | Page],
     *,
     published: str | None = None,
     language: str | None = None,

@@ -9,6 +9,9 @@ TEXTS: dict[str, str] = {
     "meta.name": "NAME",
     "meta.kind": "KIND",
     "meta.library": "LIBRARY",
+    "meta.passage": "PASSAGE",
+    "meta.quote": "QUOTE",
+    "meta.correction": "CORRECTION",
     "meta.mark": "MARK",
     "meta.date": "DATE",
     "meta.code": "CODE",
@@ -22,6 +25,10 @@ TEXTS: dict[str, str] = {
     "usage.libraries": "timeline libraries [--find FOLDER | --library LIBRARY] [--json]\n"
     "       timeline libraries rename LIBRARY NAME\n"
     "       timeline libraries delete LIBRARY … [--yes]",
+    "usage.correct": "timeline correct EVENT [--date DATE] [--title WORDS] [--merge EVENT …] [--split PASSAGE …] …\n"
+    "       timeline correct --speaker QUOTE NAME\n"
+    "       timeline correct --entity NAME [--name NAME] [--type TYPE] [--alias NAME]\n"
+    "       timeline correct --add --title WORDS --words WORDS (--article FILE | --address URL | --name NAME)",
     "help.commands": "commands",
     # options
     "help.option.help": "show this help message and exit",
@@ -35,7 +42,10 @@ TEXTS: dict[str, str] = {
     "help.open.example": "open the built-in example",
     "help.open.plain": "words in place of signs and lines, one thing under the other, for screen readers",
     "help.open.fresh": "forget for this time where you were, the filters and the theme",
-    "help.build.paths": "a folder of articles, or an article",
+    "help.build.paths": "a folder of articles, a file, or an address (https://…)",
+    "help.build.urls": "read the addresses in FILE as well, one a line (-: standard input)",
+    "help.build.allow_local": "allow addresses in the local network and on this computer",
+    "help.build.offline": "fetch nothing: read what is kept of the addresses",
     "help.build.published": "when articles that do not say it were published: 2025-02-11, 2025-02 (kept for next "
     "time; '' forgets)",
     "help.build.language": "language of articles that do not say it: {codes} (else it is guessed)",
@@ -46,6 +56,10 @@ TEXTS: dict[str, str] = {
     "help.export.events": "an event's id, or the beginning of it",
     "help.export.format": "what to write: {formats}",
     "help.export.output": "write to FILE (else, or with -, to standard output)",
+    "help.export.template": "lay the document out by a Jinja template (with --format markdown or html)",
+    "help.verify.file": "a Markdown export (-: standard input)",
+    "help.verify.template": "the template that the export was made with",
+    "help.import.file": "a dataset: what 'timeline export --format json' wrote",
     "help.tag.file": "a text (default, or -: standard input)",
     "help.tag.jsonl": "FILE holds a text a line, as JSON",
     "help.tag.published": "when the text was published",
@@ -72,9 +86,43 @@ TEXTS: dict[str, str] = {
     "help.build": "read articles into a library, without opening it",
     "help.list": "print the timeline as text",
     "help.show": "print one event with every source's words side by side",
-    "help.export": "write events as Markdown or as a JSON dataset",
+    "help.export": "write events as Markdown, HTML, JSON …",
+    "help.verify": "check that a Markdown export still says what the articles say",
+    "help.import": "make a library from a JSON dataset",
     "help.tag": "find the time expressions of any text, as JSON lines",
     "help.config": "say where the settings of the explorer are, and check them",
+    "help.correct": "set right what was read wrongly: dates, titles, merging, names …",
+    "help.corrections": "list what was corrected; undo and redo",
+    "help.correct.event": "the event's id, or the beginning of it",
+    "help.correct.of_event": "of an event",
+    "help.correct.of_name": "of quotes and names",
+    "help.correct.adding": "an event of your own",
+    "help.correct.date": "when it happened (EDTF: 2024, 2024-03, 2024-03-31, 2024-03~ about, 2024? uncertain; '' for "
+    "no date)",
+    "help.correct.title": "its title",
+    "help.correct.status": "happened, planned, denied or alleged",
+    "help.correct.merge": "make it one with other events, now and whatever is added",
+    "help.correct.split": "make passages of it an event of their own: their numbers ('show --why' has them) or ids",
+    "help.correct.hide_passage": "hide passages of it",
+    "help.correct.hide": "hide it; nothing is deleted",
+    "help.correct.show": "show it again, with all its passages",
+    "help.correct.star": "star it",
+    "help.correct.unstar": "take the star away",
+    "help.correct.note": "a note beside it ('' takes it away)",
+    "help.correct.tag": "a tag",
+    "help.correct.untag": "take a tag away",
+    "help.correct.speaker": "who said a quote: the beginning of its id, or some of its words",
+    "help.correct.entity": "a person, company, place … as it is called now",
+    "help.correct.name": "its right name (with --add: the name of the source)",
+    "help.correct.type": "what it is: person, organization, place, product, event, work",
+    "help.correct.alias": "another name of it; two things that have the names become one",
+    "help.correct.add": "add an event",
+    "help.correct.words": "the exact words that tell it",
+    "help.correct.article": "the article that has them: its file, name or id",
+    "help.correct.address": "or the address of the page that has them",
+    "help.correct.published": "when that page was published",
+    "help.corrections.undo": "take the last correction back, or the one whose id begins so",
+    "help.corrections.redo": "bring back the one undone last, or the one whose id begins so",
     "help.libraries": "list, find, rename and delete libraries",
     "help.libraries.find": "list those in FOLDER and below, wherever they were made",
     "help.libraries.rename": "give a library another name",
@@ -129,7 +177,9 @@ examples:
   timeline open --library ~/strike-library  a library that 'timeline build' made
 """,
     "help.build.description": """\
-Reads articles (.txt, .md) into a library and finds what happened when.
+Reads articles into a library and finds what happened when: texts (.txt, .md), saved pages (.html),
+.pdf, feeds (.rss, .atom, .xml), JSON lines (.jsonl), .zip archives of these, and web pages given by
+their addresses.  Nothing else is fetched, and what was is kept in the library.  See docs/articles.md.
 
 One folder has a library of its own: 'timeline build FOLDER' and 'timeline FOLDER' keep it up to
 date, and a file that has gone from the folder leaves the library.  Single files, or several folders,
@@ -158,6 +208,7 @@ examples:
   timeline build ~/articles/strike
   timeline build ~/articles/strike --published 2025-02-11 --language fr
   timeline build monday.txt tuesday.txt ~/articles/strike --library ~/strike-library
+  timeline build https://www.example.org/strike --library ~/strike-library
 """,
     "help.list.description": """\
 Prints the timeline, one event a line: the beginning of its id (for 'show' and 'export'), its date,
@@ -211,10 +262,13 @@ examples:
 Writes the events given, or all that the filters leave, in the order of the timeline.
 
   markdown    a text to read and to publish: each event with the exact words of every source
+  html        a page of its own, with filters, the sources side by side, and nothing from elsewhere
   csv         a row for each passage, for spreadsheets (dates as EDTF)
   json        the whole dataset (articles, dates, names, amounts, quotes, events) for other programs
   ical        a calendar (.ics); a month stays as long as the month
   timelinejs  JSON for TimelineJS, a timeline on a web page
+  markwhen    a text for Markwhen, which draws timelines
+  annotations passages, dates and quotes as W3C Web Annotations (JSON-LD)
   csl         the sources as CSL-JSON, for Zotero and Pandoc
 
 Offsets ("characters 12–80", start and end) count the characters of the article's cleaned text, as the
@@ -225,8 +279,41 @@ the exit status is 1.
 examples:
   timeline export --format markdown --output timeline.md
   timeline export --format markdown 3f2a 91bc
+  timeline export --format markdown --template mine.md.jinja --output timeline.md
   timeline export --format csv --mark disagreement --output doubts.csv
   timeline export --format json --person "Marie Martin" > martin.json
+""",
+    "help.correct.description": """\
+Corrects a library by hand.  Every correction is a line in the journal corrections.jsonl of the library:
+it points to the words of the articles it is about, so that it holds when the library is built anew, when
+articles are added, and when an article changes a little.  What was found is kept beside what was set.
+
+The journal can be read, put under git and shared; 'timeline corrections' lists it, undoes and redoes.
+What the corrections no longer apply to is listed, never dropped.
+""",
+    "help.correct.examples": """\
+examples:
+  timeline correct 3f2a91 --date 2024-03 --title "The strike begins"
+  timeline correct 3f2a91 --merge 91bc 77d0
+  timeline correct 3f2a91 --split 2
+  timeline correct --speaker "we shall go on" "Marie Martin"
+  timeline correct --entity "J. Orlik" --name "Jane Orlik"
+  timeline correct --add --title "The port is sold" --date 2024-05 --words "The port was sold." --address https://…
+""",
+    "help.corrections.description": """\
+Lists the corrections of a library in the order in which they were made: a beginning of the id, the day,
+what was done, and the words it is about.  Those marked - are undone, those marked ! no longer apply.
+
+With --undo the last one is taken back, with --redo the one that was undone last is brought back, as often
+as you like; the id of a correction chooses another.  With --json it is one JSON object
+(docs/corrections.md).  The exit status is 1 where a correction no longer applies.
+""",
+    "help.corrections.examples": """\
+examples:
+  timeline corrections
+  timeline corrections --undo
+  timeline corrections --redo 5c0e
+  timeline corrections --json | jq '.corrections[] | select(.state == "not-applicable")'
 """,
     "help.libraries.description": """\
 Lists the libraries of this user, those used last first: the name of each, how many articles and events
@@ -265,6 +352,95 @@ examples:
   timeline libraries delete strike
   timeline libraries delete ~/articles/strike --yes
 """,
+    "help.verify.description": """\
+Compares a Markdown export with the library: every footnote, and every line, by the words of the
+articles.  A footnote is
+
+  intact    its words stand where it says
+  moved     the article is another now, but has the words
+  changed   the words are other ones; what they should be is shown
+  lost      neither the article nor words like these are in the library
+
+A quotation, a date, a name or a figure that was edited by one letter is found.  Lines of your own that
+quote nothing are only told, and so are events that you took out.
+
+The exit status is 0 where every footnote is intact or moved and no line differs, else 1.
+""",
+    "help.verify.examples": """\
+examples:
+  timeline verify timeline.md
+  timeline verify timeline.md --folder ~/articles/strike
+  timeline verify timeline.md --json | jq '.notes[] | select(.state != "intact")'
+""",
+    "help.import.description": """\
+Makes a library from a dataset, as it is: nothing is found anew, and its export is the same again.
+What a dataset does not hold stays behind: the files of the articles, and the journal of corrections
+(what came of the corrections is in it).
+
+Without --library the library lies among the others, and a line says where.
+""",
+    "help.import.examples": """\
+examples:
+  timeline export --format json --output strike.json
+  timeline import strike.json --library ~/strike-library
+  timeline open --library ~/strike-library
+""",
+    "help.completion.description": """\
+Prints what a shell needs to complete commands, options, their values, and the names of libraries.  Put it
+where your shell looks for it, and open a new shell:
+
+  bash   ~/.local/share/bash-completion/completions/timeline
+  zsh    a file _timeline in a folder of your fpath
+  fish   ~/.config/fish/completions/timeline.fish
+""",
+    "help.completion.examples": """\
+examples:
+  eval "$(timeline completion bash)"     for this shell alone
+  timeline completion fish > ~/.config/fish/completions/timeline.fish
+""",
+    "help.man.description": """\
+Prints the manual page: every command and option on one page, in the language that is spoken (--lang).
+""",
+    "help.man.examples": """\
+examples:
+  timeline man | man -l -                read it now (Linux)
+  timeline man > ~/.local/share/man/man1/timeline.1
+""",
+    "help.serve.description": """\
+Offers the explorer in the browser, exactly as it is in the terminal.  It says the address; ctrl+c ends it.
+It serves until then, for as many windows as you open.  It needs an extra:
+pip install 'timeline-explorer[serve]'
+
+Only this computer can reach it, by an address that holds a new secret every time.  Whoever has the address
+can do all that you can do in the explorer, writing exports with your rights included.  With --host others
+in your network can reach it too: nothing is encrypted, so do that only where you trust all of them.
+""",
+    "help.serve.examples": """\
+examples:
+  timeline serve                         the library used last (the first time: the example)
+  timeline serve ~/articles/strike --port 9000
+  timeline serve --library strike --open
+""",
+    "help.serve.folder": "a folder of articles, or the name of a library",
+    "help.serve.port": "the port (at first: any that is free from 8000 on)",
+    "help.serve.host": "the address to listen on (at first: 127.0.0.1, which only this computer can reach)",
+    "help.serve.open": "open the browser too",
+    "help.libraries.names": "print the names alone, one a line",
+    "man.name": "name",
+    "man.what": "what happened when, which source says so, and where sources disagree",
+    "man.synopsis": "synopsis",
+    "man.description": "description",
+    "man.options": "options",
+    "man.commands": "commands",
+    "man.statuses": "exit status",
+    "man.statuses_begin": "exit status:",
+    "man.environment": "environment",
+    "man.examples": "examples",
+    "man.env.TIMELINE_CONFIG": "another file of settings",
+    "man.env.TIMELINE_PLAIN": "1: plain mode, for screen readers; 0: not, whatever the settings say",
+    "man.env.TIMELINE_DEBUG": "1: a fault of the program shows where it is",
+    "man.env.NO_COLOR": "set: no colours",
+    "man.env.LC_ALL": "the language that is spoken, and the encoding",
     "help.config.description": """\
 Says where the settings of the explorer are, which of them hold, and what is wrong with the file, line
 by line.

@@ -9,6 +9,9 @@ TEXTS: dict[str, str] = {
     "meta.name": "NOM",
     "meta.kind": "SORTE",
     "meta.library": "BIBLIOTHÈQUE",
+    "meta.passage": "PASSAGE",
+    "meta.quote": "CITATION",
+    "meta.correction": "CORRECTION",
     "meta.mark": "SIGNE",
     "meta.date": "DATE",
     "meta.code": "CODE",
@@ -22,6 +25,10 @@ TEXTS: dict[str, str] = {
     "usage.libraries": "timeline libraries [--find DOSSIER | --library BIBLIOTHÈQUE] [--json]\n"
     "         timeline libraries rename BIBLIOTHÈQUE NOM\n"
     "         timeline libraries delete BIBLIOTHÈQUE … [--yes]",
+    "usage.correct": "timeline correct ÉVÉNEMENT [--date DATE] [--title MOTS] [--merge ÉVÉNEMENT …] [--split PASSAGE …]\n"
+    "       timeline correct --speaker CITATION NOM\n"
+    "       timeline correct --entity NOM [--name NOM] [--type TYPE] [--alias NOM]\n"
+    "       timeline correct --add --title MOTS --words MOTS (--article FICHIER | --address URL | --name NOM)",
     "help.commands": "commandes\u00a0",
     # options
     "help.option.help": "montrer cette aide",
@@ -35,7 +42,10 @@ TEXTS: dict[str, str] = {
     "help.open.example": "ouvrir l'exemple fourni",
     "help.open.plain": "des mots au lieu de signes et de traits, tout l'un sous l'autre, pour les lecteurs d'écran",
     "help.open.fresh": "oublier pour cette fois où vous en étiez, les filtres et le thème",
-    "help.build.paths": "un dossier d'articles, ou un article",
+    "help.build.paths": "un dossier d'articles, un fichier ou une adresse (https://…)",
+    "help.build.urls": "lire aussi les adresses de FICHIER, une par ligne (- : l'entrée standard)",
+    "help.build.allow_local": "permettre des adresses du réseau local et de cet ordinateur",
+    "help.build.offline": "ne rien télécharger : relire ce qui est gardé des adresses",
     "help.build.published": "date de publication des articles qui ne la disent pas : 2025-02-11, 2025-02 (gardée pour "
     "la fois suivante ; '' l'oublie)",
     "help.build.language": "langue des articles qui ne la disent pas : {codes} (sinon elle est devinée)",
@@ -46,6 +56,10 @@ TEXTS: dict[str, str] = {
     "help.export.events": "l'identifiant d'un événement, ou son début",
     "help.export.format": "ce qu'il faut écrire : {formats}",
     "help.export.output": "écrire dans FICHIER (sinon, ou avec -, sur la sortie standard)",
+    "help.export.template": "mettre en page selon un modèle Jinja (avec --format markdown ou html)",
+    "help.verify.file": "un export Markdown (- : entrée standard)",
+    "help.verify.template": "le modèle avec lequel l'export a été fait",
+    "help.import.file": "un jeu de données : ce qu'a écrit « timeline export --format json »",
     "help.tag.file": "un texte (par défaut, ou - : l'entrée standard)",
     "help.tag.jsonl": "FICHIER contient un texte par ligne, en JSON",
     "help.tag.published": "quand le texte a été publié",
@@ -73,9 +87,43 @@ TEXTS: dict[str, str] = {
     "help.build": "lire des articles dans une bibliothèque, sans l'ouvrir",
     "help.list": "imprimer la chronologie en texte",
     "help.show": "imprimer un événement, avec les mots de chaque source côte à côte",
-    "help.export": "écrire des événements en Markdown, en JSON …",
+    "help.export": "écrire des événements en Markdown, en HTML, en JSON …",
+    "help.verify": "vérifier qu'un export Markdown dit encore ce que disent les articles",
+    "help.import": "faire une bibliothèque d'un jeu de données JSON",
     "help.tag": "trouver les expressions de temps d'un texte quelconque, en lignes de JSON",
     "help.config": "dire où sont les réglages de l'explorateur, et les vérifier",
+    "help.correct": "corriger ce qui a été mal lu : dates, titres, regroupements, noms …",
+    "help.corrections": "lister ce qui a été corrigé ; annuler et rétablir",
+    "help.correct.event": "l'identifiant de l'événement, ou son début",
+    "help.correct.of_event": "d'un événement",
+    "help.correct.of_name": "des citations et des noms",
+    "help.correct.adding": "un événement à vous",
+    "help.correct.date": "quand il a eu lieu (EDTF : 2024, 2024-03, 2024-03-31, 2024-03~ environ, 2024? incertain ; '' "
+    "pour aucune date)",
+    "help.correct.title": "son titre",
+    "help.correct.status": "happened (arrivé), planned (prévu), denied (démenti) ou alleged (allégué)",
+    "help.correct.merge": "le réunir avec d'autres événements, maintenant et quoi qu'on ajoute",
+    "help.correct.split": "en faire de passages un événement à part : numéros ('show --why' les a) ou identifiants",
+    "help.correct.hide_passage": "masquer de ses passages",
+    "help.correct.hide": "le masquer ; rien n'est supprimé",
+    "help.correct.show": "l'afficher de nouveau, avec tous ses passages",
+    "help.correct.star": "lui mettre une étoile",
+    "help.correct.unstar": "retirer l'étoile",
+    "help.correct.note": "une note à côté ('' la retire)",
+    "help.correct.tag": "une étiquette",
+    "help.correct.untag": "retirer une étiquette",
+    "help.correct.speaker": "qui a dit une citation : le début de son identifiant, ou quelques-uns de ses mots",
+    "help.correct.entity": "une personne, une société, un lieu … sous son nom actuel",
+    "help.correct.name": "son vrai nom (avec --add : le nom de la source)",
+    "help.correct.type": "ce que c'est : person, organization, place, product, event, work",
+    "help.correct.alias": "un autre de ses noms ; deux choses qui portent ces noms n'en font plus qu'une",
+    "help.correct.add": "ajouter un événement",
+    "help.correct.words": "les mots exacts qui le racontent",
+    "help.correct.article": "l'article où ils sont : son fichier, son nom ou son identifiant",
+    "help.correct.address": "ou l'adresse de la page où ils sont",
+    "help.correct.published": "quand cette page a été publiée",
+    "help.corrections.undo": "annuler la dernière correction, ou celle dont l'identifiant commence ainsi",
+    "help.corrections.redo": "rétablir la dernière annulée, ou celle dont l'identifiant commence ainsi",
     "help.libraries": "lister, chercher, renommer et supprimer des bibliothèques",
     "help.libraries.find": "lister celles de DOSSIER et de ce qu'il contient, où qu'elles aient été faites",
     "help.libraries.rename": "donner un autre nom à une bibliothèque",
@@ -131,7 +179,10 @@ exemples :
   timeline open --library ~/bibliotheque-greve  une bibliothèque faite par « timeline build »
 """,
     "help.build.description": """\
-Lit des articles (.txt, .md) dans une bibliothèque et trouve ce qui s'est passé et quand.
+Lit des articles dans une bibliothèque et trouve ce qui s'est passé et quand : des textes (.txt, .md),
+des pages enregistrées (.html), des .pdf, des flux (.rss, .atom, .xml), des lignes JSON (.jsonl), des
+archives .zip qui en contiennent, et des pages du Web indiquées par leur adresse. Rien d'autre n'est
+téléchargé ; ce qui l'a été est gardé dans la bibliothèque. Voir docs/articles.md.
 
 Un dossier a sa propre bibliothèque : « timeline build DOSSIER » et « timeline DOSSIER » la tiennent à
 jour, et un fichier qui a disparu du dossier quitte la bibliothèque. Des fichiers isolés, ou plusieurs
@@ -160,6 +211,7 @@ exemples :
   timeline build ~/articles/greve
   timeline build ~/articles/greve --published 2025-02-11 --language fr
   timeline build lundi.txt mardi.txt ~/articles/greve --library ~/bibliotheque-greve
+  timeline build https://www.example.org/greve --library ~/bibliotheque-greve
 """,
     "help.list.description": """\
 Imprime la chronologie, un événement par ligne : le début de son identifiant (pour show et export),
@@ -217,10 +269,13 @@ exemples :
 Écrit les événements donnés, ou tous ceux que laissent les filtres, dans l'ordre de la chronologie.
 
   markdown    un texte à lire et à publier : chaque événement avec les mots exacts de chaque source
+  html        une page à elle seule, avec des filtres et les sources côte à côte, sans rien d'ailleurs
   csv         une ligne par passage, pour les tableurs (dates en EDTF)
   json        tout le jeu de données (articles, dates, noms, sommes, citations, événements)
   ical        un calendrier (.ics) ; un mois y dure tout le mois
   timelinejs  JSON pour TimelineJS, une chronologie sur une page web
+  markwhen    un texte pour Markwhen, qui dessine des chronologies
+  annotations passages, dates et citations en Web Annotations du W3C (JSON-LD)
   csl         les sources en CSL-JSON, pour Zotero et Pandoc
 
 Les positions (« caractères 12–80 », start et end) comptent les caractères du texte nettoyé de
@@ -231,8 +286,43 @@ l'article, tel que l'export JSON le contient, non ceux du fichier. Si les filtre
 exemples :
   timeline export --format markdown --output chronologie.md
   timeline export --format markdown 3f2a 91bc
+  timeline export --format markdown --template modele.md.jinja --output chronologie.md
   timeline export --format csv --mark disagreement --output doutes.csv
   timeline export --format json --person "Marie Martin" > martin.json
+""",
+    "help.correct.description": """\
+Corrige une bibliothèque à la main.  Chaque correction est une ligne du journal corrections.jsonl de la
+bibliothèque : elle désigne les mots des articles qu'elle concerne, si bien qu'elle tient quand la
+bibliothèque est reconstruite, quand des articles sont ajoutés et quand un article change un peu.  Ce qui
+avait été trouvé est gardé à côté de ce qui a été fixé.
+
+Le journal peut être lu, mis sous git et partagé ; 'timeline corrections' le liste, annule et rétablit.
+Ce à quoi les corrections ne s'appliquent plus est listé, jamais abandonné.
+""",
+    "help.correct.examples": """\
+exemples :
+  timeline correct 3f2a91 --date 2024-03 --title "La grève commence"
+  timeline correct 3f2a91 --merge 91bc 77d0
+  timeline correct 3f2a91 --split 2
+  timeline correct --speaker "nous continuerons" "Marie Martin"
+  timeline correct --entity "J. Orlik" --name "Jeanne Orlik"
+  timeline correct --add --title "Le port est vendu" --date 2024-05 --words "Le port est vendu." --address https://…
+""",
+    "help.corrections.description": """\
+Liste les corrections d'une bibliothèque dans l'ordre où elles ont été faites : le début de l'identifiant,
+le jour, ce qui a été fait, et les mots concernés.  Celles marquées - sont annulées, celles marquées ! ne
+s'appliquent plus.
+
+Avec --undo la dernière est annulée, avec --redo la dernière annulée est rétablie, autant de fois que vous
+voulez ; l'identifiant d'une correction en choisit une autre.  Avec --json c'est un objet JSON
+(docs/corrections.md).  Le code de sortie est 1 quand une correction ne s'applique plus.
+""",
+    "help.corrections.examples": """\
+exemples :
+  timeline corrections
+  timeline corrections --undo
+  timeline corrections --redo 5c0e
+  timeline corrections --json | jq '.corrections[] | select(.state == "not-applicable")'
 """,
     "help.libraries.description": """\
 Liste vos bibliothèques, celles qui ont servi en dernier d'abord : le nom de chacune, combien d'articles et
@@ -271,6 +361,96 @@ exemples :
   timeline libraries delete greve
   timeline libraries delete ~/articles/greve --yes
 """,
+    "help.verify.description": """\
+Compare un export Markdown à la bibliothèque : chaque note et chaque ligne, avec les mots des articles.
+Une note est
+
+  intacte     ses mots sont là où elle le dit
+  déplacée    l'article est un autre, mais il contient ces mots
+  modifiée    les mots sont d'autres mots ; ce qu'ils devraient être est montré
+  perdue      ni l'article ni des mots semblables ne sont dans la bibliothèque
+
+Une citation, une date, un nom ou un chiffre dont une seule lettre a changé est trouvé. Vos propres
+lignes, qui ne citent rien, sont seulement signalées, comme les événements que vous avez retirés.
+
+Le code de sortie est 0 si chaque note est intacte ou déplacée et qu'aucune ligne ne diffère, sinon 1.
+""",
+    "help.verify.examples": """\
+exemples :
+  timeline verify chronologie.md
+  timeline verify chronologie.md --folder ~/articles/greve
+  timeline verify chronologie.md --json | jq '.notes[] | select(.state != "intact")'
+""",
+    "help.import.description": """\
+Fait une bibliothèque d'un jeu de données, tel qu'il est : rien n'est cherché à nouveau, et son export
+est le même. Ce qu'un jeu de données ne contient pas n'y est pas : les fichiers des articles, et le
+journal des corrections (ce qu'elles ont donné y est).
+
+Sans --library la bibliothèque est parmi les autres, et une ligne dit où.
+""",
+    "help.import.examples": """\
+exemples :
+  timeline export --format json --output greve.json
+  timeline import greve.json --library ~/bibliotheque-greve
+  timeline open --library ~/bibliotheque-greve
+""",
+    "help.completion.description": """\
+Imprime ce qu'il faut à un shell pour compléter les commandes, les options, leurs valeurs et les noms des
+bibliothèques. Mettez-le là où votre shell le cherche, et ouvrez un nouveau shell :
+
+  bash   ~/.local/share/bash-completion/completions/timeline
+  zsh    un fichier _timeline dans un dossier de votre fpath
+  fish   ~/.config/fish/completions/timeline.fish
+""",
+    "help.completion.examples": """\
+exemples :
+  eval "$(timeline completion bash)"     pour ce shell seulement
+  timeline completion fish > ~/.config/fish/completions/timeline.fish
+""",
+    "help.man.description": """\
+Imprime la page de manuel : chaque commande et chaque option en une page, dans la langue parlée (--lang).
+""",
+    "help.man.examples": """\
+exemples :
+  timeline man | man -l -                la lire maintenant (Linux)
+  timeline man > ~/.local/share/man/fr/man1/timeline.1
+""",
+    "help.serve.description": """\
+Offre l'explorateur dans le navigateur, tel qu'il est dans le terminal. L'adresse est dite ; ctrl+c y met
+fin. Jusque-là il sert autant de fenêtres que vous en ouvrez. Il faut un supplément :
+pip install 'timeline-explorer[serve]'
+
+Seul cet ordinateur peut l'atteindre, par une adresse qui contient chaque fois un nouveau secret. Qui a
+l'adresse peut faire tout ce que vous pouvez faire dans l'explorateur, y compris écrire des exports avec vos
+droits. Avec --host, d'autres de votre réseau peuvent l'atteindre aussi : rien n'est chiffré, ne le faites
+donc que là où vous faites confiance à tous.
+""",
+    "help.serve.examples": """\
+exemples :
+  timeline serve                         la dernière bibliothèque (la première fois : l'exemple)
+  timeline serve ~/articles/greve --port 9000
+  timeline serve --library greve --open
+""",
+    "help.serve.folder": "un dossier d'articles, ou le nom d'une bibliothèque",
+    "help.serve.port": "le port (au départ : le premier qui est libre à partir de 8000)",
+    "help.serve.host": "l'adresse où écouter (au départ : 127.0.0.1, que seul cet ordinateur peut atteindre)",
+    "help.serve.open": "ouvrir aussi le navigateur",
+    "help.libraries.names": "n'imprimer que les noms, un par ligne",
+    "man.name": "nom",
+    "man.what": "ce qui s'est passé et quand, quelle source le dit, et où les sources divergent",
+    "man.synopsis": "synopsis",
+    "man.description": "description",
+    "man.options": "options",
+    "man.commands": "commandes",
+    "man.statuses": "codes de sortie",
+    "man.statuses_begin": "codes de sortie :",
+    "man.environment": "environnement",
+    "man.examples": "exemples",
+    "man.env.TIMELINE_CONFIG": "un autre fichier de réglages",
+    "man.env.TIMELINE_PLAIN": "1 : le mode simple, pour les lecteurs d'écran ; 0 : non, quoi que disent les réglages",
+    "man.env.TIMELINE_DEBUG": "1 : une erreur du programme montre où elle est",
+    "man.env.NO_COLOR": "présente : pas de couleurs",
+    "man.env.LC_ALL": "la langue parlée, et l'encodage",
     "help.config.description": """\
 Dit où sont les réglages de l'explorateur, lesquels sont en vigueur, et ce qui ne va pas dans le fichier,
 ligne par ligne.
