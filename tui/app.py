@@ -151,6 +151,8 @@ class ExplorerApp(App[None]):
 
     def begin(self) -> None:
         """Shows what there is, or begins to load it; the main screen calls this when it stands."""
+        # The terminal has forgotten the screen when a suspended program comes back.
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True), immediate=True)
         if self._plain_cursor and self._driver is not None:
             self._driver.write("\x1b[?25h")  # which Textual has hidden
         if self._config is not None and self._config.problems:
@@ -319,10 +321,12 @@ class ExplorerApp(App[None]):
         if form == "json" and self._to_json is not None:
             return self._to_json(dataset, None if whole else chosen)
         from store.export.formats import write
+        from store.library.imported import journal_hash
         from tui.dates import words
 
         lang = self.messages.lang
-        return write(form, dataset, chosen, lambda told: words(told, lang), lang, whole=whole)
+        journal = journal_hash(self.place) if self.place is not None else None
+        return write(form, dataset, chosen, lambda told: words(told, lang), lang, whole=whole, journal=journal)
 
     def action_help(self) -> None:
         """All keys and signs."""
