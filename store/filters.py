@@ -149,12 +149,15 @@ class Index:
         exact = [facet for facet, name in self.facets(kind) if fold(name) == wanted or facet.value == words]
         return exact or [facet for facet, name in self.facets(kind) if wanted and wanted in fold(name)]
 
-    def hits(self, text: str) -> int:
-        """The events whose title or accounts hold every word (or "phrase") of `text`, as a bitmap."""
+    def hits(self, text: str, named: str | None = None) -> int:
+        """The events whose title or accounts hold every word (or "phrase") of `text`, as a bitmap.
+
+        So are those that may have happened on the EDTF date `named`.
+        """
         found = self.all
         for term in terms(text):
             found &= self._holding(term)
-        return found
+        return found | self._between(named, named) if named else found
 
     def marked(self, mark: Mark) -> int:
         """The events that have a mark, as a bitmap."""
@@ -174,7 +177,7 @@ class Index:
     # -- how it is found ---------------------------------------------------------------------------------------------
 
     def _by_words_and_dates(self, query: Query) -> int:
-        found = self.hits(query.text) if query.text.strip() else self.all
+        found = self.hits(query.text, query.named) if query.text.strip() else self.all
         if query.first or query.last:
             found &= self._between(query.first, query.last)
         if query.known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store import edtf
@@ -46,6 +46,7 @@ class Query:
     `first` and `last` are EDTF dates, both inclusive: an event is shown when some day of it may lie between them.
     `known` is an EDTF date: an event is shown when an article that was certainly out by then tells it.
     `text` is looked for in titles and accounts' words without case and accents: every word, or "a phrase" in marks.
+    `named` is the EDTF date that `text` is the words of, if it is: what may have happened then is found too.
     """
 
     include: frozenset[Facet] = frozenset()
@@ -55,6 +56,7 @@ class Query:
     last: str | None = None
     text: str = ""
     known: str | None = None
+    named: str | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.include or self.exclude or self.first or self.last or self.text.strip() or self.known)

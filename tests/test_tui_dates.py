@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.dates import month_name, words
+from store import edtf
+from tui.dates import month_name, read, words
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,38 @@ def test_the_names_of_months_are_those_of_cldr(lang):
 @settings(deadline=None, max_examples=200)
 def test_whatever_is_no_date_is_shown_as_it_is(text):
     assert isinstance(words(text), str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "french", "english"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-02~", "2025-02~", "2025-02~"),
+        ("février 2025", "2025-02", "2025-02"),
+        ("FEVR. 2025", "2025-02", "2025-02"),
+        ("Feb 2025", "2025-02", "2025-02"),
+        ("1er mars 2025", "2025-03-01", "2025-03-01"),
+        ("March 1st, 2025", "2025-03-01", "2025-03-01"),
+        ("lundi 10 février 2025", "2025-02-10", "2025-02-10"),
+        ("02/2025", "2025-02", "2025-02"),
+        ("2025/2/9", "2025-02-09", "2025-02-09"),
+        ("9.2.2025", "2025-02-09", None),  # the ninth of February or the second of September
+        ("9/14/2025", "2025-09-14", "2025-09-14"),
+        ("jui 2025", None, None),  # June or July
+        ("31 février 2025", None, None),
+        ("mars", None, None),
+        ("97,6", None, None),
+        ("9 2025 2026", None, None),
+        ("²025", None, None),
+    ],
+)
+def test_dates_as_people_type_them(typed, french, english):
+    assert read(typed, "fr") == french
+    assert read(typed, "en") == english
+
+
+@given(st.text(max_size=30))
+@settings(deadline=None, max_examples=200)
+def test_whatever_is_typed_is_a_date_or_none(typed):
+    found = read(typed)
+    assert found is None or edtf.is_valid(found)

@@ -7,7 +7,8 @@ from build import many
 from drive import current, explore, lines, shown
 from textual import events
 
-from store.filters import Facet
+from store.filters import Facet, Query
+from tui.dates import words
 from tui.widgets.chips import Chips
 from tui.widgets.filters import FilterList, Filters
 
@@ -225,5 +226,30 @@ def test_a_filter_that_is_not_found_says_so():
         await pilot.press(*"zzzz")
         await pilot.pause()
         assert "No filter of that name." in "\n".join(lines(app.main.query_one(FilterList)))
+
+    explore(scenario)
+
+
+def test_a_date_in_words_finds_what_happened_then():
+    async def scenario(app, pilot):
+        months = [day.first.strftime("%Y-%m") for day in app.view.index.days if day and day.days <= 1]
+        month = months[0]
+        wanted = app.view.index.run(Query(first=month, last=month))
+        await pilot.press("slash", *words(month, "en"))
+        await pilot.pause()
+        found = list(app.view.shown)
+        assert wanted
+        assert set(wanted) <= set(found)
+        assert len(found) < app.view.total
+
+    explore(scenario)
+
+
+def test_marks_are_found_by_other_words_too():
+    async def scenario(app, pilot):
+        await pilot.press("f")
+        await pilot.press(*"only one", "enter")
+        await pilot.pause()
+        assert app.main.view.query.include == {Facet("mark", "single")}
 
     explore(scenario)

@@ -11,6 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from store import edtf as dates
+from store.text import fold
+
 Form = Literal["long", "short"]
 """long: "10 février 2025"; short: "10 févr. 2025"."""
 
@@ -46,6 +49,7 @@ _WORDS = {
     "fr": {"since": "depuis {}", "until": "jusqu'à {}", "range": "{} – {}", "none": "sans date"},
 }
 _OPEN = ("", "..")
+_LONGEST = 40  # no date that is typed is longer
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 
 
@@ -62,6 +66,63 @@ def words(edtf: str | None, lang: str = "fr", form: Form = "long", *, year: bool
     if "/" in edtf:
         return _interval(edtf, lang, form, year)
     return _single(edtf, lang, form, year)
+
+
+@lru_cache(maxsize=256)
+def read(text: str, lang: str = "fr") -> str | None:
+    """The EDTF date that somebody has typed, or None where it is no date.
+
+    It may be EDTF, or a year, month or day as people write them in any of the languages: "février 2025", "10 févr.
+    2025", "1er mars 2025", "March 1, 2025", "02/2025", "10/02/2025".  Of two numbers the day is first in French; in
+    English it is only known where the other one alone can be the month.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    if dates.is_valid(text):
+        return text
+    parts = [part for part in re.split(r"[\s,./-]+", fold(text)) if part]
+    numbers = [int(part) for part in map(_number, parts) if part]
+    names = [part for part in parts if not _number(part)]
+    if len(names) == 2 and names[0] == parts[0] and _is_weekday(names[0]):
+        del names[0], parts[0]
+    months = {number for name in names for number in _months_called(name)}
+    years = [part for part in parts if part.isascii() and part.isdecimal() and len(part) == 4]
+    if len(years) != 1 or len(names) > 1 or len(names) + len(numbers) != len(parts) or (names and len(months) != 1):
+        return None
+    year = years[0]
+    numbers.remove(int(year))
+    if parts[0] == year and not names:
+        numbers.reverse()
+    if names:
+        numbers.append(months.pop())
+    if not 1 <= len(numbers) <= 2:
+        return None
+    if len(numbers) == 2 and not names and parts[0] != year:
+        if lang != "fr" and max(numbers) <= 12 and numbers[0] != numbers[1]:
+            return None
+        if numbers[1] > 12:
+            numbers.reverse()
+    found = "-".join([year, *(f"{number:02}" for number in reversed(numbers))])
+    return found if numbers[-1] <= 12 and dates.is_valid(found) else None
+
+
+def _number(part: str) -> str:
+    """The digits of a day or year: 10, 1er, 2nd."""
+    found = re.fullmatch(r"([0-9]{1,4})(?:er|st|nd|rd|th)?", part)
+    return found[1] if found else ""
+
+
+def _is_weekday(name: str) -> bool:
+    return any(name.startswith(fold(day).rstrip(".")) for days in _WEEKDAYS.values() for day in days)
+
+
+def _months_called(name: str) -> set[int]:
+    """The months that some language calls so, in full or shortened to three letters or more."""
+    if len(name) < 3:
+        return set()
+    called = [(n, fold(month)) for forms in _MONTHS.values() for n, month in enumerate(forms["long"], 1)]
+    return {n for n, month in called if month.startswith(name)}
 
 
 def month_name(month: int, lang: str = "fr", form: Form = "long") -> str:

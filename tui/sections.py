@@ -112,7 +112,9 @@ class Sections:
             return choices
         for choice in choices:
             if choice.facet not in self._names:
-                self._names[choice.facet] = fold(facet_name(view, choice.facet, self.messages))
+                name = facet_name(view, choice.facet, self.messages)
+                more = self.messages(f"mark_words.{choice.facet.value}") if kind == "mark" else ""
+                self._names[choice.facet] = fold(f"{name} {more}")
         return [choice for choice in choices if all(word in self._names[choice.facet] for word in wanted)]
 
     def _ordered(self, kind: Kind, choices: list[Choice], chosen: frozenset[Facet]) -> list[Choice]:

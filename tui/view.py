@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from store import edtf
 from store.edtf import Bounds
 from store.filters import Index, Query, positions
+from tui.dates import read
 
 if TYPE_CHECKING:
     from store.clock import Clock, Written
@@ -100,8 +101,8 @@ class View:
 
     def set_query(self, query: Query) -> None:
         """Puts other filters in force."""
-        self.query = query
-        self.hits = self.index.hits(query.text) if query.text.strip() else 0
+        self.query = query = replace(query, named=read(query.text))
+        self.hits = self.index.hits(query.text, query.named) if query.text.strip() else 0
         filters = query if self.hide_others else replace(query, text="")
         self.shown = self.index.run(filters)
         self._set_order()

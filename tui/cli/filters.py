@@ -13,7 +13,7 @@ from store.text import fold
 from tui.cli.console import USAGE, CommandError
 from tui.cli.given import date_fault
 from tui.cli.speech import language, phrase
-from tui.dates import words
+from tui.dates import read, words
 
 _FACETS: dict[str, tuple[Kind, str]] = {
     "--person": ("person", "name"),
@@ -59,6 +59,7 @@ def check(args: argparse.Namespace) -> bool:
     Raises:
         CommandError: a date is none, or the last is before the first.
     """
+    args.first, args.last = (value and (read(value, language()) or value) for value in (args.first, args.last))
     for option, value in (("--from", args.first), ("--to", args.last)):
         if value is not None and (fault := date_fault(value)):
             raise CommandError(phrase("colon", what=option, why=fault), USAGE)
@@ -83,7 +84,7 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
     exclude = [_excluded(index, name) for name in args.without]
     any_of: frozenset[Kind] = frozenset(KINDS if args.any else args.any_of)
     query = Query(include=frozenset(include), exclude=frozenset(exclude), any_of=any_of)
-    return replace(query, first=args.first, last=args.last, text=args.search)
+    return replace(query, first=args.first, last=args.last, text=args.search, named=read(args.search))
 
 
 def _excluded(index: Index, name: str) -> Facet:

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from store import edtf
 from store.clock import out_by
 from tui.cells import cell_len, fit, line
-from tui.dates import words
+from tui.dates import read, words
 from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
 from tui.view import View
@@ -131,7 +131,8 @@ class KnownScreen(ModalScreen[str | None]):
         self._tell()
 
     def _tell(self) -> None:
-        told, say, date = self.query_one("#known-told", _Told), self.messages, self.box.value.strip()
+        told, say = self.query_one("#known-told", _Told), self.messages
+        date = read(self.box.value, self.messages.lang) or self.box.value.strip()
         self.box.remove_class("bad")
         if not date:
             told.tell(say("known.empty"), "dim")
@@ -149,7 +150,7 @@ class KnownScreen(ModalScreen[str | None]):
 
     def action_day(self, by: int) -> None:
         """The next (1) or previous (-1) day on which an article came out."""
-        now = edtf.sort_key(self.box.value.strip() or None)
+        now = edtf.sort_key(read(self.box.value, self.messages.lang))
         days = [self._bare(date) for date in self.days]
         if by > 0:
             later = [date for date in days if edtf.sort_key(date) > now]
@@ -167,7 +168,7 @@ class KnownScreen(ModalScreen[str | None]):
 
     def action_apply(self) -> None:
         """The date is put in force, where it is one."""
-        date = self.box.value.strip()
+        date = read(self.box.value, self.messages.lang) or self.box.value.strip()
         if not self.is_current:
             return
         if not date or edtf.is_valid(date):

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from store import edtf
 from tui.cells import cell_len, wrap
+from tui.dates import read
 from tui.keys import bindings, localize
 from tui.messages import Messages, number
 from tui.view import View
@@ -153,7 +154,7 @@ class Filters(Vertical):
         self._title.refresh()
         for which, box in self._boxes.items():
             wanted = getattr(view.query, which) or ""
-            if box.value.strip() != wanted and not box.has_focus:
+            if (read(box.value, self.messages.lang) or box.value.strip()) != wanted and not box.has_focus:
                 with self.prevent(Input.Changed):
                     box.value = wanted
                 box.remove_class("bad")
@@ -175,11 +176,11 @@ class Filters(Vertical):
             self.list.narrow(event.value)
             return
         value = event.value.strip()
-        good = not value or edtf.is_valid(value)
+        end = read(value, self.messages.lang)
+        good = not value or end is not None
         event.input.set_class(not good, "bad")
         if good:
             first = event.input is self._boxes["first"]
-            end = value or None
             query = replace(view.query, first=end) if first else replace(view.query, last=end)
             if query != view.query:
                 self.post_message(FilterList.Changed(query, "first" if first else "last"))
@@ -187,7 +188,7 @@ class Filters(Vertical):
 
     def _check(self) -> None:
         """Says in words what is wrong with the dates."""
-        first, last = (edtf.bounds(box.value.strip()) for box in self._boxes.values())
+        first, last = (edtf.bounds(read(box.value, self.messages.lang)) for box in self._boxes.values())
         fault = ""
         if any(box.has_class("bad") for box in self._boxes.values()):
             fault = self.messages("bad_date")
