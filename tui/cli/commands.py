@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-COMMANDS = ("open", "build", "list", "show", "export", "libraries", "tag", "config")
-MODULES = {"libraries": "libraries_cmd"}
+COMMANDS = ("open", "build", "list", "show", "export", "correct", "corrections", "verify", "import", "libraries", "tag", "serve", "config", "completion", "man")
+MODULES = {"import": "importing", "libraries": "libraries_cmd"}
 """The modules of commands that are not called after them."""

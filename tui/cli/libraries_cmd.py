@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = phrase("help.libraries.description"), phrase("help.libraries.examples")
     parser.usage = phrase("usage.libraries")
     add_json(parser)
+    parser.add_argument("--names", action="store_true", help=phrase("help.libraries.names"))
     parser.add_argument("--find", metavar=phrase("meta.folder"), type=Path, help=phrase("help.libraries.find"))
     actions = parser.add_subparsers(
         title=phrase("help.commands"), metavar=phrase("meta.command"), dest="action", prog="timeline libraries"
@@ -74,7 +75,9 @@ def _list(args: argparse.Namespace) -> int:
     else:
         known = shelf.shelved() if args.library is None else (the_library(str(args.library)),)
     known = tuple(sorted(known, key=lambda each: -used(each)))
-    if args.json:
+    if args.names:
+        write("".join(f"{printable(each.name)}\n" for each in known))
+    elif args.json:
         rows = {"libraries": [_as_json(each) for each in known]}
         write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     elif known:

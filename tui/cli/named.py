@@ -47,7 +47,7 @@ def resolve(args: argparse.Namespace) -> None:
     if args.library is not None and not args.library.exists():
         found = _called(str(args.library))
         args.library = args.library if found is None else found.path
-    if args.command != "open" or args.folder is None or args.library is not None or args.folder.exists():
+    if args.command not in ("open", "serve") or args.folder is None or args.library is not None or args.folder.exists():
         return
     found = _called(str(args.folder))
     if found is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -168,7 +169,9 @@ def check_folder(folder: Path) -> None:
 
 def _drawn() -> bool:
     """Whether there is a terminal to explore in."""
-    return sys.stdout.isatty() and can_draw()
+    # In the browser (timeline serve) there is none, and all can be drawn.
+    in_browser = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    return in_browser or (sys.stdout.isatty() and can_draw())
 
 
 def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False) -> int:

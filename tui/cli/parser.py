@@ -15,7 +15,9 @@ from tui.cli.console import USAGE, say
 from tui.cli.speech import phrase, speak, wanted
 from tui.messages import LANGUAGES
 
-_TAKE_A_VALUE = frozenset({"--library", "--folder", "--published", "--language", "--engine", "--lang", "--find"})
+_TAKE_A_VALUE = frozenset(
+    {"--library", "--folder", "--published", "--language", "--engine", "--lang", "--find", "--port", "--host"}
+)
 """Options that may stand before the command or folder and are followed by a value."""
 
 

@@ -202,8 +202,8 @@ TEXTS: dict[str, str] = {
     # serve
     "serve.extra": "il faut à serve un supplément qui n'est pas installé : pip install 'timeline-explorer[serve]'",
     "serve.at": "l'explorateur est à {url}  (ctrl+c y met fin)",
-    "serve.others": "qui peut atteindre {host} peut lire cette adresse en chemin et faire ce que vous pouvez faire ; rien "
-    "n'est chiffré",
+    "serve.others": "qui peut atteindre {host} peut lire cette adresse en chemin et faire ce que vous pouvez faire ; "
+    "rien n'est chiffré",
     "serve.busy": "le port {port} de {host} est pris ou ne vous revient pas : --port en choisit un autre",
     "serve.none_free": "aucun port de {first} à {last} n'est libre : --port en choisit un autre",
     "serve.host": "{host} : cet ordinateur n'a pas cette adresse",
