@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -93,7 +94,7 @@ def test_the_json_is_as_the_format_says():
     assert '"value": 3000000,' in text, "whole numbers are written as such"
     assert '"value": 3.5,' in text
     assert list(data) == [
-        "format",
+        *("format", "manifest"),
         *("articles", "time_expressions", "amounts", "counts", "entities", "quotes", "quote_groups", "events"),
         *("whys", "pairs", "hidden"),
     ]
@@ -313,10 +314,21 @@ def test_every_footnote_finds_its_words_again():
 def test_the_front_matter_names_what_it_was_made_from_and_no_day():
     tokens, _, _ = read(to_markdown(DATASET, [PAID]))
     assert tokens[0].type == "front_matter"
-    lines = tokens[0].content.splitlines()
-    assert lines[:4] == ['title: "Timeline"', "lang: en", f'generator: "timeline {store.__version__}"', "events: 1"]
-    assert lines[5] == '  - file: "a.txt"'
-    assert lines[6] == f"    sha256: {hashlib.sha256(TWO.encode()).hexdigest()}"
+    known = yaml.safe_load(tokens[0].content)
+    seal = known["manifest"].pop("document")
+    assert known == {
+        "title": "Timeline",
+        "lang": "en",
+        "manifest": {
+            "generator": f"timeline {store.__version__}",
+            "sources": [
+                {"file": "a.txt", "sha256": hashlib.sha256(TWO.encode()).hexdigest()},
+                {"file": "b.txt", "sha256": hashlib.sha256(ONE.encode()).hexdigest()},
+            ],
+            "events": ["paid"],
+        },
+    }
+    assert re.fullmatch("[0-9a-f]{64}", seal)
     assert to_markdown(DATASET, [PAID]) == to_markdown(replace(DATASET, articles=DATASET.articles[::-1]), [PAID])
 
 
@@ -406,7 +418,9 @@ def test_figures_are_written_in_words():
 
 def test_no_events_make_a_document_all_the_same():
     text = to_markdown(Dataset(), [])
-    assert text.endswith("events: 0\nsources: []\n---\n\n# Timeline\n\n0 events from 0 sources.\n")
+    known = yaml.safe_load(text.split("---\n")[1])["manifest"]
+    assert (known["sources"], known["events"]) == ([], [])
+    assert text.endswith("---\n\n# Timeline\n\n0 events from 0 sources.\n")
 
 
 def test_the_exports_name_no_place_of_this_machine():

@@ -7,13 +7,16 @@ from typing import Literal
 
 from store.model import Dataset, Event
 
-Format = Literal["markdown", "json", "csv", "ical", "timelinejs", "csl"]
+Format = Literal["markdown", "html", "json", "csv", "ical", "timelinejs", "markwhen", "annotations", "csl"]
 SUFFIXES: dict[Format, str] = {
     "markdown": ".md",
+    "html": ".html",
     "json": ".json",
     "csv": ".csv",
     "ical": ".ics",
     "timelinejs": ".timeline.json",
+    "markwhen": ".mw",
+    "annotations": ".jsonld",
     "csl": ".csl.json",
 }
 """How the name of a file in each format ends."""
@@ -28,6 +31,7 @@ def write(
     language: str,
     *,
     whole: bool = False,
+    journal: str | None = None,
 ) -> str:
     """`events` of `dataset` in one format.
 
@@ -37,16 +41,21 @@ def write(
         events: what to write, in the order of the timeline.
         written: puts a date (EDTF or None) into words, for formats that are read by people.
         language: ISO 639-1 code of the words that are not the articles'.
+        journal: the hash of the corrections that the dataset rests on, for the manifest.
         whole: these are all events, and the JSON dataset holds all articles, those that tell no event too.
     """
     if form == "markdown":
         from store.export.markdown import to_markdown
 
-        return to_markdown(dataset, events, written, language=language)
+        return to_markdown(dataset, events, written, language=language, journal=journal)
+    if form == "html":
+        from store.export.html import to_html
+
+        return to_html(dataset, events, written, language=language, journal=journal)
     if form == "json":
         from store.export.dataset import to_json
 
-        return to_json(dataset, None if whole else events)
+        return to_json(dataset, None if whole else events, journal=journal)
     if form == "csv":
         from store.export.table import to_csv
 
@@ -59,6 +68,14 @@ def write(
         from store.export.timelinejs import to_timelinejs
 
         return to_timelinejs(dataset, events, written, language=language)
+    if form == "markwhen":
+        from store.export.markwhen import to_markwhen
+
+        return to_markwhen(dataset, events, written, language=language)
+    if form == "annotations":
+        from store.export.annotations import to_annotations
+
+        return to_annotations(dataset, events)
     from store.export.csl import to_csl
 
     return to_csl(dataset, events)

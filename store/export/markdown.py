@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from store import languages
-from store.anchor import Anchor, anchor, text_hash
+from store.anchor import Anchor, anchor
 from store.export.manifest import manifest, sealed
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event, Quote, QuoteGroup
@@ -86,7 +86,7 @@ def to_markdown(
         events: what to write.
         written: puts dates into words; without it they are EDTF, a word for "undated" where there is none.
         language: ISO 639-1 code of the language of the words that are not the articles'.
-        journal: the hash of the journal of corrections (`store.export.manifest.journal_hash`).
+        journal: the hash of the corrections that the dataset rests on (`store.library.imported.journal_hash`).
     """
     return Writer(Lookup(dataset), written, language).document(list(events), journal)
 
@@ -160,7 +160,7 @@ class Writer:
     def _account(self, account: Account) -> str:
         article = self.lookup.articles.get(account.article)
         status = self.words["status"].get(account.status)
-        said = f"{self._quoted(shorten(account.text))}{self._noted(account.article, account.start, account.end)}"
+        said = f"{self._quoted(shorten(account.text))}{self.noted(account.article, account.start, account.end)}"
         name = f"**{escape(article.name if article else account.article)}**"
         published = self._published(article, short=True) if article else ""
         return _row([name, published, f"{said} ({status})" if status else said, self._dating(account)])
@@ -183,7 +183,7 @@ class Writer:
     def _quoted(self, text: str) -> str:
         return str(self.words["quoted"].format(words=escape(text)))
 
-    def _noted(self, identifier: str, start: int, end: int) -> str:
+    def noted(self, identifier: str, start: int, end: int) -> str:
         """The reference to the footnote about `start:end` of an article, which is made where it is new."""
         article = self.lookup.articles.get(identifier)
         if article is None:
@@ -227,7 +227,7 @@ class Writer:
         if not quotes:
             return []
         lines = [f"### {self.words['quotes']}", ""]
-        for speaker, group in _by_utterance(quotes, self.lookup):
+        for speaker, group in by_utterance(quotes, self.lookup):
             named = escape(speaker or self.words["unknown_speaker"])
             lines.append(f"- {self.words['colon'].format(what=f'**{named}**')}")
             lines += [f"    - {self._rendering(quote)}" for quote in group]
@@ -239,7 +239,7 @@ class Writer:
         kind = self.words["kinds"]["original" if original else quote.kind]
         # A paraphrase is never set as if it were the speaker's words.
         said = escape(shorten(quote.text)) if quote.kind == "indirect" else self._quoted(shorten(quote.text))
-        note = self._noted(quote.article, quote.start, quote.end)
+        note = self.noted(quote.article, quote.start, quote.end)
         date = f", {escape(self.written(quote.date))}" if quote.date else ""
         kind = f"**{kind}**" if original else kind
         return f"{said}{note} — {escape(self.lookup.article_name(quote.article))} ({kind}{date})"
@@ -249,18 +249,18 @@ class Writer:
             return []
         notes: dict[str, str] = {}
         for account in event.accounts:
-            notes.setdefault(account.article, self._noted(account.article, account.start, account.end))
+            notes.setdefault(account.article, self.noted(account.article, account.start, account.end))
         lines = [f"### {heading}", ""]
         for fact in facts:
             values = "; ".join(
-                f"{escape(self._value(fact.kind, value.value))} "
+                f"{escape(self.value(fact.kind, value.value))} "
                 f"({', '.join(escape(self.lookup.article_name(a)) + notes.get(a, '') for a in value.articles)})"
                 for value in fact.values
             )
             lines.append(f"- {self.words['colon'].format(what=self.words['facts'][fact.kind])} {values}")
         return [*lines, ""]
 
-    def _value(self, kind: str, value: str) -> str:
+    def value(self, kind: str, value: str) -> str:
         """A value of the dataset ("3.2 G EUR", an EDTF date) in words."""
         if kind == "date":
             return self.written(value)
@@ -272,7 +272,7 @@ class Writer:
         return f"{match[1] or ''}{figure}{' ' + scales[match[3]] if match[3] else ''}{match[4] or ''}"
 
 
-def _by_utterance(quotes: Sequence[Quote], lookup: Lookup) -> list[tuple[str | None, list[Quote]]]:
+def by_utterance(quotes: Sequence[Quote], lookup: Lookup) -> list[tuple[str | None, list[Quote]]]:
     """The quotes with their speaker, renderings of one utterance together, in the order in which they come."""
     found: dict[str, list[Quote]] = {}
     for quote in quotes:

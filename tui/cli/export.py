@@ -1,22 +1,29 @@
-"""`timeline export`: events as Markdown or as the JSON dataset."""
+"""`timeline export`: events in one of many formats, or by a template of the user's own."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.export.formats import FORMATS, Format
 from store.export.formats import write as to_text
 from store.filters import Index
 from store.library.disk import write_atomic
+from store.library.imported import journal_hash
 from store.model import Dataset, Event
 from tui.cli.console import FAILED, USAGE, CommandError, say, write
 from tui.cli.filters import add_filters, check, find_event, query_of
 from tui.cli.libraries import add_folder, chosen
 from tui.cli.speech import count, phrase, told
 from tui.dates import words
+
+if TYPE_CHECKING:
+    from store.export.template import Layout
+    from store.export.verify import Bodies
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
     )
     parser.add_argument("--output", metavar=phrase("meta.file"), help=phrase("help.export.output"))
+    parser.add_argument("--template", metavar=phrase("meta.file"), type=Path, help=phrase("help.export.template"))
     add_filters(parser)
     add_folder(parser)
 
@@ -40,13 +48,18 @@ def run(args: argparse.Namespace) -> int:
     """Write the events."""
     if check(args) and args.events:
         raise CommandError(phrase("export.either"), USAGE)
-    dataset = chosen(args).dataset()
+    if args.template is not None and args.format not in ("markdown", "html"):
+        raise CommandError(phrase("export.no_template", format=args.format), USAGE)
+    layout = layout_of(args.template, html=args.format == "html") if args.template else None
+    library = chosen(args)
+    dataset, journal = library.dataset(), journal_hash(library.path)
     index = Index(dataset)
     query = query_of(args, index)
     events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
     if query and not events:
         raise CommandError(phrase("export.none_left"))
-    text = written(dataset, None if not args.events and not query else events, args.format, args.lang)
+    some = None if not args.events and not query else events
+    text = written(dataset, some, args.format, args.lang, journal=journal, layout=layout)
     if args.output in (None, "-"):
         write(text)
         return 0
@@ -68,13 +81,66 @@ def _given(dataset: Dataset, index: Index, beginnings: list[str]) -> list[Event]
     return [event for event in index.events if event.id in wanted]
 
 
-def written(dataset: Dataset, events: list[Event] | None, form: Format, lang: str | None = None) -> str:
-    """`events` (None: all) of the dataset in one of `FORMATS`.
+def written(
+    dataset: Dataset,
+    events: list[Event] | None,
+    form: Format,
+    lang: str | None = None,
+    *,
+    journal: str | None = None,
+    layout: Layout | None = None,
+) -> str:
+    """`events` (None: all) of the dataset in one of `FORMATS`, or in a layout.
 
     What is not the articles' own words is in the language `lang`, else in that of most articles: not in that of the
-    environment, since the same library gives the same bytes on every machine.
+    environment, since the same library gives the same bytes on every machine.  `journal` is the hash of the corrections
+    that the dataset rests on.
     """
     told = Counter(article.language for article in dataset.articles).most_common(1)
     lang = lang or (told[0][0] if told else "en")
     chosen = Index(dataset).events if events is None else events
-    return to_text(form, dataset, chosen, partial(words, lang=lang), lang, whole=events is None)
+    in_words = partial(words, lang=lang)
+    if layout is None:
+        return to_text(form, dataset, chosen, in_words, lang, whole=events is None, journal=journal)
+    from store.export.template import TemplateFaultError
+
+    try:
+        return layout.document(dataset, chosen, in_words, language=lang, journal=journal)
+    except TemplateFaultError as error:
+        raise CommandError(str(error), FAILED) from error
+
+
+def layout_of(path: Path, *, html: bool = False) -> Layout:
+    """The template in a file.
+
+    Raises:
+        CommandError: it cannot be read or understood, or Jinja is not installed.
+    """
+    from store.export.template import Layout, MissingJinjaError, TemplateFaultError
+
+    try:
+        return Layout(path, html=html)
+    except MissingJinjaError as error:
+        raise CommandError(phrase("export.no_jinja"), FAILED) from error
+    except TemplateFaultError as error:
+        raise CommandError(str(error), FAILED) from error
+
+
+def template_bodies(path: Path, dataset: Dataset) -> Callable[[str], Bodies]:
+    """What makes the bodies of Markdown documents in the layout of a template, for each language."""
+    from store.export.markdown import Writer
+    from store.export.template import TemplateFaultError
+    from store.lookup import Lookup
+
+    layout, lookup = layout_of(path), Lookup(dataset)
+
+    def bodies(lang: str) -> Bodies:
+        def body(events: Sequence[Event]) -> str:
+            try:
+                return layout.body(Writer(lookup, partial(words, lang=lang), lang), events)
+            except TemplateFaultError as error:
+                raise CommandError(str(error), FAILED) from error
+
+        return body
+
+    return bodies
