@@ -58,10 +58,10 @@ def _content(entry: FeedParserDict, feed: FeedParserDict, version: str, key: str
     paragraphs = max((fragment(body) for body in (*bodies, _text(entry.get("summary")))), key=_length, default=[])
     if title and not any(fold(title) == fold(paragraph) for paragraph in paragraphs[:2]):
         paragraphs = [title, *paragraphs]
-    tag, written = ("published", entry.get("published"))
+    tag, written = ("published", _own(entry, "published"))
     if not written and version.startswith("rss"):
         # RSS 1.0 has one date an item (dc:date).
-        tag, written = "date", entry.get("updated")
+        tag, written = "date", _own(entry, "updated")
     day = written_day(written)
     source = entry.get("source") or {}
     facts = SourceFacts(
@@ -73,7 +73,12 @@ def _content(entry: FeedParserDict, feed: FeedParserDict, version: str, key: str
     )
     kind = "Atom" if version.startswith("atom") else "RSS"
     evidence = f"{kind} {tag} {written}" if day else ""
-    return Content(Unmarked("\n\n".join(paragraphs)), facts, evidence, instant(entry.get("updated")), key)
+    return Content(Unmarked("\n\n".join(paragraphs)), facts, evidence, instant(_own(entry, "updated")), key)
+
+
+def _own(entry: FeedParserDict, name: str) -> str | None:
+    # The library gives one date for another where it is missing.
+    return dict.get(entry, name)
 
 
 def _text(value: object) -> str:

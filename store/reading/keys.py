@@ -21,7 +21,7 @@ class Keys:
     def make(self, address: object, title: object, number: int) -> str:
         """A short name from an address (or another sign of identity), else a title, else the place in the file."""
         key = _slug(_last(address)) if isinstance(address, str) else ""
-        if len(key) < 3 and isinstance(title, str):
+        if not key and isinstance(title, str):
             key = _slug(title)
         key = key or str(number)
         if key in self._taken:

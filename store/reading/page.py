@@ -35,7 +35,10 @@ _PLACED = re.compile(
 )
 _TEASER = 60
 """Characters that stand before a link to another article ("Lire aussi :") at the most."""
-_WORDLESS = 40
+_LINKED = 20
+"""Characters that the words of such a link have at least."""
+_SMALL = 400
+"""Characters: of a page with fewer it cannot be told well what the article is."""
 _DEEP = 200
 """Elements within each other: no page needs more, and readers of pages call themselves for each."""
 
@@ -153,7 +156,7 @@ def _drop_teasers(tree: HtmlElement) -> None:
         whole, linked = printable(block.text_content()), printable(links[0].text_content())
         before, found, after = whole.partition(linked) if linked else ("", "", "")
         teased = before.rstrip().endswith((":", ">", "→", "»", "|")) and len(before) <= _TEASER
-        if found and len(linked) >= _WORDLESS // 2 and len(after.strip(" .»→>")) == 0 and (teased or not before):
+        if found and len(linked) >= _LINKED and len(after.strip(" .»→>")) == 0 and (teased or not before):
             block.drop_tree()
 
 
@@ -170,14 +173,14 @@ def _article(tree: HtmlElement) -> list[str]:
         paragraphs = lines(body) if body is not None else []
     except Exception:  # whatever a hostile page does to it: the page is read as it stands
         paragraphs = []
-    if paragraphs:
+    if len(paragraphs) > 1 or sum(map(len, paragraphs)) > _SMALL:
         return paragraphs
-    # A page too small or too odd to tell the article from what is around it.
+    # A page too small or too odd to tell the article from what is around it; then its paragraphs are run together.
     for tag in ("article", "main", "body"):
         node = next(tree.iter(tag), None)
         if node is not None and (words := [w for p in node.iter("p") for w in lines(p)] or lines(node)):
-            return words
-    return []
+            return words if len(words) > 1 or not paragraphs else paragraphs
+    return paragraphs
 
 
 def _placed(paragraphs: list[str], embeds: list[_Embed]) -> Unmarked:
