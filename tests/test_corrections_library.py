@@ -9,6 +9,7 @@ import sys
 from itertools import pairwise
 
 import pytest
+from corrections_support import FOUND, LATER, TEXTS, articles, made_library
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_storage import FailingOs, PowerCutError
@@ -24,36 +25,6 @@ from store.library.build import update
 from store.library.journal import ASIDE, Journal
 from store.library.journal import FILE as JOURNAL
 from store.library.library import Library
-from store.reading import make_article
-
-TEXTS = {
-    "a": (
-        "Lundi 10 mars 2025, la société Orlac a proposé 97,4 millions d'euros pour le port de Brévaux. "
-        "« Non merci, le port n'est pas à vendre », a répondu Jeanne Morvan mardi 11 mars 2025. "
-        "En août 2024, Orlac avait porté plainte contre la régie du port de Brévaux."
-    ),
-    "b": (
-        "Le groupe Orlac a proposé le 10 mars 2025 97,6 millions d'euros pour le port de Brévaux. "
-        "Jeanne Morvan a répondu le 11 mars 2025 : « Le port n'est pas à vendre, non merci. » "
-        "Paul Keller a quitté la régie du port en février 2018."
-    ),
-    "c": (
-        "Paul Keller avait quitté la régie du port de Brévaux en février 2018. "
-        "Orlac a porté plainte en août 2024 contre la régie du port."
-    ),
-}
-LATER = (
-    "Le 10 mars 2025, Orlac a proposé 97,4 millions d'euros pour reprendre le port de Brévaux. "
-    "En février 2018, Paul Keller a quitté la régie du port de Brévaux."
-)
-
-
-def articles(*names: str, **more: str):
-    texts = {**{name: TEXTS[name] for name in names or TEXTS}, **more}
-    return [make_article(text, f"{name}.txt", language="fr", published="2025-03-12") for name, text in texts.items()]
-
-
-FOUND = assemble(articles())
 
 
 @pytest.fixture
@@ -262,16 +233,6 @@ def do_all(library: Library, steps) -> None:
         correction = step(*numbers, library.dataset(), library.corrections().corrections)
         if correction is not None:
             library.correct([correction])
-
-
-def made_library(place, found=FOUND) -> Library:
-    library = Library.create(place)
-    library.store_derived(found, "test")
-    texts = [{"id": a.id, "text": a.text} for a in sorted(found.articles, key=lambda a: a.id)]
-    with library.transaction():
-        library._db().drop_table("texts")
-        library._db().table("texts").insert_multiple(texts)
-    return library
 
 
 @settings(deadline=None, max_examples=40)

@@ -34,6 +34,8 @@ WAYS = {
     "sources": ["tab"],
     "grid": ["m"],
     "known": ["A"],
+    "pick": ["x"],
+    "ask": ["x", "enter"],
 }
 # Some commands hold only in a state that other keys bring about.
 STATES = {

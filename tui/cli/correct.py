@@ -143,7 +143,7 @@ class _Wanted:
         found += [make.of("untag", event, articles, tag) for tag in args.untag]
         for flag in ("star", "unstar", "hide", "show"):
             if getattr(args, flag):
-                found.append(make.of(flag, event, articles))  # type: ignore[arg-type]
+                found.append(make.of(flag, event, articles))
         return found
 
     def _accounts(self, event: Event, given: Sequence[str]) -> list[Account]:
@@ -202,7 +202,8 @@ class _Wanted:
         args = self.args
         if not args.title or not args.words or not (args.article or args.address or args.name):
             raise CommandError(self.say("add_needs"), USAGE)
-        date, status = (args.date or "").strip() or None, args.status or "happened"
+        date = (args.date or "").strip() or None
+        status: Status = args.status or "happened"
         if args.article:
             return make.add(Added(args.title, date, status), self._article(args.article), args.words)
         source = Source(args.words, args.name, None, args.address, args.published)

@@ -103,7 +103,8 @@ class CompareScreen(Screen[int]):
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         # The footer shows them in this order, as many as fit.
         *("screen.back", "compare.right", "compare.next", "compare.next_conflict", "compare.quotes", "compare.why"),
-        *("compare.next_account", "compare.copy", "compare.copy_quote", "compare.open", "compare.select"),
+        *("compare.next_account", "compare.correct", "compare.copy", "compare.copy_quote", "compare.open"),
+        *("compare.select", "compare.undo_correction", "compare.redo_correction"),
         *("compare.columns", "compare.quotes_right", "compare.table_down", "compare.export", "compare.next_hit"),
         *("compare.copy_markdown", "compare.previous", "compare.previous_conflict", "compare.previous_hit"),
         *("compare.left", "compare.previous_account", "compare.table_up", "compare.quotes_left"),
@@ -338,6 +339,25 @@ class CompareScreen(Screen[int]):
                 self._go(position)
 
         self.app.push_screen(WhyScreen(self.messages, self.view, self.event), back)
+
+    def action_correct(self) -> None:
+        """Asks what to correct of the event, or of the passage looked at."""
+        from tui.screens.correcting import Correcting
+
+        passage, source = self.passage, self.source
+        account = source.accounts[passage.account] if passage is not None and source and source.accounts else None
+        Correcting(self.explorer, self.view, self.position, account).open()
+
+    def action_correction(self, by: int) -> None:
+        """Undoes (-1) or redoes (1) a correction."""
+        from tui.carrying import again
+
+        again(self.explorer, back=by < 0)
+
+    def follow(self, view: View, position: int) -> None:
+        """Shows the event at a position of the library as it was corrected."""
+        self.view, self._quote, self._copied = view, None, None
+        self._go(position)
 
     def action_copy(self, form: Form = "text") -> None:
         """Copies the words of the source looked at, with their citation."""

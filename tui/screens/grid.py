@@ -141,6 +141,11 @@ class GridScreen(Screen[int | None]):
 
         self.app.push_screen(CompareScreen(self.messages, self.view, event.position, event.article), back)
 
+    def follow(self, view: View, position: int) -> None:
+        """Shows the library as it was corrected."""
+        self.view = view
+        self.grid.show(view, position)
+
     def action_back(self) -> None:
         """Back to the timeline, on the event under the cursor."""
         self.dismiss(self.grid.position)

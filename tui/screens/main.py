@@ -34,6 +34,10 @@ class MainScreen(Filtering):
             "main.grid",
             "main.clock",
             "main.known",
+            "main.correct",
+            "main.corrections",
+            "main.undo_correction",
+            "main.redo_correction",
             "main.export",
             "main.copy",
             "main.copy_markdown",
@@ -241,6 +245,26 @@ class MainScreen(Filtering):
         """Writes events to a file."""
         if self.view is not None and self.timeline.position is not None:
             self.explorer.open_export(self.view, self.timeline.position)
+
+    def action_correct(self) -> None:
+        """Asks what to correct of the event under the cursor."""
+        position = self.timeline.position
+        if self.view is not None and position is not None:
+            from tui.screens.correcting import Correcting
+
+            Correcting(self.explorer, self.view, position).open()
+
+    def action_corrections(self) -> None:
+        """All corrections, to undo one."""
+        from tui.screens.correcting import show_all
+
+        show_all(self.explorer)
+
+    def action_correction(self, by: int) -> None:
+        """Undoes (-1) or redoes (1) a correction."""
+        from tui.carrying import again
+
+        again(self.explorer, back=by < 0)
 
     def action_copy(self, form: Form = "text") -> None:
         """Copies the selected events, or the one under the cursor, with their sources."""

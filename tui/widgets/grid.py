@@ -79,6 +79,15 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         self._cells: LRUCache[int, dict[str, tuple[str, int]]] = LRUCache(500)
         localize(self, messages)
 
+    def show(self, view: View, position: int) -> None:
+        """Shows another state of the library, the cursor on the event at a position."""
+        self.view = view
+        self.articles = sources_in_order(view.articles)
+        self._cells.clear()
+        self.virtual_size = Size(0, len(view.shown) + _HEAD)
+        self._go(view.ordinal(position), min(self.column, max(0, len(self.articles) - 1)))
+        self.refresh()
+
     # -- what a cell says --------------------------------------------------------------------------------------------
 
     def cells(self, position: int) -> dict[str, tuple[str, int]]:

@@ -1,0 +1,137 @@
+"""Carrying out corrections while the explorer runs: in a thread; then every screen shows the library as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui.corrections import described, fault, spoken
+from tui.view import View
+
+if TYPE_CHECKING:
+    from store.corrections.model import Correction
+    from store.library.library import Library
+    from store.model import Event
+    from tui.app import ExplorerApp
+
+
+def library_of(app: ExplorerApp) -> Library | None:
+    """The library that is shown; None where what is shown is kept nowhere."""
+    from store.library.library import Library
+
+    if app.place is None:
+        return None
+    found = Library(app.place)
+    return found if found.exists else None
+
+
+def carry_out(
+    app: ExplorerApp, corrections: Sequence[Correction], event: Event | None = None, others: Iterable[Event] = ()
+) -> None:
+    """Writes corrections into the journal and shows what comes of them, the cursor on `event` or what it became."""
+    say = spoken(app.messages.lang)
+    known = event or _under_cursor(app)
+    ids = [known.id, *(a.id for each in (known, *others) for a in each.accounts)] if known else []
+
+    def work(library: Library) -> str:
+        made = library.correct(corrections)
+        last = made[-1]
+        if last.kind in ("undo", "redo"):
+            was = next((c for c in library.corrections().corrections if c.id == last.of), None)
+            key = "undone" if last.kind == "undo" else "redone"
+            return say.typeset(key, what=described(was, say) if was else "")
+        return say.typeset("done_undo", what=described(last, say), undo=app.key_of("main.undo_correction"))
+
+    _start(app, ids, work)
+
+
+def again(app: ExplorerApp, *, back: bool) -> None:
+    """Undoes the last correction, or redoes the one that was undone last."""
+    say = spoken(app.messages.lang)
+    known = _under_cursor(app)
+
+    def work(library: Library) -> str | None:
+        from store.corrections import make
+        from store.corrections.history import history
+
+        past = history(library.corrections().corrections)
+        of = past.undo if back else past.redo
+        if of is None:
+            app.call_from_thread(_tell, app, say.typeset("nothing_to_undo" if back else "nothing_to_redo"))
+            return None
+        library.correct([make.undo(of) if back else make.redo(of)])
+        what = described(next(c for c in past.known if c.id == of), say)
+        return say.typeset("undone" if back else "redone", what=what)
+
+    _start(app, [known.id, *(a.id for a in known.accounts)] if known else [], work)
+
+
+def _tell(app: ExplorerApp, told: str, *, bad: bool = False) -> None:
+    app.notify(told, timeout=4, severity="warning" if bad else "information", markup=False)
+
+
+def _under_cursor(app: ExplorerApp) -> Event | None:
+    view, position = app.view, getattr(app.screen, "position", None)
+    if position is None:
+        position = app.main.timeline.position
+    return view.index.events[position] if view is not None and position is not None else None
+
+
+def _start(app: ExplorerApp, ids: Sequence[str], work: Callable[[Library], str | None]) -> None:
+    say = spoken(app.messages.lang)
+
+    def run() -> None:
+        from store.corrections.model import CorrectionError
+        from store.library.errors import LibraryError
+        from tui.faults import told
+
+        worker = get_current_worker()
+        try:
+            library = library_of(app)
+            if library is None:
+                app.call_from_thread(_tell, app, say.typeset("no_library"))
+                return
+            done = work(library)
+            view = None if done is None else View(library.snapshot())
+        except CorrectionError as error:
+            app.call_from_thread(_tell, app, say.typeset("failed", error=fault(error, say)), bad=True)
+        except (LibraryError, OSError) as error:
+            app.call_from_thread(_tell, app, say.typeset("failed", error=told(str(error), say.lang)), bad=True)
+        else:
+            if view is not None and not worker.is_cancelled:
+                app.call_from_thread(_follow, app, view, ids, done)
+
+    app.run_worker(run, thread=True, group="correct")
+
+
+def _follow(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None:
+    """All screens show `view` in the place of the one before, filtered, ordered and selected as that was."""
+    before = app.view
+    if before is None:
+        return
+    here = getattr(app.screen, "position", None)
+    here = app.main.timeline.position if here is None else here
+    where = view.index.columns.position
+    at = next((found for id in ids if (found := where(id)) is not None), None)
+    if at is None and view.total:
+        at = min(here or 0, view.total - 1)
+    view.hide_others, view.clock = before.hide_others, before.clock
+    chosen = (where(before.index.events[n].id) for n in before.selected)
+    view.selected = {found for found in chosen if found is not None}
+    view.set_query(before.query)
+    app.view = view
+    main = app.main
+    # Rows are kept by the view they were built from.
+    main.timeline._everything = None
+    if at is None:
+        # There is nothing left to look at.
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+    main.show(view, at)
+    main.refreshed(at)
+    for screen in app.screen_stack[1:]:
+        if at is not None and (follow := getattr(screen, "follow", None)) is not None:
+            follow(view, at)
+    _tell(app, told)

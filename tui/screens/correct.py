@@ -1,0 +1,202 @@
+"""The small dialogues of correcting: one of several things is picked, or a line is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.cells import cell_len, fit
+from tui.keys import EVERYWHERE, bindings, localize
+from tui.messages import Messages
+from tui.widgets.bar import Bar
+from tui.widgets.keybar import KeyBar
+from tui.widgets.picklist import Pick, PickList
+from tui.widgets.sheet import Piece
+
+Told = tuple[bool, str]
+"""Whether what is typed can be used, and what is said of it."""
+_FRAME = 6  # lines of the box that are not the list's
+
+
+class Label(Bar):
+    """A line of text."""
+
+    def __init__(self, messages: Messages, text: str, role: str, id: str | None = None) -> None:
+        super().__init__(messages, id=id)
+        self.text, self.role = text, role
+
+    def tell(self, text: str, role: str = "dim") -> None:
+        """Says something else."""
+        self.text, self.role = text, role
+        self.refresh()
+
+    def pieces(self, width: int) -> list[Piece]:
+        """One line."""
+        return [Piece(" " + fit(self.text, max(1, width - 2)), self.role)]
+
+
+class PickScreen(ModalScreen[str | None]):
+    """A question and its answers; dismissed with the value of the one that was picked, or None."""
+
+    CSS_PATH = "correct.tcss"
+    BINDINGS: ClassVar[list[Binding]] = bindings(*EVERYWHERE)  # type: ignore[assignment]
+
+    def __init__(
+        self, messages: Messages, question: str, picks: Sequence[Pick], *, hint: str = "", at: int = 0
+    ) -> None:
+        super().__init__()
+        self.messages = messages
+        self._question, self._hint = question, hint
+        self.list = PickList(messages, picks, at=at, id="pick-list")
+        """The answers."""
+        localize(self, messages)
+
+    def compose(self) -> ComposeResult:
+        """Question, answers, keys."""
+        with Vertical(id="pick"):
+            yield Label(self.messages, self._question, "heading", "pick-title")
+            if self._hint:
+                yield Label(self.messages, self._hint, "dim")
+            yield self.list
+            yield KeyBar(self.messages, id="pick-keys")
+
+    def on_mount(self) -> None:
+        """As high as the list is long."""
+        self.query_one("#pick").styles.height = len(self.list.picks) + _FRAME + bool(self._hint)
+        self.list.focus()
+        self.call_after_refresh(self.list.go_to, self.list.at)
+
+    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+        """One answer is enough."""
+        if self.is_current:
+            self.dismiss(event.value)
+
+    def action_back(self) -> None:
+        """Nothing is picked."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.action_back()
+
+
+class AskBox(Input):
+    """Takes a line of text."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings("ask.apply", "ask.back")  # type: ignore[assignment]
+
+    def __init__(self, messages: Messages, text: str) -> None:
+        super().__init__(text, id="ask-box", compact=True)
+        localize(self, messages)
+
+    async def action_back(self) -> None:
+        """Everything stays as it is."""
+        await self.screen.run_action("back")
+
+
+class _Buttons(Bar):
+    """Apply, and cancel."""
+
+    def __init__(self, messages: Messages, words: Sequence[str]) -> None:
+        super().__init__(messages, id="ask-buttons")
+        self._words = words
+
+    def _buttons(self) -> list[tuple[str, str, str]]:
+        apply, cancel = self._words
+        return [(f" {apply} ", "apply", "chip strong"), (f" {cancel} ", "back", "hover")]
+
+    def pieces(self, width: int) -> list[Piece]:
+        """Both."""
+        found = [Piece(" ")]
+        for text, _, role in self._buttons():
+            found += [Piece(text, role), Piece(" ")]
+        return found
+
+    async def on_click(self, event: events.Click) -> None:
+        """Does what the button says."""
+        at = 1
+        for text, action, _ in self._buttons():
+            if at <= event.x < at + cell_len(text):
+                await self.screen.run_action(action)
+                return
+            at += cell_len(text) + 1
+
+
+class AskScreen(ModalScreen[str | None]):
+    """A question that is answered by a line of text; dismissed with it, or with None where nothing is to change.
+
+    `check` says of what is typed whether it can be used, and something about it.
+    """
+
+    CSS_PATH = "correct.tcss"
+    BINDINGS: ClassVar[list[Binding]] = bindings(*EVERYWHERE)  # type: ignore[assignment]
+
+    def __init__(
+        self, messages: Messages, question: str, text: str, buttons: Sequence[str], check: Callable[[str], Told]
+    ) -> None:
+        super().__init__()
+        self.messages = messages
+        self._question, self._text, self._words, self._check = question, text, buttons, check
+        localize(self, messages)
+
+    def compose(self) -> ComposeResult:
+        """The question, the box, what it means, buttons, keys."""
+        say = self.messages
+        with Vertical(id="ask"):
+            yield Label(say, self._question, "heading", "ask-title")
+            yield AskBox(say, self._text)
+            yield Label(say, "", "dim", "ask-told")
+            yield _Buttons(say, self._words)
+            yield KeyBar(say, id="ask-keys")
+
+    def on_mount(self) -> None:
+        """The box takes the keys."""
+        self.box.focus()
+        self._tell()
+
+    @property
+    def box(self) -> AskBox:
+        """The box."""
+        return self.query_one(AskBox)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Says what it means."""
+        self._tell()
+
+    def _tell(self) -> None:
+        good, told = self._check(self.box.value.strip())
+        self.box.set_class(not good, "bad")
+        self.query_one("#ask-told", Label).tell(told, "dim" if good else "conflict")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """It is done."""
+        self.action_apply()
+
+    def action_apply(self) -> None:
+        """It is done, where it can be."""
+        value = self.box.value.strip()
+        if not self.is_current:
+            return
+        if self._check(value)[0]:
+            self.dismiss(value)
+        else:
+            self.app.bell()
+
+    def action_back(self) -> None:
+        """Everything stays as it is."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.action_back()
