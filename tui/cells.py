@@ -33,8 +33,8 @@ def fit(text: str, width: int) -> str:
         return text
     if width == 1:
         return "…"
-    # set_cell_size pads with a space where a wide character does not fit whole.
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    # set_cell_size pads with a space where a wide character does not fit whole; one ellipsis is enough.
+    return set_cell_size(text, width - 1).rstrip(" .…") + "…"
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
