@@ -14,6 +14,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import quote, urljoin, urlsplit
@@ -145,8 +146,8 @@ def _hop(at: str, named: str, deadline: float, allow_local: bool, largest: int |
             return urljoin(at, location.strip())
         if answer.status != 200:
             raise refuse(f"the server answers {answer.status} {printable(answer.reason or '')[:60]}".rstrip())
-        found = _fetched(at, answer, largest, refuse)
-        if connection.gave_up:
+        found = _fetched(at, answer, largest, deadline, refuse)
+        if connection.gave_up or time.monotonic() >= deadline:
             raise TimeoutError
         return found
     finally:
@@ -154,8 +155,8 @@ def _hop(at: str, named: str, deadline: float, allow_local: bool, largest: int |
         connection.close()
 
 
-def _resolved(host: str, port: int, allow_local: bool, refuse: _Refuse) -> tuple[str, int]:
-    """The address and port to connect to.
+def _resolved(host: str, port: int, allow_local: bool, refuse: _Refuse) -> list[tuple[str, int]]:
+    """The addresses to connect to, the first that answers, with the port.
 
     Raises:
         ReadingError: one of the addresses of the host lies in the local network, or is no host's.
@@ -170,7 +171,7 @@ def _resolved(host: str, port: int, allow_local: bool, refuse: _Refuse) -> tuple
         raise refuse("there is no such host")
     if not allow_local and not all(is_open(each) for each in addresses):
         raise refuse("it leads into the local network (--allow-local allows that)")
-    return addresses[0], port
+    return [(each, port) for each in dict.fromkeys(addresses)]
 
 
 def is_open(address: str) -> bool:
@@ -192,26 +193,36 @@ def is_open(address: str) -> bool:
 
 
 class _Plain(http.client.HTTPConnection):
-    """A connection to an address that was looked at, whatever the host's name says by now."""
+    """A connection to addresses that were looked at, whatever the host's name says by now."""
 
-    def __init__(self, host: str, port: int | None, where: tuple[str, int], seconds: float) -> None:
+    def __init__(self, host: str, port: int | None, where: list[tuple[str, int]], seconds: float) -> None:
         super().__init__(host, port, timeout=seconds)
         self.where = where
         self.gave_up = False
+        # The connection itself forgets its socket once an answer takes it over.
+        self.wire: socket.socket | None = None
 
     def connect(self) -> None:
         """Connect to the address."""
-        self.sock = socket.create_connection(self.where, self.timeout)
+        self.sock = self.wire = self.reach()
+
+    def reach(self) -> socket.socket:
+        """A connection to the first address that answers.
+
+        Raises:
+            OSError: none does.
+        """
+        for where in self.where[:-1]:
+            with suppress(OSError):
+                return socket.create_connection(where, self.timeout)
+        return socket.create_connection(self.where[-1], self.timeout)
 
     def give_up(self) -> None:
         """End what the connection waits for; called from another thread."""
         self.gave_up = True
-        sock = self.sock
-        if sock is not None:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
+        if self.wire is not None:
+            with suppress(OSError):
+                self.wire.shutdown(socket.SHUT_RDWR)
 
 
 class _Secure(_Plain):
@@ -220,15 +231,17 @@ class _Secure(_Plain):
     def connect(self) -> None:
         """Connect to the address, and make sure that who answers is the host."""
         # Kept at once, so that a greeting without end can be ended as well.
-        self.sock = plain = socket.create_connection(self.where, self.timeout)
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        self.sock = self.wire = plain = self.reach()
+        self.sock = self.wire = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
 
 
-def _connection(scheme: str, host: str, port: int | None, where: tuple[str, int], seconds: float) -> _Plain:
+def _connection(scheme: str, host: str, port: int | None, where: list[tuple[str, int]], seconds: float) -> _Plain:
     return (_Secure if scheme == "https" else _Plain)(host, port, where, seconds)
 
 
-def _fetched(at: str, answer: http.client.HTTPResponse, largest: int | None, refuse: _Refuse) -> Fetched:
+def _fetched(
+    at: str, answer: http.client.HTTPResponse, largest: int | None, deadline: float, refuse: _Refuse
+) -> Fetched:
     suffix = _suffix(at, answer.headers)
     form = BY_SUFFIX[suffix]
     limit = largest if largest is not None else form.largest
@@ -241,7 +254,7 @@ def _fetched(at: str, answer: http.client.HTTPResponse, largest: int | None, ref
         raise refuse("it is packed in a way that is not read")
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in coding else None
     pieces, length = [], 0
-    while piece := answer.read1(_PIECE):
+    while time.monotonic() < deadline and (piece := answer.read1(_PIECE)):
         while piece:
             out = unpack.decompress(piece, _PIECE) if unpack else piece
             piece = unpack.unconsumed_tail if unpack else b""
