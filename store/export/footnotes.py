@@ -41,11 +41,13 @@ _CANDIDATES = 3
 class Document:
     """A Markdown export, by lines: `body` and `notes` give each line with its number, counted from 1.
 
-    `sources` are the files of the manifest by the hash of their text.
+    `template` tells whether a template of somebody's own laid it out; `sources` are the files of the manifest by the
+    hash of their text.
     """
 
     language: str | None = None
     generator: str | None = None
+    template: bool = False
     sources: dict[str, str] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
     body: list[tuple[int, str]] = field(default_factory=list)
@@ -102,6 +104,8 @@ def _read_front(lines: Sequence[str], found: Document) -> None:
             found.language = match[1]
         elif match := _GENERATOR.fullmatch(line):
             found.generator = match[1]
+        elif line.startswith("  template: "):
+            found.template = True
         elif match := _FILE.fullmatch(line):
             file = match[1]
             try:

@@ -20,6 +20,7 @@ from store import edtf
 from store.anchor import anchor, text_hash
 from store.export.manifest import manifest
 from store.export.markdown import Writer, by_utterance, shorten
+from store.filters import is_guessed
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event, Quote
 from store.text import printable, without_controls
@@ -94,8 +95,8 @@ class _Page:
                 f'<meta name="generator" content="{_safe(made.generator)}">\n',
                 f"<title>{title}</title>\n<style>{css}</style>\n</head>\n<body>\n",
                 f'<a class="skip" href="#timeline">{self.say["skip"]}</a>\n',
-                f"<header>\n<h1>{title}</h1>\n<p>{_safe(counted)}</p>\n{self._bar(events)}",
-                f'<nav class="years" aria-label="{self.say["years"]}">{self._year_links(events)}</nav>\n</header>\n',
+                f"<header>\n<h1>{title}</h1>\n<p>{_safe(counted)}</p>\n</header>\n{self._bar(events)}",
+                f'<nav class="years" aria-label="{self.say["years"]}">{self._year_links(events)}</nav>\n',
                 f'<main id="timeline">\n{body}</main>\n<footer>\n<h2>{_safe(self.words["sources"])}</h2>\n',
                 f'<ol class="sources">\n{"".join(self._source(article) for article in articles)}</ol>\n',
                 f"<p><small>{_safe(made.generator)}",
@@ -145,7 +146,7 @@ class _Page:
             "disagreement": event.disagreements,
             "quotes": event.quotes,
             "several": len(event.articles) > 1,
-            "guessed": _guessed(event),
+            "guessed": is_guessed(event),
         }
         return [*dict.fromkeys(found), *(f"m:{mark}" for mark, is_so in marks.items() if is_so)]
 
@@ -187,7 +188,7 @@ class _Page:
             yield f'<section class="year" id="y{year}">\n<h2>{heading}</h2>\n{told}</section>\n'
 
     def _event(self, event: Event) -> str:
-        guess = " guess" if _guessed(event) else ""
+        guess = " guess" if is_guessed(event) else ""
         accounts = "".join(self._account(account) for account in event.accounts)
         has = " ".join(_token(known) for known in self._has(event))
         identifier = re.sub(r"[^\w-]", "", event.id)
@@ -206,6 +207,7 @@ class _Page:
         for copies in event.copies:
             names = ", ".join(self.lookup.article_name(i) for i in copies)
             facts.append(_safe(self.words["copies"].format(sources=names)))
+        facts += [_safe(told) for told in self.writer.by_hand(event)]
         return f'<p class="facts">{" · ".join(facts)}</p>\n'
 
     def _number(self, article: str) -> int:
@@ -304,11 +306,6 @@ class _Page:
         number = self.sources[article.id]
         hashed = f"<small>SHA-256 <code>{text_hash(article.text)}</code></small>"
         return f'<li id="s-{number}">{", ".join(told)}<br>{hashed}</li>\n'
-
-
-def _guessed(event: Event) -> bool:
-    """Whether no source gives the date of an event in its own words, or it is about."""
-    return edtf.is_guess(event.date) or not any(account.date_basis == "stated" for account in event.accounts)
 
 
 def _token(has: str) -> str:

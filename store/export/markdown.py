@@ -129,15 +129,20 @@ class Writer:
         return [line for number, note in self.notes.values() for line in (self.note(number, note), "")]
 
     def front_matter(
-        self, events: Sequence[Event], articles: Sequence[Article], journal: str | None = None
+        self,
+        events: Sequence[Event],
+        articles: Sequence[Article],
+        journal: str | None = None,
+        template: str | None = None,
     ) -> list[str]:
-        """What was written from what (YAML), between lines of dashes."""
+        """What was written from what (YAML), between lines of dashes; `template` is the hash of one."""
         made = manifest(articles, journal)
         lines = [f"title: {_yaml(self.words['title'])}", f"lang: {self.language}", "manifest:"]
         lines += [f"  generator: {_yaml(made.generator)}", "  sources:" if made.sources else "  sources: []"]
         for source in made.sources:
             lines += [f"    - file: {_yaml(source.file)}", f"      sha256: {source.sha256}"]
         lines += [f"  journal: {made.journal}"] if made.journal else []
+        lines += [f"  template: {template}"] if template else []
         lines.append("  events:" if events else "  events: []")
         lines += [f"    - {_yaml(event.id)}" for event in events]
         return ["---", *lines, "---"]
@@ -152,6 +157,8 @@ class Writer:
         lines += [_row(self.words["heads"]), "|:---|:--|:-------|:----|"]
         lines += [self._account(account) for account in event.accounts]
         lines += ["", *self._copies(event)]
+        if by_hand := [f"- {escape(told)}" for told in self.by_hand(event)]:
+            lines += [*by_hand, ""]
         lines += self._quotes(event)
         lines += self._facts(self.words["disagree"], event.disagreements, event)
         lines += self._facts(self.words["same"], event.same_fact, event)
@@ -164,6 +171,23 @@ class Writer:
         name = f"**{escape(article.name if article else account.article)}**"
         published = self._published(article, short=True) if article else ""
         return _row([name, published, f"{said} ({status})" if status else said, self._dating(account)])
+
+    def by_hand(self, event: Event) -> list[str]:
+        """What a person made of an event, in words: what is corrected and was otherwise, the status, notes, tags."""
+        if event.by_hand is None:
+            return []
+        words, known, told = self.words["by_hand"], event.by_hand, []
+        corrected = [
+            words["was"].format(what=words[c.field], was=self.written(c.was) if c.field == "date" else c.was)
+            if c.was
+            else words[c.field]
+            for c in known.corrected
+        ]
+        told += [words["corrected"].format(what=", ".join(corrected))] if corrected else []
+        if known.status is not None:
+            told.append(words["state"].format(what=self.words["status"].get(known.status, words["happened"])))
+        told += [words["note"].format(what=known.note)] if known.note else []
+        return told + ([words["tags"].format(what=", ".join(known.tags))] if known.tags else [])
 
     def _copies(self, event: Event) -> list[str]:
         lines = []

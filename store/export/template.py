@@ -6,6 +6,7 @@ word of an article acts; `| safe` is the template's own decision.  Templates run
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from html import escape as escape_html
 from pathlib import Path
@@ -50,7 +51,15 @@ class Layout:
     def __init__(self, path: Path, *, html: bool = False) -> None:
         self.path = path
         self.html = html
-        self._template = _load(path, html)
+        try:
+            text = path.read_text("utf-8")
+        except OSError as error:
+            raise TemplateFaultError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        except UnicodeDecodeError as error:
+            raise TemplateFaultError(f"{path}: not UTF-8 (byte {error.start})") from error
+        self.digest = hashlib.sha256(text.encode()).hexdigest()
+        """The SHA-256 of the template."""
+        self._template = _load(path, text, html)
 
     def document(
         self,
@@ -70,7 +79,7 @@ class Layout:
         body = self.body(writer, events)
         if self.html:
             return body.rstrip("\n") + "\n"
-        return sealed(writer.front_matter(events, writer.used(events), journal), body)
+        return sealed(writer.front_matter(events, writer.used(events), journal, self.digest), body)
 
     def body(self, writer: Writer, events: Sequence[Event]) -> str:
         """What the template makes of `events`, whose footnotes `writer` counts."""
@@ -84,7 +93,7 @@ class Layout:
             raise TemplateFaultError(f"{self.path}: {error}") from error
 
 
-def _load(path: Path, html: bool) -> Template:
+def _load(path: Path, text: str, html: bool) -> Template:
     try:
         from jinja2 import StrictUndefined, TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -107,11 +116,7 @@ def _load(path: Path, html: bool) -> Template:
     environment.filters["html"] = lambda value: Made(escape_html(printable(str(value)), quote=True))
     environment.filters["shorten"] = lambda value, length=280: shorten(str(value), int(length))
     try:
-        return environment.from_string(path.read_text("utf-8"))
-    except OSError as error:
-        raise TemplateFaultError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except UnicodeDecodeError as error:
-        raise TemplateFaultError(f"{path}: not UTF-8 (byte {error.start})") from error
+        return environment.from_string(text)
     except TemplateError as error:
         raise TemplateFaultError(_told(path, error)) from error
 
@@ -186,6 +191,7 @@ class _Context:
             ],
             "disagreements": [self.fact(fact, event) for fact in event.disagreements],
             "same": [self.fact(fact, event) for fact in event.same_fact],
+            "by_hand": self.writer.by_hand(event),
             "copies": [[self.lookup.article_name(i) for i in copies] for copies in event.copies],
         }
 
@@ -210,7 +216,7 @@ class _Context:
         places = {account.article: (account.start, account.end) for account in reversed(event.accounts)}
         return {
             "kind": self.writer.words["facts"][fact.kind],
-            "values": [
+            "readings": [
                 {
                     "value": self.writer.value(fact.kind, value.value),
                     "sources": [
