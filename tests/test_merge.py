@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Set
 from dataclasses import replace
 from itertools import combinations
 
@@ -87,12 +88,16 @@ def test_names_that_only_stand_before_a_passage_do_not_speak_much_against():
     assert kinds_of(named, carried)["nobody-shared"] == against, "nothing says that both articles tell one story"
 
 
-def test_only_a_speaker_s_own_words_are_other_words():
-    def speaking(article: str, kind: str, speaker: str = "Ada") -> Draft:
-        return draft(article, quotes=(Quote(f"q{article}", article, 0, 5, "words", kind, speaker=speaker),))
+def test_only_a_speaker_s_own_words_speak_much_against_others():
+    def speaking(article: str, kind: str, speaker: str = "Ada", stems: Set[str] = frozenset()) -> Draft:
+        quote = Quote(f"q{article}", article, 0, 5, "words", kind, speaker=speaker)
+        return draft(article, quotes=(quote,), stems=stems)
 
-    assert "other-words" in kinds_of(speaking("a", "direct"), speaking("b", "partial"))
-    assert "other-words" not in kinds_of(speaking("a", "direct"), speaking("b", "indirect"))
+    own = kinds_of(speaking("a", "direct"), speaking("b", "partial"))
+    reported = kinds_of(speaking("a", "direct"), speaking("b", "indirect"))
+    assert own["other-words"] < reported["other-words"] < 0
+    alike = kinds_of(speaking("a", "direct", stems={"mill"}), speaking("b", "indirect", stems={"mill"}))
+    assert "other-words" not in alike
     assert "other-speakers" in kinds_of(speaking("a", "indirect"), speaking("b", "indirect", "Bo"))
     together = kinds_of(speaking("a", "direct"), speaking("b", "direct", "Bo"), groups={"qa": "g", "qb": "g"})
     assert "rendering" in together
@@ -202,7 +207,7 @@ def test_kinds_of_happenings(language, passage, kinds):
 def near_misses() -> Merged:
     """Two accounts that lack a little of the threshold, among many that have nothing to do with them."""
     others = [draft(str(n), entities={str(n)}, stems={f"s{n}"}) for n in range(30)]
-    a = draft("a", entities={"x", "y"}, stems={"one", "two", "three"}, kinds={"sue"}, agent="x")
+    a = draft("a", entities={"x", "y"}, stems={"one", "two", "three", "six", "seven"}, kinds={"sue"}, agent="x")
     b = draft("b", entities={"x", "z"}, stems={"one", "four", "five"}, kinds={"sue"}, agent="z")
     return merge([a, b, *others], {})
 
@@ -258,3 +263,24 @@ def test_two_days_near_each_other_are_offered_where_too_little_agrees_without_th
     assert len(dataset.events) == 2
     assert [pair.apart for pair in dataset.pairs] == ["days"]
     assert replace(dataset.pairs[0].link, reasons=()).score >= THRESHOLD
+
+
+def test_a_date_of_which_each_article_tells_one_thing_speaks_for_one_event():
+    day = {"basis": "stated", "span": (0, 4), "date": "2024-05-03"}
+    names = {"v", "w"}
+    one, other = draft("a", entities=names, **day), draft("b", entities=names, **day)
+    background = [draft(str(n)) for n in range(9)]
+    assert kinds_of(one, other, *background)["lone-date"] > 0
+    # Where an article tells two things of the day, either may be meant.
+    assert "lone-date" not in kinds_of(one, other, draft("b", 40, entities=names, **day), *background)
+    # Nor does it say anything of articles on different stories.
+    stranger = draft("b", entities={"q", "r"}, **day)
+    assert "lone-date" not in kinds_of(one, stranger, *background)
+
+
+def test_an_account_without_names_is_compared_by_the_date_and_the_story_of_its_article():
+    first = story(
+        "Le conseil de Lyon votera le 28 novembre 2024, dit Anne Martin.",
+        "Anne Martin est à Lyon. Vote le 28 novembre 2024.",
+    )
+    assert [len(event.accounts) for event in first.events if event.date == "2024-11-28"] == [2]

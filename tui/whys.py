@@ -19,7 +19,7 @@ from tui.messages import Messages, typeset
 _NAMES: tuple[ReasonKind, ...] = ("names", "nobody-shared", "other-persons", "same-agent", "other-agent")
 _DATES: tuple[ReasonKind, ...] = (
     *("same-day", "same-month", "same-year", "within", "same-pattern", "fits-pattern", "rival-days"),
-    *("only-the-day", "one-dated", "both-news", "old-news"),
+    *("lone-date", "only-the-day", "one-dated", "both-news", "old-news"),
 )
 _MOST = 8
 """So many words or names are told of one reason."""

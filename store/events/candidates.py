@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from store import edtf
 from store.events.accounts import Draft
 
+_MONTH = 31
 COMMON = 60
 """A key that more accounts share than this leads to candidates only among those of one date."""
 
@@ -49,9 +50,12 @@ def _keys(draft: Draft, renderings: Iterable[str], story: Iterable[str]) -> Iter
         # "fin 2021" and a day of November 2021 may be one date, so that the year is what they share.
         for year in {bounds.first.year, bounds.last.year}:
             yield from (("date", str(year), entity) for entity in draft.entities)
-        if bounds.days == 1:
-            day = str(bounds.first)
-            yield from (("day", day, kind, name) for kind in draft.kinds for name in story)
+        # An article that tells one thing of a date may name nobody there: its story does.
+        if bounds.days > _MONTH:
+            yield from (("year", str(bounds.first.year), name) for name in story)
+        else:
+            months = {day.isoformat()[:7] for day in (bounds.first, bounds.last)}
+            yield from (("month", month, name) for month in months for name in story)
 
 
 def _blocks(members: list[int], drafts: Sequence[Draft]) -> Iterable[list[int]]:

@@ -135,5 +135,6 @@ class Passage:
 
     def _is_bare(self, time: TimeExpression, start: int, end: int) -> bool:
         """Whether a clause holds nothing but a date and at most a preposition."""
-        rest = self._text[start : time.start] + self._text[time.end : end]
-        return sum(c.isalpha() for c in rest) <= 3
+        before, behind = self._text[start : time.start], self._text[time.end : end]
+        alone = self.words.is_since(before, alone=True)
+        return sum(c.isalpha() for c in (behind if alone else before + behind)) <= 3

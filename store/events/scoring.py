@@ -17,7 +17,7 @@ from store.events.accounts import Draft
 from store.events.when import ANY, When
 from store.model import ReasonKind
 
-THRESHOLD = 2.82
+THRESHOLD = 2.7
 """Two accounts are joined from this score on."""
 
 # What each kind of agreement is worth: found by a logistic regression over pairs of accounts of seven stories in two
@@ -38,9 +38,13 @@ _SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 1.3, 1.1, 1.05, 0.55, 1.
 _OTHER_PERSONS = -1.3
 _SAME_AGENT, _OTHER_AGENT = 0.3, -0.5
 _OTHER_WORDS = -1.2
+_OTHER_REPORT = -0.3
+"""As `_OTHER_WORDS`, where what is reported has not a word in common."""
 _OTHER_SPEAKERS = -0.4
 _NOBODY_SHARED, _NOBODY_NAMED = -1.2, -0.5
 _ONLY_THE_DAY, _ONLY_THE_DATE, _ONLY_NAMES = -1.6, -0.3, -0.6
+_LONE_DATE = 1.5
+"""Each of two articles on one story tells but one thing of the date."""
 _SAME_COUNT = 0.5
 _PLANNED = -0.3
 _LEADS = 0.3
@@ -49,9 +53,10 @@ _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
 _OLD_NEWS = -1.5
 _ONE_ARTICLE = -2.7
-_ASIDE = _SAME_COUNT + _SAME_AGENT + _BOTH_NEWS + 1e-6
+_ASIDE = _LONE_DATE + _SAME_COUNT + _SAME_AGENT + _BOTH_NEWS + 1e-6
 """What may speak for two accounts that share no name, kind or rendering, beside words, sums and dates, at the most."""
 _ANY_DAY = 10**9
+_YEAR = 366
 _TELLING = 1.8
 """Rarity that what is shared must reach together to count in full."""
 _RAREST = 2.5
@@ -162,6 +167,11 @@ class Scorer:
             )
             for draft in drafts
         ]
+        self._dated: dict[str, list[tuple[int, int, int]]] = {}
+        for profile in self.profiles:
+            if profile.when.bounds and profile.last - profile.first <= _YEAR:
+                dated = self._dated.setdefault(profile.draft.account.article, [])
+                dated.append((profile.first, profile.last, profile.draft.account.start))
         self._pattern_rarity = min(_RAREST, dates.at(2))
 
     def score(self, a: int, b: int, *, dated: bool = True, least: float = -math.inf) -> float:
@@ -230,11 +240,15 @@ class Scorer:
             parts.append(("words", _STEMS * likeness))
         if one.amounts and other.amounts:
             parts.append(_amounts(one.amounts, other.amounts))
+        lone = False
         if dated and (part := self._dates(one, other)):
             parts.append(part)
+            lone = bool(one.when.bounds and other.when.bounds) and self._is_lone(one, other)
+            if lone:
+                parts.append(("lone-date", _LONE_DATE))
         if not same_rendering:
             parts += self._apart(one, other, shared_names)
-            if not shared_stems and shared_kinds <= _SAYING:
+            if not lone and not shared_stems and shared_kinds <= _SAYING:
                 parts += _little(one, other, dated=dated)
         if part := _borrowing(one, other, one.when if dated else ANY, other.when if dated else ANY):
             parts.append(part)
@@ -256,6 +270,8 @@ class Scorer:
             yield ("same-agent", _SAME_AGENT) if mine.agent == theirs.agent else ("other-agent", _OTHER_AGENT)
         if one.says_words and other.says_words:
             yield "other-words", _OTHER_WORDS
+        elif one.speakers and other.speakers and mine.stems.isdisjoint(theirs.stems):
+            yield "other-words", _OTHER_REPORT
         if one.speakers and other.speakers and one.speakers.isdisjoint(other.speakers):
             yield "other-speakers", _OTHER_SPEAKERS
         if not one.counts.isdisjoint(other.counts):
@@ -264,6 +280,19 @@ class Scorer:
             yield "planned", _PLANNED
         if shared_names and mine.sentence <= _LEAD and theirs.sentence <= _LEAD:
             yield "leads", _LEADS
+
+    def _is_lone(self, one: Profile, other: Profile) -> bool:
+        """Whether each of two articles on one story tells but one thing of the date of both."""
+        if one.draft.account.article == other.draft.account.article or len(one.story & other.story) < _ONE_STORY:
+            return False
+        wider = one if one.last - one.first >= other.last - other.first else other
+        if wider.last - wider.first > _YEAR:
+            return False
+        for profile in (one, other):
+            told = self._dated[profile.draft.account.article]
+            if len({at for first, last, at in told if first <= wider.last and wider.first <= last}) != 1:
+                return False
+        return True
 
     def _dates(self, one: Profile, other: Profile) -> Part | None:
         """The rarer a date is in a library, the more two accounts have in common that share it."""

@@ -157,6 +157,7 @@ _SIDES: Mapping[ReasonKind, Callable[[Profile, Profile, Scorer], Sides]] = {
     "near-amount": _amounts,
     "other-amount": _amounts,
     "count": _counts,
+    "lone-date": _dates,
     "same-day": _dates,
     "same-month": _dates,
     "same-year": _dates,

@@ -163,9 +163,10 @@ class Wording:
         openers = "|".join(re.escape(o) for o in self.table["since"])
         return re.compile(rf"(?<![\w-])(?:{openers})\s*$")
 
-    def is_since(self, before: str) -> bool:
-        """Whether the words before a date make it the beginning of something that goes on."""
-        return self._since.search(before.lower()) is not None
+    def is_since(self, before: str, *, alone: bool = False) -> bool:
+        """Whether the words before a date make it the beginning of something that goes on; `alone`: and no others."""
+        found = self._since.search(before.lower())
+        return found is not None and not (alone and before[: found.start()].strip())
 
     @cached_property
     def _sequels(self) -> re.Pattern[str]:

@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "reason.amount": "the same sum",
     "reason.near-amount": "sums near each other",
     "reason.other-amount": "other sums",
+    "reason.lone-date": "each of the two tells but one thing of that date",
     "reason.same-day": "the same day",
     "reason.same-month": "the same month",
     "reason.same-year": "the same year",

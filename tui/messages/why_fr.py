@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "reason.amount": "même somme",
     "reason.near-amount": "sommes voisines",
     "reason.other-amount": "autres sommes",
+    "reason.lone-date": "chacun des deux ne dit qu'une chose de cette date",
     "reason.same-day": "même jour",
     "reason.same-month": "même mois",
     "reason.same-year": "même année",
