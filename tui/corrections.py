@@ -12,6 +12,7 @@ from tui.messages import Messages
 
 if TYPE_CHECKING:
     from store.corrections.model import Correction, CorrectionError
+    from store.lookup import Lookup
     from store.model import Corrected, Entity, Event
 
 _ROOM = 60
@@ -104,6 +105,13 @@ def by_hand(event: Event, say: Messages, entities: Iterable[Entity] = ()) -> lis
     for entity in entities:
         lines += [f"{printable(entity.name)} · {line}" for line in set_by_hand(entity.corrected, say)]
     return lines
+
+
+def corrected_lines(event: Event, lookup: Lookup, lang: str) -> list[str]:
+    """All that a person set or noted of an event and of the names in it; nothing where nobody did."""
+    known = (lookup.entities.get(id) for id in event.entities)
+    entities = [entity for entity in known if entity is not None and entity.corrected]
+    return by_hand(event, spoken(lang), entities) if event.by_hand or entities else []
 
 
 def fault(error: CorrectionError, say: Messages) -> str:

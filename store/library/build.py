@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +14,7 @@ from store.engine import RULES, Engine, EngineError, check
 from store.library import seen
 from store.library.disk import absolute
 from store.library.entries import by_file, holder, read_entry
-from store.library.errors import LibraryError
+from store.library.errors import LibraryError, LibraryUnwritableError
 from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
@@ -72,6 +73,9 @@ def update(
     # Looked at before they are read: what changes meanwhile is seen the next time.
     looks = {"example" if example else str(absolute(path)): seen.look(path) for path in _paths(inputs) if path.is_dir()}
     summary = _updated(library, inputs, known, published, language, engine, example, progress)
+    # A journal that came from elsewhere; where nothing can be written, it waits for the next time.
+    with suppress(LibraryUnwritableError):
+        library.bring_corrections_in()
     if library.exists and not any(option is not None for option in (published, language, engine)):
         seen.remember(library.path, looks, library.fingerprint("roots"))
     return summary
@@ -164,7 +168,7 @@ def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, 
         unchanged=sum(item.root in keys for item in stored),
         skipped=missing + skipped,
         duplicates=duplicates(stored, keys),
-        articles=len({item.article.id for item in stored}),
+        articles=len(chosen(stored)),
         events=library.count("events"),
         quotes=library.count("quotes"),
         notes=tuple(note for root in roots for note in root.notes),
@@ -242,7 +246,7 @@ class _Update:
             gone=tuple(article.file for article in gone if article.id not in now),
             moved=tuple(Moved(article.file, now[article.id]) for article in gone if article.id in now),
             duplicates=duplicates(stored, keys),
-            articles=len({item.article.id for item in stored}),
+            articles=len(now),
             events=self.library.count("events"),
             quotes=self.library.count("quotes"),
             rebuilt=rebuilt,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.library import places, storage
-from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError
+from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError, LibraryUnwritableError
 from store.library.library import Library
 from store.library.snapshot import Snapshot
 from tui.cli.build import add_options
@@ -177,6 +177,9 @@ def _drawn() -> bool:
 def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False) -> int:
     """Open the explorer; from now on this is the library used last."""
     lang, plain, fresh = _lang(args), args.plain, args.fresh
+    # Where nothing can be written, what was corrected elsewhere is shown the next time.
+    with suppress(LibraryUnwritableError, LibraryBusyError):
+        library.bring_corrections_in()
     found = Snapshot.open(library.path, make=False) if library.exists else None
     if found is not None:
         return show(found, kept=is_kept(library), lang=lang, plain=plain, fresh=fresh, welcome=welcome)

@@ -28,6 +28,8 @@ def explore(argv: Sequence[str]) -> int | None:
         found = Snapshot.open(library, make=False)
         if found is None or (folder is not None and not _is_current(found, folder)):
             return None
+        if not _has_corrections(found):
+            return None
     except (LibraryError, OSError):
         return None
     return show(found)
@@ -98,6 +100,15 @@ def _asked(words: list[str]) -> tuple[Path, Path | None] | None:
     if last != places.example_library():
         return last, None
     return places.example_library(), places.example_articles()
+
+
+def _has_corrections(found: Snapshot) -> bool:
+    """Whether what is stored is corrected as the journal says, by a look at its file."""
+    from store.library.journal import FILE, Journal
+
+    meta = next(iter(found.head.whole.get("meta", {}).values()), {})
+    told: object = meta.get("journal")
+    return told == Journal(found.path / FILE).signature()
 
 
 def _is_current(found: Snapshot, folder: Path) -> bool:

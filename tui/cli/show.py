@@ -16,6 +16,7 @@ from tui.cli.console import console, write
 from tui.cli.filters import find_event
 from tui.cli.libraries import add_folder, add_json, chosen
 from tui.cli.speech import count, language, phrase
+from tui.corrections import corrected_lines
 from tui.dates import words
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def show(event: Event, lookup: Lookup, out: Console, *, why: bool = False) -> No
     out.print(Text.assemble((words(event.date, lang), "bold cyan"), "  ", (printable(event.title), "bold")))
     known = f"{event.id} · {event.date or phrase('show.no_date')} · {_sources(event)}"
     out.print(Text(known, "dim"))
+    for told in corrected_lines(event, lookup, lang):
+        out.print(Text(f"✎ {told}", "green"))
     if why:
         out.print()
         show_why(event, lookup, out)

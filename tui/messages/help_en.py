@@ -298,7 +298,8 @@ examples:
   timeline correct 3f2a91 --split 2
   timeline correct --speaker "we shall go on" "Marie Martin"
   timeline correct --entity "J. Orlik" --name "Jane Orlik"
-  timeline correct --add --title "The port is sold" --date 2024-05 --words "The port was sold." --address https://…
+  timeline correct --add --title "The port is sold" --date 2024-05 --words "The port was sold." \\
+    --address https://…
 """,
     "help.corrections.description": """\
 Lists the corrections of a library in the order in which they were made: a beginning of the id, the day,

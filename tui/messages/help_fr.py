@@ -306,7 +306,8 @@ exemples :
   timeline correct 3f2a91 --split 2
   timeline correct --speaker "nous continuerons" "Marie Martin"
   timeline correct --entity "J. Orlik" --name "Jeanne Orlik"
-  timeline correct --add --title "Le port est vendu" --date 2024-05 --words "Le port est vendu." --address https://…
+  timeline correct --add --title "Le port est vendu" --date 2024-05 --words "Le port est vendu." \\
+    --address https://…
 """,
     "help.corrections.description": """\
 Liste les corrections d'une bibliothèque dans l'ordre où elles ont été faites : le début de l'identifiant,

@@ -88,6 +88,7 @@ class WhyScreen(SheetScreen):
         made.append(
             [Piece(f" {told}", "date strong"), Piece(f"   EDTF {line(event.date)}" if event.date else "", "dim")]
         )
+        made += self._by_hand(width)
         match self.part:
             case "date":
                 made += self._dates(width)
@@ -98,6 +99,16 @@ class WhyScreen(SheetScreen):
             case "pairs":
                 made += self._may_be(width, len(made))
         return made
+
+    def _by_hand(self, width: int) -> Iterable[Line]:
+        """What a person set or noted, and what the program had found."""
+        from tui.corrections import corrected_lines
+
+        told = corrected_lines(self.event, self.view.lookup, self.messages.lang)
+        if told:
+            yield ()
+        for text in told:
+            yield from paragraph(f"✎ {text}", width, "selected")
 
     def _tab_lines(self, width: int) -> Iterable[Line]:
         """The parts in one line where they fit, else one under the other."""
