@@ -61,7 +61,9 @@ def duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...
     kept = {article.id: article.file for article in chosen(stored)}
     firsts: set[str] = set()
     found: list[Duplicate] = []
-    for item in sorted(stored, key=lambda item: (item.article.file != kept[item.article.id], item.article.file)):
+    # Of what a later version has replaced none is kept.
+    current = (item for item in stored if item.article.id in kept)
+    for item in sorted(current, key=lambda item: (item.article.file != kept[item.article.id], item.article.file)):
         if item.article.id in firsts and item.root in keys:
             found.append(Duplicate(item.article.file, kept[item.article.id]))
         firsts.add(item.article.id)
