@@ -38,7 +38,9 @@ _Names = Literal["names", "nobody-shared", "same-agent", "other-agent", "other-p
 _Deeds = Literal["kinds", "other-kinds", "other-deeds", "words", "planned", "leads", "one-article"]
 _Speech = Literal["rendering", "other-words", "other-speakers"]
 _Figures = Literal["amount", "near-amount", "other-amount", "count"]
-_Days = Literal["lone-date", "same-day", "same-month", "same-year", "within", "same-pattern", "fits-pattern", "rival-days"]
+_Days = Literal[
+    "lone-date", "same-day", "same-month", "same-year", "within", "same-pattern", "fits-pattern", "rival-days"
+]
 _Silence = Literal["only-the-day", "only-the-date", "both-undated", "one-dated", "both-news", "old-news"]
 ReasonKind = Literal[_Names, _Deeds, _Speech, _Figures, _Days, _Silence]
 Apart = Literal["score", "group", "days"]
