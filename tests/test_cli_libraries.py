@@ -63,7 +63,11 @@ def test_each_is_listed_with_what_is_in_it(timeline, strike, articles):
 
 
 def test_as_json_it_is_for_other_programs(timeline, strike, articles):
-    (told,) = json.loads(timeline("libraries", "--json")[1])["libraries"]
+    answer = json.loads(timeline("libraries", "--json")[1])
+    assert answer["format"] == "timeline-libraries/1"
+    (told,) = answer["libraries"]
+    page = (Path(__file__).parent.parent / "docs" / "json.md").read_text("utf-8").partition("## `timeline libraries")[2]
+    assert all(f"[].{key}`" in page for key in told)
     assert told["path"] == str(strike)
     assert told["folders"] == [str(articles)]
     assert (told["articles"], told["events"], told["example"], told["fault"]) == (2, 2, False, None)

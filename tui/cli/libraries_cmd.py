@@ -78,7 +78,7 @@ def _list(args: argparse.Namespace) -> int:
     if args.names:
         write("".join(f"{printable(each.name)}\n" for each in known))
     elif args.json:
-        rows = {"libraries": [_as_json(each) for each in known]}
+        rows = {"format": "timeline-libraries/1", "libraries": [_as_json(each) for each in known]}
         write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     elif known:
         _print(known)
