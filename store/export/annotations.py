@@ -54,7 +54,8 @@ def _passage(event: Event, account: Account, article: Article) -> dict[str, Any]
     told = {"type": "TextualBody", "purpose": "describing", "value": printable(event.title), "format": "text/plain"}
     named = {"type": "TextualBody", "purpose": "tagging", "value": f"event:{event.id}"}
     place = _target(article, account.start, account.end)
-    return _annotation(f"passage:{event.id}:{account.id}", "describing", [told, named], place)
+    bodies = [told, named] if told["value"] else [named]
+    return _annotation(f"passage:{event.id}:{account.id}", "describing", bodies, place)
 
 
 def _date(account: Account, article: Article, date: str, start: int, end: int) -> dict[str, Any]:

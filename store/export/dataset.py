@@ -155,10 +155,13 @@ def _ordered(dataset: Dataset) -> Dataset:
 
 
 def whole_numbers(data: object) -> None:
-    """Sums and numbers as whole numbers where they are: 97400000000, not 97400000000.0 (to JSON it is the same)."""
+    """Numbers as whole ones where they are: 97400000000, not 97400000000.0 (to JSON it is the same).
+
+    So what was counted in whole numbers and what was read back as others is written alike.
+    """
     if isinstance(data, dict):
         for key, value in data.items():
-            if key == "value" and isinstance(value, float) and value.is_integer():
+            if isinstance(value, float) and value.is_integer():
                 data[key] = int(value)
             elif isinstance(value, dict | list | tuple):
                 whole_numbers(value)

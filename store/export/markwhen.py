@@ -55,8 +55,8 @@ def _place(date: str | None) -> str | None:
         return known[0] if known else None
     if known == ends:
         return "/".join(ends)
-    # A season, a decade: from its first month to its last.
-    return f"{found.first:%Y-%m}/{found.last:%Y-%m}"
+    # A season, a decade: from its first day to its last.
+    return f"{found.first.isoformat()}/{found.last.isoformat()}"
 
 
 def _told(lookup: Lookup, event: Event, words: dict[str, Any]) -> Iterable[str]:
