@@ -180,11 +180,11 @@ class Library:
         """
         db = self._db()
         texts = self._texts(db)
-        rows = [{**row, "text": texts.get(row["id"], "")} for row in db.table("articles").all()]
+        articles = (replace(row, text=texts.get(row.id, "")) for row in self._rows(db, "articles", Article))
         wanted = {name: kind for name, kind in DERIVED.items() if whys or kind is not Why}
         derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in wanted.items()}
         derived["entities"] = _with_mentions(derived["entities"], self._rows(db, "mentions", Named))
-        return Dataset(articles=tuple(self._converted("articles", rows, Article)), **derived)
+        return Dataset(articles=tuple(articles), **derived)
 
     def whys(self) -> tuple[Why, ...]:
         """What is needed only where somebody asks why: for each event what its dates and links rest on."""
@@ -271,20 +271,26 @@ class Library:
             texts = {item.article.id: item.article.text for item in stored}
             _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
 
-    def store_derived(self, dataset: Dataset, program: str) -> None:
+    def store_derived(self, dataset: Dataset, program: str, stored: Dataset | None = None) -> None:
         """Put what `program` made of the articles in the place of what was derived before.
 
-        What a person corrected is carried out on it.
+        What a person corrected is carried out on it.  `stored` is what the library holds now, where that is known:
+        what of it stays the same is not written again.
         """
         with self.transaction():
             db = self._db()
             found = _as_stored(dataset)
             dataset, journal = self._replayed(db, found)
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
-            _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
-            _fill(db, "mentions", _named(dataset))
+            kept = {name for name in ("articles", *DERIVED) if stored and _is_same(dataset, stored, name)}
+            if "articles" not in kept:
+                _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
+            if "entities" not in kept:
+                _fill(db, "mentions", _named(dataset))
+                _fill(db, "entities", _without_mentions(dataset.entities))
             for name in DERIVED:
-                _fill(db, name, _without_mentions(dataset.entities) if name == "entities" else getattr(dataset, name))
+                if name not in kept and name != "entities":
+                    _fill(db, name, getattr(dataset, name))
             self._fresh = dataset
             meta = db.table("meta")
             meta.truncate()
@@ -301,8 +307,10 @@ class Library:
         replayed = apply(found, contents.corrections)
         corrected = _as_stored(replayed.dataset)
         own, before = machine.added(found, corrected), self._rows(db, "machine", machine.Change)
-        if own or any(change.table == "articles" and change.made for change in before):
-            texts = {article.id: article.text for article in corrected.articles}
+        gone = {id for change in before if change.table == "articles" for id in change.made}
+        if own or gone:
+            texts = {id: text for id, text in self._texts(db).items() if id not in gone}
+            texts |= {article.id: article.text for article in own}
             _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
         _fill(db, "machine", machine.changes(found, corrected))
         _fill(db, "unapplied", [{"id": n.correction.id, "reason": n.reason} for n in replayed.not_applicable])
@@ -373,7 +381,9 @@ class Library:
             LibraryError: the library cannot be read or written.
         """
         with self.transaction():
-            self.store_derived(self.found(), self.program() or "")
+            stored = self.dataset()
+            found = machine.found(stored, self._rows(self._db(), "machine", machine.Change))
+            self.store_derived(found, self.program() or "", stored)
 
     def bring_corrections_in(self) -> bool:
         """Carry the journal out where it is another one than the last time; returns whether it was.
@@ -408,7 +418,15 @@ class Library:
         return TinyDB(storage=lambda: self._storage)
 
     def _rows(self, db: TinyDB, table: str, kind: type[T]) -> list[T]:
-        return self._converted(table, db.table(table).all(), kind)
+        lines = self._storage.lines(table)
+        if lines is None:
+            return self._converted(table, db.table(table).all(), kind)
+        # Rows of big tables are read as what they are, without a detour by dictionaries.
+        decode = msgspec.json.Decoder(kind).decode
+        try:
+            return [decode(line) for line in lines]
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise LibraryDamagedError(f"{self.path}: the library's {table} cannot be understood ({error})") from error
 
     def _converted(self, table: str, rows: Sequence[object], kind: type[T]) -> list[T]:
         try:
@@ -439,6 +457,12 @@ def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:
     # Dropping a table, unlike emptying it, does not read it first.
     db.drop_table(table)
     db.table(table).insert_multiple(msgspec.to_builtins(rows))
+
+
+def _is_same(dataset: Dataset, stored: Dataset, table: str) -> bool:
+    """Whether a table has the very rows that are stored."""
+    rows, before = getattr(dataset, table), getattr(stored, table)
+    return len(rows) == len(before) and all(row is old for row, old in zip(rows, before, strict=True))
 
 
 def _as_stored(dataset: Dataset) -> Dataset:

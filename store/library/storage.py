@@ -169,6 +169,17 @@ class AtomicStorage(Storage):
         tables = self.read()
         return 0 if tables is None else tables.rows(table)
 
+    def lines(self, table: str) -> Iterator[bytes] | None:
+        """The rows of a table as they lie on the disk, each one JSON text; None where they are not in parts.
+
+        Raises:
+            LibraryError: they cannot be read.
+        """
+        tables = self.read()
+        if tables is None or not tables.is_as_stored(table):
+            return None
+        return (line for part in tables.head.stored[table].parts for line in self.parts.lines(part.digest))
+
     # -- transactions ------------------------------------------------------------------------------------------------
 
     @property
