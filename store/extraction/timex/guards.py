@@ -25,7 +25,7 @@ def allowed(guard: Guard, group: Group, tokens: Tokens) -> bool:
         first -= 1
     before = words[first - 1] if first else "\n"
     after = words[group.last + 1] if group.last + 1 < len(words) else "\n"
-    if before in guard.not_before or after in guard.not_after:
+    if after in guard.not_after or (before in guard.not_before and after not in guard.open_after):
         return False
     if guard.only_after and after not in guard.only_after:
         return False

@@ -2,7 +2,8 @@
 
 What proves a day: a weekday with a day of the month and no year ("lundi (10 février)"), where one year alone near the
 latest year named has that day on that weekday; a whole date that is called this day ("ce lundi 10 février 2025"); an
-embedded post of a known day, where the text speaks of that weekday, or of "this Wednesday" that came right after it.
+embedded post of a known day, where the text speaks of that weekday; a "this Wednesday" that came right after it is the
+day itself.
 News speaks like that of the last seven days or the next seven, so that a week is proved and no day, unless several such
 dates leave only one.
 """
@@ -125,10 +126,10 @@ def _by_posts(tagger: Tagger, found: Sequence[Found], posts: Sequence[Post]) -> 
             continue
         if known.first > date.max - 2 * _WEEK:
             continue
-        for later in range(_SOON + 1):
-            day = known.first + timedelta(days=later)
-            one = (this if later else bare).get(day.isoweekday())
-            if one is not None:
-                proofs.append(_Proof(day, day + _WEEK, f"{_surface(tagger, one)}; {post.date}"))
-                break
+        said = (known.first + timedelta(days=later) for later in range(_SOON + 1))
+        # A writer who calls it "this Thursday" writes on that day.
+        if day := next((day for day in said if day.isoweekday() in this), None):
+            proofs.append(_Proof(day, day, f"{_surface(tagger, this[day.isoweekday()])}; {post.date}"))
+        elif one := bare.get(known.first.isoweekday()):
+            proofs.append(_Proof(known.first, known.first + _WEEK, f"{_surface(tagger, one)}; {post.date}"))
     return proofs

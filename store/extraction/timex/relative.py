@@ -20,6 +20,9 @@ _UNKNOWN = {
     "C": "XX",
 }
 
+_STORY = 3
+"""How many sentences back a month may be that a "that day" lies in."""
+
 
 def step_from(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     """So many units from now or from the last date told: yesterday, last week, this year, the day after, that year."""
@@ -164,4 +167,8 @@ def same(group: Group, scene: Scene, rule: Arguments) -> Reading | None:
     if rule.get("season") and scene.published and (last := scene.told.last(unit, scene.sentence, 1)):
         # "L'an dernier à la même époque": the month of now in the year told.
         return Reading("DATE", f"{last[0].day.year:04}-{scene.published.middle.month:02}", "context", last[1])
-    return with_time(_from_told(unit, 0, scene), clock_of(group))
+    reading = _from_told(unit, 0, scene)
+    if unit == "D" and reading.value == _UNKNOWN["D"] and (last := scene.told.last("M", scene.sentence, _STORY)):
+        # "En mai 2019, … Ce jour-là": a day of the month that was told.
+        reading = Reading("DATE", f"{last[0].day.year:04}-{last[0].day.month:02}-XX", "context", last[1])
+    return with_time(reading, clock_of(group))

@@ -137,6 +137,9 @@ class Tagger:
         def find() -> Tense | None:
             if not tense:
                 first, last = self.sentences.bounds(sentence)
+                if marks := self.quotations.around(group.first):
+                    # What is said in quotation marks has its own verbs.
+                    first, last = max(first, marks[0] + 1), max(group.last + 1, min(last, marks[1]))
                 tense.append(self.grammar.tenses.of(self.tokens.words, group.first, group.last, first, last))
             return tense[0]
 

@@ -76,6 +76,7 @@ class Tenses:
         self._infinitive_after = frozenset(table["infinitive_after"])
         self._infinitive_endings = tuple(table["infinitive_endings"])
         self._marks = frozenset(table["clause_marks"])
+        self._determiners = frozenset(table["determiners"])
         self.default: Tense | None = table["without_verb"] or None
 
     def of(self, words: Sequence[str], first: int, last: int, begin: int, end: int) -> Tense | None:
@@ -83,11 +84,14 @@ class Tenses:
         for at in range(max(begin, first - _INTRODUCED), first):
             if words[at] in self._before:
                 return self._before[words[at]]
+        # A semicolon parts two statements.
+        begin = next((at + 1 for at in range(first - 1, begin - 1, -1) if words[at] == ";"), begin)
+        end = next((at for at in range(last + 1, end) if words[at] == ";"), end)
         begin, end = max(begin, first - _REACH), min(end, last + 1 + _REACH)
         cues = self._cues(words, begin, end)
-        if first - 1 >= begin and self.participle(words[first - 1]):
+        if first - 1 >= begin and self._participle_at(words, first - 1, begin):
             cues.append((first - 1, "past"))
-        elif first - 2 >= begin and len(words[first - 1]) <= 3 and self.participle(words[first - 2]):
+        elif first - 2 >= begin and len(words[first - 1]) <= 3 and self._participle_at(words, first - 2, begin):
             cues.append((first - 2, "past"))
         marks = [at for at in range(begin, end) if words[at] in self._marks and not first <= at <= last]
         best: tuple[int, Tense | None] | None = None
@@ -124,6 +128,13 @@ class Tenses:
         if word in self._none or word in self._certain or word in self._auxiliaries:
             return False
         return word in self._participles or (len(word) > 4 and word.endswith(self._alone_endings))
+
+    def _participle_at(self, words: Sequence[str], at: int, begin: int) -> bool:
+        """Whether the word just before a date is a participle; one that is a noun too has no determiner ("remise")."""
+        word = words[at]
+        if word in self._none and word in self._participles:
+            return at > begin and words[at - 1] not in self._determiners and words[at - 1] not in self._marks
+        return self.participle(word)
 
     def _cues(self, words: Sequence[str], begin: int, end: int) -> list[tuple[int, Tense | None]]:
         cues: list[tuple[int, Tense | None]] = []
