@@ -273,6 +273,19 @@ def test_what_is_no_library_is_never_deleted(timeline, strike, articles, tmp_pat
     assert len(list(articles.iterdir())) == 2
 
 
+def test_names_and_paths_never_act(timeline, tmp_path):
+    folder = tmp_path / "a\x1b[31mb\u202ec\x9b2J[/bold]\nd"
+    folder.mkdir()
+    write(folder, a="Le maire proteste.")
+    timeline("build", folder)
+    for argv in (["libraries"], ["libraries", "--json"], ["libraries", "--names"], ["libraries", "delete", "a"]):
+        _, out, err = timeline(*argv)
+        assert not {"\x1b", "\u202e", "\x9b"} & set(out + err)
+    assert "[/bold]" in timeline("libraries", "--names")[1]
+    assert timeline("libraries", "--names")[1].count("\n") == 1
+    assert json.loads(timeline("libraries", "--json")[1])["libraries"][0]["folders"] == [str(folder)]
+
+
 def test_sizes_are_short():
     speak("en")
     assert [size(n) for n in (0, 99, 4_577, 305_349, 999_600, 12_345_678, 10**12)] == [

@@ -150,4 +150,6 @@ def test_others_are_let_in_with_a_warning_only(timeline, articles, monkeypatch):
     assert "nothing is encrypted" in err
     assert f"http://{socket.gethostname()}:" in out
     assert asked == ["127.0.0.1", "0.0.0.0"]
+    assert timeline("serve", "grève du port")[0] == 0  # the library, by its name
+    assert timeline("serve", "no such folder")[0] == 1
     assert timeline("serve", articles, "--host", "192.0.2.1")[0] in (0, 2)

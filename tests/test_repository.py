@@ -42,6 +42,11 @@ def test_every_package_that_is_needed_is_pinned_and_no_registry_named():
         if name in seen or "extra ==" in requirement or "python_version <" in requirement:
             continue
         seen.add(name)
+        if name == name_of(PROJECT["project"]["name"]):
+            for extra in re.findall(r"\[(.*)\]", requirement)[0].split(","):
+                waiting += PROJECT["project"]["optional-dependencies"][extra.strip()]
+            seen.discard(name)
+            continue
         if "platform" not in requirement and "implementation" not in requirement:
             assert name in pinned, f"{requirement} is not in constraints.txt"
             waiting += requires(name) or []

@@ -79,7 +79,8 @@ def _list(args: argparse.Namespace) -> int:
         write("".join(f"{printable(each.name)}\n" for each in known))
     elif args.json:
         rows = {"format": "timeline-libraries/1", "libraries": [_as_json(each) for each in known]}
-        write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        # As ASCII: whatever a folder is called, nothing in it acts on a terminal.
+        write(json.dumps(rows, indent=1) + "\n")
     elif known:
         _print(known)
     else:
