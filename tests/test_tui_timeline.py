@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from build import many
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from store.model import Account, Article, Dataset, Event
 from tui.cells import cell_len
+from tui.config import Config
 from tui.widgets.density import Density
 from tui.widgets.sources import Sources
 from tui.widgets.spine import shortened
@@ -266,13 +268,13 @@ def test_space_selects_and_unselects():
 
 def test_ranges_with_shift_and_with_v():
     async def scenario(app, pilot):
-        await pilot.press("shift+down", "J")
+        await pilot.press("shift+down", "shift+down")
         assert app.main.view.selected == {0, 1, 2}
         await pilot.press("a", "a")
         assert app.main.view.selected == set()
         await pilot.press("g", "v", "j", "j", "v", "j")
         assert app.main.view.selected == {0, 1, 2}
-        await pilot.press("G", "shift+up", "K")
+        await pilot.press("G", "shift+up", "shift+up")
         assert len(app.main.view.selected) == 6
 
     explore(scenario)
@@ -418,3 +420,24 @@ def test_the_strip_of_sources_counts_origins():
         assert "copy of Paper 0" in text
 
     explore(scenario, Dataset(articles, events=events))
+
+
+def test_j_and_k_step_as_in_compare():
+    async def scenario(app, pilot):
+        await pilot.press("J", "J", "K")
+        assert app.main.timeline.position == app.main.view.shown[1]
+        assert not app.main.view.selected
+
+    explore(scenario)
+
+
+def test_what_helps_where_nothing_is_left_follows_the_users_keys():
+    async def scenario(app, pilot):
+        await pilot.press("slash", *"zzzz", "enter")
+        await pilot.pause()
+        assert "Press X to clear" in "\n".join(lines(app.main.timeline))
+        await pilot.press("X")
+        await pilot.pause()
+        assert not app.main.view.query
+
+    explore(scenario, config=Config(Path("none"), keys={"main.clear": "X"}))

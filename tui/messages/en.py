@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "in.month": "the month",
     "loading": "Opening {name} …",
     "no_match": "No event matches these filters.",
-    "no_match_hint": "Press c to clear them, or f to change them.",
+    "no_match_hint": "Press {clear} to clear them, or {filters} to change them.",
     "clear": "clear",
     "not": "not",
     "search": "search",

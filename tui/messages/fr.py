@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "in.month": "le mois",
     "loading": "Ouverture de {name} …",
     "no_match": "Aucun événement ne répond à ces filtres.",
-    "no_match_hint": "c les efface, f les modifie.",
+    "no_match_hint": "{clear} les efface, {filters} les modifie.",
     "clear": "effacer",
     "not": "sans",
     "search": "recherche",

@@ -15,6 +15,7 @@ from tui.screens.filtering import Filtering
 from tui.view import View
 from tui.widgets.chips import Chips
 from tui.widgets.density import Density
+from tui.widgets.kept import keep
 from tui.widgets.keybar import KeyBar
 from tui.widgets.sources import Sources
 from tui.widgets.timeline import Timeline
@@ -54,6 +55,7 @@ class MainScreen(Filtering):
         self.view: View | None = None
         """What is shown; None until the data has come."""
         self._first_paint = False
+        keep(self)
         localize(self, messages)
 
     @property
@@ -70,9 +72,9 @@ class MainScreen(Filtering):
         yield TitleBar(say, self.library_name, id="title")
         yield Density(say, id="density")
         yield Chips(say, id="chips")
-        with Horizontal(id="body"), Horizontal(id="panes"):
+        with keep(Horizontal(id="body")), keep(Horizontal(id="panes")):
             yield Timeline(say, id="timeline")
-            with Vertical(id="under"):
+            with keep(Vertical(id="under")):
                 yield Sources(say, id="sources")
         yield KeyBar(say, id="keys")
 
@@ -80,6 +82,8 @@ class MainScreen(Filtering):
         """The timeline has the keys; now the data may come."""
         self.timeline.moved = self._moved
         self.timeline.focus()
+        keys = {"clear": self.explorer.key_of("main.clear"), "filters": self.explorer.key_of("main.filters")}
+        self.timeline.hint = self.messages("no_match_hint", **keys)
         self.explorer.begin()
 
     # -- parts -------------------------------------------------------------------------------------------------------

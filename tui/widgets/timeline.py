@@ -62,6 +62,8 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         """What is shown; None until there is data."""
         self.waiting = ""
         """What is said until there is data."""
+        self.hint = ""
+        """Which keys help where the filters leave nothing."""
         self.rows = Rows()
         """What stands in each row."""
         self.zoom: Zoom = "auto"
@@ -148,11 +150,11 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line: a heading, an event, several in a fold, or nothing; the topmost names its year."""
-        width = self.text_width
-        row = y + self.scroll_offset.y
+        full, width, top = self.frame
+        row = y + top
         view, rows = self.view, self.rows
         if view is None or row >= len(rows):
-            return self.strip(self._message(y), self.scrollable_content_region.width)
+            return self.strip(self._message(y), full)
         ordinal = rows.rows[row]
         if ordinal < 0:
             heading = rows.headings[-1 - ordinal]
@@ -177,7 +179,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
             base = ("cursor" if self.has_focus else "hover") if on else ""
             strip = self.strip(make(), self.text_width, base)
             self._strips[key] = strip
-        width = self.scrollable_content_region.width
+        width = self.frame.width
         return strip if strip.cell_length == width else strip.adjust_cell_length(width, self.ground)
 
     def _lead(self, fold: Fold) -> int:
@@ -191,10 +193,10 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
     def _message(self, y: int) -> list[Piece]:
         if self.view is None:
             return [Piece("  "), Piece(fit(self.waiting, self.size.width - 2), "dim")] if y == 1 else []
-        text = {1: "no_match", 2: "no_match_hint"}.get(y)
-        if self.view.shown or text is None:
+        if self.view.shown or y not in (1, 2):
             return []
-        return [Piece("  "), Piece(fit(self.messages(text), self.size.width - 2), "dim")]
+        text = self.messages("no_match") if y == 1 else self.hint
+        return [Piece("  "), Piece(fit(text, self.size.width - 2), "dim")]
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
