@@ -274,14 +274,14 @@ def test_what_is_no_library_is_never_deleted(timeline, strike, articles, tmp_pat
 
 
 def test_names_and_paths_never_act(timeline, tmp_path):
-    folder = tmp_path / "a\x1b[31mb\u202ec\x9b2J[/bold]\nd"
+    folder = tmp_path / "a\x1b[31mb\u202ec\x9b2J[bold]\nd"
     folder.mkdir()
     write(folder, a="Le maire proteste.")
     timeline("build", folder)
     for argv in (["libraries"], ["libraries", "--json"], ["libraries", "--names"], ["libraries", "delete", "a"]):
         _, out, err = timeline(*argv)
         assert not {"\x1b", "\u202e", "\x9b"} & set(out + err)
-    assert "[/bold]" in timeline("libraries", "--names")[1]
+    assert "[bold]" in timeline("libraries", "--names")[1]
     assert timeline("libraries", "--names")[1].count("\n") == 1
     assert json.loads(timeline("libraries", "--json")[1])["libraries"][0]["folders"] == [str(folder)]
 

@@ -34,8 +34,8 @@ TEXTS: dict[str, str] = {
     "help.option.help": "show this help message and exit",
     "help.option.version": "show the program's version and exit",
     "help.option.lang": "speak English (en) or French (fr); else the language of the environment (LC_ALL, LANG)",
-    "help.option.library": "use the library at PATH, a folder (build and open make it, with its parents, where it is "
-    "new)",
+    "help.option.library": "use the library at PATH, a folder, or of that name (build and open make the folder, with its "
+    "parents, where it is new)",
     "help.option.folder": "use the library of that folder of articles, as 'timeline FOLDER' keeps it",
     "help.option.json": "print JSON for other programs (described in docs/json.md)",
     "help.open.folder": "a folder of articles (.txt, .md)",

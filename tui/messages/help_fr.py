@@ -34,8 +34,8 @@ TEXTS: dict[str, str] = {
     "help.option.help": "montrer cette aide",
     "help.option.version": "montrer la version du programme",
     "help.option.lang": "parler français (fr) ou anglais (en) ; sinon la langue de l'environnement (LC_ALL, LANG)",
-    "help.option.library": "prendre la bibliothèque de CHEMIN, un dossier (build et open le font, avec ses parents, "
-    "s'il est nouveau)",
+    "help.option.library": "prendre la bibliothèque de CHEMIN, un dossier, ou de ce nom (build et open font le dossier, "
+    "avec ses parents, s'il est nouveau)",
     "help.option.folder": "prendre la bibliothèque de ce dossier d'articles, telle que « timeline DOSSIER » la tient",
     "help.option.json": "donner du JSON pour d'autres programmes (décrit dans docs/json.md)",
     "help.open.folder": "un dossier d'articles (.txt, .md)",
@@ -95,9 +95,9 @@ TEXTS: dict[str, str] = {
     "help.correct": "corriger ce qui a été mal lu : dates, titres, regroupements, noms …",
     "help.corrections": "lister ce qui a été corrigé ; annuler et rétablir",
     "help.correct.event": "l'identifiant de l'événement, ou son début",
-    "help.correct.of_event": "d'un événement",
-    "help.correct.of_name": "des citations et des noms",
-    "help.correct.adding": "un événement à vous",
+    "help.correct.of_event": "d'un événement\u00a0",
+    "help.correct.of_name": "des citations et des noms\u00a0",
+    "help.correct.adding": "un événement à vous\u00a0",
     "help.correct.date": "quand il a eu lieu (EDTF : 2024, 2024-03, 2024-03-31, 2024-03~ environ, 2024? incertain ; '' "
     "pour aucune date)",
     "help.correct.title": "son titre",
