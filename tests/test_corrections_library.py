@@ -143,6 +143,33 @@ def test_an_added_source_is_an_article_until_it_is_undone(library):
     assert {a.text for a in library.dataset().articles} == {a.text for a in before.articles}
 
 
+def test_the_words_of_an_added_source_outlive_a_build_that_changes_nothing(library, folder):
+    source = Source("Le port a été vendu vendredi.", "La Gazette")
+    library.correct([make.add(Added("Le port est vendu", "2025-04", source=source))])
+    before = library.dataset()
+    (folder / "z.txt").write_text(TEXTS["a"], "utf-8")
+    assert not update(library, [folder]).rebuilt
+    assert library.dataset() == before
+    (folder / "d.txt").write_text(LATER, "utf-8")
+    update(library, [folder])
+    snapshot = library.snapshot()
+    for article in library.dataset().articles:
+        assert snapshot.lookup.articles[article.id].text == article.text != ""
+
+
+def test_texts_are_found_beside_those_of_older_versions(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    page = "---\ntitle: T\nurl: https://example.org/{n}\ndate: 2024-05-0{day}\n---\nLe {day} mai 2024, Orlac a {did}.\n"
+    library = Library.create(tmp_path / "library")
+    for day in range(1, 9):
+        (folder / f"{day}.md").write_text(page.format(n=day % 3, day=day, did="vendu son usine de Brévaux"), "utf-8")
+        update(library, [folder])
+        snapshot = library.snapshot()
+        for article in library.dataset().articles:
+            assert snapshot.lookup.articles[article.id].text == article.text != ""
+
+
 def test_a_journal_that_came_from_elsewhere_is_carried_out_at_the_next_opening(library, folder, tmp_path):
     event = several(library.dataset())
     library.correct([make.of("title", event, by_id(library), "L'offre")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -268,8 +268,10 @@ class Library:
             _fill(db, "roots", roots)
             # Texts lie apart: whoever wants to know which articles there are does not read them.
             _fill(db, "files", [replace(item, article=replace(item.article, text="")) for item in stored])
-            texts = {item.article.id: item.article.text for item in stored}
-            _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
+            own = self._added_by_hand(db)
+            texts = {id: text for id, text in self._texts(db).items() if id in own} if own else {}
+            texts |= {item.article.id: item.article.text for item in stored}
+            _fill_texts(db, texts, own | {article.id for article in chosen(stored)})
 
     def store_derived(self, dataset: Dataset, program: str, stored: Dataset | None = None) -> None:
         """Put what `program` made of the articles in the place of what was derived before.
@@ -306,15 +308,19 @@ class Library:
 
         replayed = apply(found, contents.corrections)
         corrected = _as_stored(replayed.dataset)
-        own, before = machine.added(found, corrected), self._rows(db, "machine", machine.Change)
-        gone = {id for change in before if change.table == "articles" for id in change.made}
+        own, gone = machine.added(found, corrected), self._added_by_hand(db)
         if own or gone:
             texts = {id: text for id, text in self._texts(db).items() if id not in gone}
             texts |= {article.id: article.text for article in own}
-            _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts)])
+            _fill_texts(db, texts, {article.id for article in corrected.articles})
         _fill(db, "machine", machine.changes(found, corrected))
         _fill(db, "unapplied", [{"id": n.correction.id, "reason": n.reason} for n in replayed.not_applicable])
         return corrected, {"corrections": contents.digest, "journal": signature}
+
+    def _added_by_hand(self, db: TinyDB) -> set[str]:
+        """The ids of articles that only corrections speak of."""
+        recorded = self._rows(db, "machine", machine.Change)
+        return {id for change in recorded if change.table == "articles" for id in change.made}
 
     def snapshot(self) -> Snapshot:
         """The library as it stands, for screens; its derived files are made where they are missing.
@@ -457,6 +463,11 @@ def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:
     # Dropping a table, unlike emptying it, does not read it first.
     db.drop_table(table)
     db.table(table).insert_multiple(msgspec.to_builtins(rows))
+
+
+def _fill_texts(db: TinyDB, texts: Mapping[str, str], current: Set[str]) -> None:
+    # Those of the articles that are shown first, where the columns say they are; then those of older versions.
+    _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts, key=lambda id: (id not in current, id))])
 
 
 def _is_same(dataset: Dataset, stored: Dataset, table: str) -> bool:
