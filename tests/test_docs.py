@@ -71,8 +71,9 @@ def test_they_have_every_command(page):
         assert f"\n## timeline {command}\n" in text
 
 
-def test_every_sign_is_on_the_page_of_marks():
-    text = (DOCS / "marks.md").read_text("utf-8")
+@pytest.mark.parametrize("page", ["marks.md", "fr/marks.md"])
+def test_every_sign_is_on_the_page_of_marks(page):
+    text = (DOCS / page).read_text("utf-8")
     # What only points, or stands beside its word, explains itself.
     for name in set(SIGNS) - {"possible", "remove", "search", "left", "right"}:
         assert SIGNS[name] in text, name

@@ -34,11 +34,11 @@ TEXTS: dict[str, str] = {
     "help.option.help": "show this help message and exit",
     "help.option.version": "show the program's version and exit",
     "help.option.lang": "speak English (en) or French (fr); else the language of the environment (LC_ALL, LANG)",
-    "help.option.library": "use the library at PATH, a folder, or of that name (build and open make the folder, with its "
-    "parents, where it is new)",
+    "help.option.library": "use the library at PATH, a folder, or of that name (build and open make the folder, with "
+    "its parents, where it is new)",
     "help.option.folder": "use the library of that folder of articles, as 'timeline FOLDER' keeps it",
     "help.option.json": "print JSON for other programs (described in docs/json.md)",
-    "help.open.folder": "a folder of articles (.txt, .md)",
+    "help.open.folder": "a folder of articles, or the name of a library",
     "help.open.example": "open the built-in example",
     "help.open.plain": "words in place of signs and lines, one thing under the other, for screen readers",
     "help.open.fresh": "forget for this time where you were, the filters and the theme",

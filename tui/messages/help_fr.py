@@ -34,11 +34,11 @@ TEXTS: dict[str, str] = {
     "help.option.help": "montrer cette aide",
     "help.option.version": "montrer la version du programme",
     "help.option.lang": "parler français (fr) ou anglais (en) ; sinon la langue de l'environnement (LC_ALL, LANG)",
-    "help.option.library": "prendre la bibliothèque de CHEMIN, un dossier, ou de ce nom (build et open font le dossier, "
-    "avec ses parents, s'il est nouveau)",
+    "help.option.library": "prendre la bibliothèque de CHEMIN, un dossier, ou de ce nom (build et open font le "
+    "dossier, avec ses parents, s'il est nouveau)",
     "help.option.folder": "prendre la bibliothèque de ce dossier d'articles, telle que « timeline DOSSIER » la tient",
     "help.option.json": "donner du JSON pour d'autres programmes (décrit dans docs/json.md)",
-    "help.open.folder": "un dossier d'articles (.txt, .md)",
+    "help.open.folder": "un dossier d'articles, ou le nom d'une bibliothèque",
     "help.open.example": "ouvrir l'exemple fourni",
     "help.open.plain": "des mots au lieu de signes et de traits, tout l'un sous l'autre, pour les lecteurs d'écran",
     "help.open.fresh": "oublier pour cette fois où vous en étiez, les filtres et le thème",
