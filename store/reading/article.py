@@ -11,7 +11,7 @@ from store import edtf, languages
 from store.model import Article, PublishedBasis
 from store.reading.content import Content
 from store.reading.errors import ReadingError
-from store.reading.formats import LARGEST, LONGEST
+from store.reading.formats import LARGEST, LONGEST, TOO_LONG
 from store.reading.markup import Unmarked, unmark
 from store.reading.posts import find_posts
 from store.reading.sources import NAME as SOURCES
@@ -24,6 +24,7 @@ __all__ = ["GIVEN", "LARGEST", "article_of", "content_of", "make_article", "read
 GIVEN = "given by the user"
 """Evidence of a publication date that stands only where the article itself says nothing."""
 
+_WITH_MARKUP = 3 * LONGEST
 _MANY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 _TITLE = re.compile(r"[^\n]{12,180}(?<![.:,;…»”\"])")
 
@@ -71,7 +72,13 @@ def make_article(
 
 
 def content_of(text: str, *, markdown: bool = False) -> Content:
-    """The words of a plain text or Markdown file, with what stands before them and its traces of HTML."""
+    """The words of a plain text or Markdown file, with what stands before them and its traces of HTML.
+
+    Raises:
+        ValueError: it is longer than any article.
+    """
+    if len(text) > _WITH_MARKUP:
+        raise ValueError(TOO_LONG)
     text = without_controls(text)
     own = SourceFacts()
     evidence = "front matter"
@@ -80,6 +87,8 @@ def content_of(text: str, *, markdown: bool = False) -> Content:
         from store.reading.markdown import read_markdown
 
         text, own = read_markdown(text)
+        # Markdown has signs written as numbers, which may be any.
+        text = without_controls(text)
     stamp, text = take_stamp(text)
     if stamp and not (own.published and edtf.is_valid(own.published)):
         own, evidence = replace(own, published=stamp), f"date {stamp}"
@@ -104,7 +113,7 @@ def article_of(
     if not any(c.isalnum() for c in unmarked.text):
         raise ReadingError(file, "it holds no words")
     if len(unmarked.text) > LONGEST:
-        raise ReadingError(file, f"it is no article: its text has more than {LONGEST} characters")
+        raise ReadingError(file, TOO_LONG)
     known = _published(facts.published, own.published, content.evidence, published)
     code = facts.language or own.language or language
     if code not in languages.codes():

@@ -12,6 +12,8 @@ LARGEST = 20 * _MB
 """Bytes: no article is larger, and reading one that is would only make the program slow."""
 LONGEST = 1_000_000
 """Code points: no article's text is longer; a book of six hundred pages is not."""
+TOO_LONG = f"it is no article: its text has more than {LONGEST} characters"
+"""What is said of one that is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_MARKS = "[*_`!<>"
+_MOST_MARKS = 30_000
+"""A text with more is no Markdown that anybody wrote: its marks stay as they are."""
+
+
 def read_markdown(text: str) -> tuple[str, SourceFacts]:
     """The words of a Markdown file, a line a block, and what its front matter says."""
     facts, text = take_front_matter(text)
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        return text, facts
     # Only Markdown files pay for the import.
     from markdown_it import MarkdownIt
 

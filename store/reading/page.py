@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from store.reading.blocks import lines
 from store.reading.content import Content
 from store.reading.decode import decode
+from store.reading.formats import LONGEST, TOO_LONG
 from store.reading.markup import Link, Unmarked
 from store.reading.metadata import read_metadata
 from store.text import fold, printable, without_controls
@@ -39,6 +40,8 @@ _LINKED = 20
 """Characters that the words of such a link have at least."""
 _SMALL = 400
 """Characters: of a page with fewer it cannot be told well what the article is."""
+_MOST_ELEMENTS = 50_000
+"""Elements: no page of an article has so many, and what tells articles apart looks at each again and again."""
 _DEEP = 200
 """Elements within each other: no page needs more, and readers of pages call themselves for each."""
 
@@ -70,6 +73,10 @@ def read_page(data: bytes, charset: str | None = None, address: str | None = Non
         raise ValueError("there is no article in this page") from error
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
         raise ValueError("its elements are nested too deeply")
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise ValueError(f"it has more than {_MOST_ELEMENTS} elements")
+    if sum(len(words) for words in tree.itertext("p", "div", "li", "td", "span", "a", "b", "i")) > LONGEST:
+        raise ValueError(TOO_LONG)
     said = read_metadata(tree, source, address)
     _flatten(tree)
     embeds = _take_posts(tree)

@@ -89,6 +89,7 @@ FAULTS: dict[str, str] = {
     "a PDF": "un PDF",
     "a feed": "un flux",
     "there is no article in this page": "il n'y a pas d'article dans cette page",
+    "it has more than {n} elements": "a plus de {n} éléments",
     "its elements are nested too deeply": "ses éléments sont trop imbriqués",
     "it is nested or packed beyond all measure": "est imbriqué ou comprimé au-delà de toute mesure",
     "it is a damaged PDF": "PDF abîmé",
