@@ -213,8 +213,11 @@ def test_a_path_of_ones_own_gets_the_ending_of_the_format(tmp_path):
         for given, expected in (
             ("/a/b.md", "/a/b.json"),
             ("/a/b.c", "/a/b.c"),
-            ("/a/x.csv", "/a/x.ics"),
+            ("/a/x.csv", "/a/x.html"),
+            (None, "/a/x.ics"),
             (None, "/a/x.timeline.json"),
+            (None, "/a/x.mw"),
+            (None, "/a/x.jsonld"),
             (None, "/a/x.csl.json"),
             (None, "/a/x.md"),
         ):

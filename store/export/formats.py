@@ -7,12 +7,12 @@ from typing import Literal
 
 from store.model import Dataset, Event
 
-Format = Literal["markdown", "html", "json", "csv", "ical", "timelinejs", "markwhen", "annotations", "csl"]
+Format = Literal["markdown", "json", "csv", "html", "ical", "timelinejs", "markwhen", "annotations", "csl"]
 SUFFIXES: dict[Format, str] = {
     "markdown": ".md",
-    "html": ".html",
     "json": ".json",
     "csv": ".csv",
+    "html": ".html",
     "ical": ".ics",
     "timelinejs": ".timeline.json",
     "markwhen": ".mw",
