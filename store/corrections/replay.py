@@ -12,9 +12,8 @@ from store.corrections.names import Names
 from store.corrections.state import Gone, State
 from store.model import Dataset
 
-Reason = Literal["passage-gone", "quote-gone", "entity-gone", "article-gone", "nothing-left"]
-"""Why a correction no longer applies: the words, the quote, the name or the article it is about is nowhere; the event
-has no account that could be taken out."""
+Reason = Literal["passage-gone", "quote-gone", "entity-gone", "article-gone"]
+"""Why a correction no longer applies: the words, the quote, the name or the article it is about is nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,6 @@ TEXTS: dict[str, str] = {
     "reason.quote-gone": "there is no quote there any more",
     "reason.entity-gone": "nothing has that name any more",
     "reason.article-gone": "its words are in no article any more",
-    "reason.nothing-left": "nothing would be left",
     # what cannot be
     "fault.date": "{value}: not a date (2024, 2024-03, 2024-03-31, 2024-03~)",
     "fault.status": "{value}: not a status (happened, planned, denied, alleged)",
@@ -87,7 +86,6 @@ TEXTS: dict[str, str] = {
     "articles": "{given}: several articles; which one?",
     "add_needs": "--add needs --title, --words, and --article or --address or --name",
     "not_hidden": "{given}: no hidden event has an id that begins so",
-    "hidden": "hidden:",
     # the explorer
     "menu": "Correct",
     "menu.date": "date",
@@ -128,7 +126,7 @@ TEXTS: dict[str, str] = {
     "ask.add_words": "The exact words that tell it",
     "ask.add_source": "Where they stand: the address, or the name of the source",
     "ask.list": "Corrections",
-    "hint.date": "2024, 2024-03, 2024-03-31, 2024-03~ (about), 2024? (uncertain); empty: unknown",
+    "hint.date": "2024-03~ about · 2024? uncertain · 2024-03/2024-05",
     "hint.no_date": "no date: the event stands among the undated",
     "hint.bad_date": "not a date: write 2024, 2024-03 or 2024-03-15",
     "hint.empty": "empty takes it away",
@@ -137,12 +135,8 @@ TEXTS: dict[str, str] = {
     "hint.words": "copied from one of the articles, or from anywhere else",
     "hint.undo": "enter undoes a correction, or redoes one that was undone",
     "done_undo": "{what}  ({undo} undoes it)",
-    "working": "correcting …",
     "no_library": "what is shown is not kept in a library: nothing can be corrected",
     "failed": "not corrected: {error}",
-    "no_names": "no names stand in this event",
-    "no_quotes": "there are no quotes here",
-    "one_passage": "the event has only one passage",
     "button.apply": "apply",
     "button.cancel": "cancel",
 }

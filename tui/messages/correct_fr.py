@@ -53,7 +53,6 @@ TEXTS: dict[str, str] = {
     "reason.quote-gone": "il n'y a plus de citation à cet endroit",
     "reason.entity-gone": "plus rien ne porte ce nom",
     "reason.article-gone": "ses mots ne sont plus dans aucun article",
-    "reason.nothing-left": "il ne resterait rien",
     # what cannot be
     "fault.date": "{value} : pas une date (2024, 2024-03, 2024-03-31, 2024-03~)",
     "fault.status": "{value} : pas un statut (happened : arrivé, planned : prévu, denied : démenti, alleged : allégué)",
@@ -88,7 +87,6 @@ TEXTS: dict[str, str] = {
     "articles": "{given} : plusieurs articles ; lequel ?",
     "add_needs": "--add demande --title, --words, et --article ou --address ou --name",
     "not_hidden": "{given} : aucun événement masqué n'a un identifiant qui commence ainsi",
-    "hidden": "masqués :",
     # the explorer
     "menu": "Corriger",
     "menu.date": "date",
@@ -129,7 +127,7 @@ TEXTS: dict[str, str] = {
     "ask.add_words": "Les mots exacts qui le racontent",
     "ask.add_source": "Où ils se trouvent : l'adresse, ou le nom de la source",
     "ask.list": "Corrections",
-    "hint.date": "2024, 2024-03, 2024-03-31, 2024-03~ (environ), 2024? (incertain) ; vide : inconnue",
+    "hint.date": "2024-03~ environ · 2024? incertain · 2024-03/2024-05",
     "hint.no_date": "pas de date : l'événement est parmi les non datés",
     "hint.bad_date": "pas une date : écrivez 2024, 2024-03 ou 2024-03-15",
     "hint.empty": "vide la retire",
@@ -138,12 +136,8 @@ TEXTS: dict[str, str] = {
     "hint.words": "copiés d'un des articles, ou d'ailleurs",
     "hint.undo": "entrée annule une correction, ou en rétablit une qui fut annulée",
     "done_undo": "{what}  ({undo} l'annule)",
-    "working": "correction …",
     "no_library": "ce qui est affiché n'est pas gardé dans une bibliothèque : rien ne peut être corrigé",
     "failed": "non corrigé : {error}",
-    "no_names": "aucun nom ne figure dans cet événement",
-    "no_quotes": "il n'y a pas de citation ici",
-    "one_passage": "l'événement n'a qu'un passage",
     "button.apply": "appliquer",
     "button.cancel": "annuler",
 }
