@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -437,3 +438,27 @@ def test_nothing_makes_a_reader_fail_but_with_a_reason(tmp_path_factory, text, e
         else:
             assert not any(c in each.text for c in "\x00\x1b\u202e")
             assert all(each.text[post.start : post.end] for post in each.posts)
+
+
+def test_every_reason_for_not_reading_is_known_in_french():
+    import ast
+
+    from tui.faults import told
+
+    package = Path(formats.__file__).parent
+    names = ("page", "pdf", "feed", "jsonlines", "archive", "several", "fetch", "article", "decode", "formats")
+    reasons = set()
+    for name in names:
+        nodes = list(ast.walk(ast.parse((package / f"{name}.py").read_text("utf-8"))))
+        made = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+        parts = {part for node in made for part in node.values}
+        said = [node.value for node in nodes if isinstance(node, ast.Constant) and node not in parts]
+        said += ["".join(str(getattr(part, "value", 7)) if part in parts and isinstance(part, ast.Constant) else "7"
+                         for part in node.values) for node in made]  # fmt: skip
+        # Sentences of the reader, not of documentation: one line without a full stop.
+        begins = r"(?:it |its |there is |the server |the archive |the feed |what it holds|only addresses)[^\n]*[^.\n]"
+        reasons |= {words for words in said if isinstance(words, str) and re.fullmatch(begins, words)}
+    told_in_parts = {"it is damaged", "it is a damaged PDF"}
+    assert len(reasons) > 25
+    assert told_in_parts <= reasons
+    assert [words for words in sorted(reasons) if told(words, "fr") == words] == []
