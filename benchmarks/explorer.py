@@ -32,6 +32,8 @@ from start import BARE, COLUMNS, DATA, LIMIT_SECONDS, LINES, seconds_until
 
 QUIET = 0.25
 """Seconds without a byte after which a repaint is over."""
+FIRST = 1.0
+"""Seconds within which a repaint must have begun: longer, since a busy machine may come to it late."""
 PROGRAM = str(Path(sys.executable).with_name("timeline"))
 
 
@@ -195,7 +197,9 @@ class Screen:
     def _until_quiet(self, last: float) -> float:
         """The time of the last byte before nothing comes."""
         read = bytearray()
-        while select.select([self._child.child_fd], [], [], QUIET)[0]:
+        wait = FIRST
+        while select.select([self._child.child_fd], [], [], wait)[0]:
+            wait = QUIET
             try:
                 read += os.read(self._child.child_fd, 1 << 16)
             except OSError:

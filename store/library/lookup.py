@@ -109,9 +109,12 @@ class StoredLookup(Lookup):
     def _expressions_of(self, article_id: str) -> list[TimeExpression]:
         return self._of_article("expressions", "time_expressions", article_id)
 
-    def _mentions_of(self, article_id: str) -> list[tuple[Mention, Entity]]:
+    def mentions(self, article_id: str, start: int = 0, end: int | None = None) -> list[tuple[Mention, Entity]]:
+        """The places in `start:end` of an article where an entity is named, in the order of the text."""
         found = self._of_article("mentions", "mentions", article_id)
-        return [(each.mention, entity) for each in found if (entity := self.entities.get(each.entity)) is not None]
+        # An entity may lie in another file of the library: only those that are wanted are read.
+        here = [one for one in found if one.mention.end > start and (end is None or one.mention.start < end)]
+        return [(one.mention, entity) for one in here if (entity := self.entities.get(one.entity)) is not None]
 
     def _of_article(self, ranges: str, table: str, article_id: str) -> list[Any]:
         """The rows of an article, which lie together but may have others among them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -55,6 +55,7 @@ class Snapshot(Columns):
         self._columns = columns or self._made_anew()
         self._words: Sections | None = None
         self._words_lock = Lock()
+        self._row = lru_cache(maxsize=1024)(self._read_row)
         self.articles = self._columns.articles
         self.events: Sequence[Event] = self.rows("events")
 
@@ -179,7 +180,10 @@ class Snapshot(Columns):
     # -- the record --------------------------------------------------------------------------------------------------
 
     def row(self, position: int) -> Row:
-        """What a line says of the event at a position."""
+        """What a line says of the event at a position; those asked for last are kept."""
+        return self._row(position)
+
+    def _read_row(self, position: int) -> Row:
         said = self._table("events").plain(position)
         sources = self.sources[position]
         copies = sum(len(group) - 1 for group in said.get("copies", ()))

@@ -41,6 +41,7 @@ class Filtering(Screen[None]):
     _past: tuple[Query, ...] = ()
     _future: tuple[Query, ...] = ()
     _typing: str = ""
+    _box: Search | None = None
     _hits: tuple[tuple[Query, str], Sequence[int]] | None = None
 
     @property
@@ -279,9 +280,7 @@ class Filtering(Screen[None]):
     # -- search ------------------------------------------------------------------------------------------------------
 
     def _search(self) -> Search | None:
-        for found in self.query("#search-row"):
-            return found  # type: ignore[return-value]
-        return None
+        return self._box
 
     def action_search(self) -> None:
         """Opens the box to search."""
@@ -293,7 +292,8 @@ class Filtering(Screen[None]):
             search.focus_box()
             return
         self._typing = ""
-        self.mount(Search(self.messages, self.view.query.text), before="#keys")
+        self._box = Search(self.messages, self.view.query.text)
+        self.mount(self._box, before="#keys")
         self.call_after_refresh(lambda: self.followed(self.timeline.position))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -317,6 +317,7 @@ class Filtering(Screen[None]):
     def _close_search(self) -> None:
         self._typing = ""
         if (search := self._search()) is not None:
+            self._box = None
             search.remove()
             self.timeline.focus()
 

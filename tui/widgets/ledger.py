@@ -271,7 +271,7 @@ class LedgerSheet(Sheet):
     def render_line(self, y: int) -> Strip:
         """One line; the topmost are always the names of the sources."""
         if y < self._pinned and y < len(self._lines):
-            return self.selectable(self.strip(self._lines[y], self.scrollable_content_region.width), y)
+            return self.selectable(self.strip(self._lines[y], self.frame.width), y)
         return super().render_line(y)
 
     # -- quotes ------------------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ class Passage(Sheet):
     def render_line(self, y: int) -> Strip:
         """One line; the topmost is always the name of the source."""
         if y == 0 and self._lines:
-            return self.selectable(self.strip(self._lines[0], self.scrollable_content_region.width), 0)
+            return self.selectable(self.strip(self._lines[0], self.frame.width), 0)
         return super().render_line(y)
 
     def lay_out(self, width: int) -> Sequence[Line]:

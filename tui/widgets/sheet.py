@@ -14,7 +14,6 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,6 +21,7 @@ from textual.widget import Widget
 from tui.cells import cell_len
 from tui.keys import bindings
 from tui.palette import Palette, palette
+from tui.widgets.kept import Lined
 
 if TYPE_CHECKING:
     from tui.messages import Messages
@@ -37,26 +37,22 @@ class Piece(NamedTuple):
 Line = Sequence[Piece]
 
 
-class Drawn(ScrollView):
+class Drawn(Lined):
     """A line-API widget that knows the roles; `strip` turns pieces into a line of the right length."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._palette: Palette | None = None
         self._ground: Style | None = None
+        self._styles: dict[tuple[str, str], Style] = {}
         self._plain: Messages | Literal[False] | None = None
 
     def notify_style_update(self) -> None:
         """A new theme: styles are asked for again."""
         super().notify_style_update()
         self._palette = self._ground = None
+        self._styles.clear()
         self.refresh()
-
-    @property
-    def text_width(self) -> int:
-        """The cells that lines may take: the scrollbar's are kept free, so that its coming and going moves no text."""
-        shown = self.styles.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
-        return self.scrollable_content_region.width + shown - self.styles.scrollbar_size_vertical
 
     @property
     def cursor_line(self) -> int:
@@ -77,9 +73,7 @@ class Drawn(ScrollView):
 
     def strip(self, line: Line, width: int, base: str = "") -> Strip:
         """The line as exactly `width` cells over the widget's own style and that of the role `base`."""
-        ground = self.ground
-        if base:
-            ground += self.style_of(base)
+        ground = self._over("", base)
         if self._plain is None:
             messages = getattr(self.app, "messages", None)
             self._plain = messages if messages is not None and messages.plain else False
@@ -88,8 +82,22 @@ class Drawn(ScrollView):
 
             texts = narrowed([worded(self._plain, piece.text, piece.role) for piece in line], width)
             line = [Piece(text, piece.role) for text, piece in zip(texts, line, strict=True)]
-        segments = [Segment(piece.text, ground + self.style_of(piece.role)) for piece in line if piece.text]
-        return Strip(segments, sum(cell_len(piece.text) for piece in line)).adjust_cell_length(width, ground)
+        segments = [Segment(text, self._over(role, base)) for text, role in line if text]
+        used = sum(cell_len(text) for text, _ in line)
+        if used < width:
+            segments.append(Segment(" " * (width - used), ground))
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.adjust_cell_length(width, ground)
+
+    def _over(self, role: str, base: str) -> Style:
+        """The style of a role over that of the role `base` and the widget's own."""
+        found = self._styles.get((role, base))
+        if found is None:
+            found = self.ground
+            for one in (base, role):
+                found = found + self.style_of(one) if one else found
+            self._styles[role, base] = found
+        return found
 
 
 class Sheet(Drawn, can_focus=True, inherit_bindings=False):
@@ -141,8 +149,8 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        row = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
+        width, _, top = self.frame
+        row = y + top
         line: Line = self._lines[row] if 0 <= row < len(self._lines) else ()
         return self.selectable(self.strip(line, width, self.base_of(row)), row)
 
@@ -159,7 +167,8 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
             chosen = self.style_of("cursor")
             marked = [Segment(text, (style or Style.null()) + chosen) for text, style, _ in parts[1]]
             strip = Strip.join([parts[0], Strip(marked, parts[1].cell_length), *parts[2:]])
-        return strip.apply_offsets(self.scroll_offset.x, row)
+        # What is painted does not need them: they say what is under the mouse, which Textual asks a single line for.
+        return strip if self._frame is not None else strip.apply_offsets(self.scroll_offset.x, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that was selected with the mouse."""
