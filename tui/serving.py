@@ -7,6 +7,7 @@ nothing from elsewhere.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shlex
 import socket
@@ -76,6 +77,9 @@ class Serving(Server):
 
     def serve(self, debug: bool = False) -> None:
         """Serve until ctrl+c or a signal ends it."""
+        # The windows' processes inherit the environment, but not the terminal that the server runs in.
+        for name in ("TMUX", "STY", "TERM"):
+            os.environ.pop(name, None)
         web.run_app(
             self._make_app(), sock=self._listening, print=None, access_log=None, shutdown_timeout=2, handle_signals=True
         )
