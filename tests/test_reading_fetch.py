@@ -286,3 +286,12 @@ def test_a_corrected_page_replaces_the_one_before(timeline, at, tmp_path, monkey
     assert status == 0
     assert f"corrected {at}/page: the text has changed (words: +1 −1)" in err
     assert "the library holds 1 article" in err
+
+
+def test_deleting_a_library_deletes_what_was_fetched(timeline, at, tmp_path):
+    from store.library import shelf
+
+    place = tmp_path / "library"
+    timeline("build", f"{at}/page", "--library", place, "--allow-local")
+    assert shelf.delete(place) == ()
+    assert not place.exists()

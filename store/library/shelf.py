@@ -16,6 +16,7 @@ from store.library.disk import REMAINS, absolute
 from store.library.errors import LibraryError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import BEGINNING, Head, load
 from store.library.library import FILE, Library
+from store.library.pages import FOLDER as PAGES
 from store.library.parts import FOLDER as PARTS
 from store.library.snapshot import DERIVED
 
@@ -23,7 +24,7 @@ LONGEST_NAME = 80
 """Characters of a name that a person gives."""
 _JOURNAL = "corrections.jsonl"
 _OWN = re.compile(
-    rf"{re.escape(FILE)}|\.{re.escape(FILE)}\.lock|{PARTS}|{DERIVED}|{re.escape(seen.NAME)}"
+    rf"{re.escape(FILE)}|\.{re.escape(FILE)}\.lock|{PARTS}|{PAGES}|{DERIVED}|{re.escape(seen.NAME)}"
     rf"|{re.escape(_JOURNAL)}|corrections\.damaged\.jsonl"
     rf"|{re.escape(Path(FILE).stem)}\.damaged-\d+(?:\.json|\.parts)|{REMAINS.pattern}"
 )
