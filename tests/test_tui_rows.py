@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -158,3 +159,12 @@ def test_what_differs_is_told_by_more_than_colour():
     assert palette["differs"].underline
     assert palette["quote"].italic
     assert palette["dating"].underline
+
+
+@pytest.mark.parametrize("width", range(2, 40))
+def test_no_line_begins_or_ends_with_a_mark_set_apart(width):
+    text = "« Non merci », dit-elle ; pourquoi ? Rien : « C'est tout ! » a-t-on su."
+    told = [text[start:end] for start, end in wrap(text, width)]
+    assert "".join(told).replace(" ", "") == text.replace(" ", "")
+    if width > 12:
+        assert not any(one[0] in "»;:?!" or one[-1] == "«" for one in told)

@@ -6,11 +6,16 @@ before it is shown.
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 
 from store.text import printable, without_controls
 
 __all__ = ["cell_len", "fit", "line", "pad", "passage", "wrap"]
+
+_BREAK = re.compile(r"(?<!«) (?![»?!:;])")
+"""Where a line may break; French writes a space, which may be a plain one, on the inner side of these marks."""
 
 
 def line(text: str) -> str:
@@ -63,7 +68,7 @@ def _wrap_line(text: str, offset: int, width: int) -> list[tuple[int, int]]:
     start = end = used = 0  # of the line being filled
     filled = False
     at = 0
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         if word:
             size = cell_len(word)
             if filled and used + (at - end) + size > width:

@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "mark.denied": "denied",
     "mark.alleged": "alleged",
     "mark.corrected": "corrected",
+    "mark.starred": "starred",
     # other words that a mark is found by
     "mark_words.quotes": "quote quotation words said",
     "mark_words.disagreement": "conflict contradiction disagreement differ ≠",
@@ -181,6 +182,7 @@ TEXTS: dict[str, str] = {
     "export.timelinejs": "TimelineJS",
     "export.csl": "sources (CSL)",
     "export.writing": "Writing {n} events …",
+    "export.front_matter": "--- {n} line about this file ---|--- {n} lines about this file, for programs ---",
     "export.more_events": "… and {n} more event|… and {n} more events",
     "key.export.complete": "complete",
     "tip.export.complete": "Complete the path, or go on to the next box",

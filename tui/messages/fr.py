@@ -51,6 +51,7 @@ TEXTS: dict[str, str] = {
     "mark.denied": "démenti",
     "mark.alleged": "allégué",
     "mark.corrected": "corrigé",
+    "mark.starred": "avec une étoile",
     # other words that a mark is found by
     "mark_words.quotes": "citation citations parole paroles propos",
     "mark_words.disagreement": "conflit contradiction divergence écart ≠",
@@ -173,6 +174,7 @@ TEXTS: dict[str, str] = {
     "export.timelinejs": "TimelineJS",
     "export.csl": "sources (CSL)",
     "export.writing": "Écriture de {n} événements …",
+    "export.front_matter": "--- {n} ligne sur ce fichier ---|--- {n} lignes sur ce fichier, pour les programmes ---",
     "export.more_events": "… et {n} événement de plus|… et {n} événements de plus",
     "key.export.complete": "compléter",
     "tip.export.complete": "Compléter le chemin, ou passer à la suite",

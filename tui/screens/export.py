@@ -19,7 +19,7 @@ from store.export.formats import FORMATS, SUFFIXES
 from store.library.disk import absolute, write_atomic
 from store.model import Dataset
 from store.text import fold
-from tui.cells import line, passage, wrap
+from tui.cells import fit, line, passage, wrap
 from tui.faults import reason
 from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages, number
@@ -61,6 +61,11 @@ class _Preview(Sheet):
     def lay_out(self, width: int) -> Iterable[Line]:
         """Its lines, wrapped."""
         lines = passage(self.text.lstrip("\ufeff")).split("\n")
+        if lines[0] == "---" and "---" in lines[1:]:
+            # What a Markdown file says of itself is for programs; what it tells is to be seen at once.
+            ahead = lines.index("---", 1) + 1
+            yield [Piece(" " + fit(self.messages.count("export.front_matter", ahead), width - 2), "dim")]
+            lines = lines[ahead:]
         for text in lines[:_PREVIEW]:
             # What is indented stays so: in lists and front matter it says what belongs together.
             indent = min(len(text) - len(text.lstrip(" ")), width // 3)
