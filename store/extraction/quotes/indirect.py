@@ -69,6 +69,8 @@ def _contents(cue: Cue, cues: list[Cue], lexicon: Lexicon) -> Iterator[tuple[int
     if (start := _as_said(cue, lexicon)) is not None:
         yield start, clause_end(host, start, cues, lexicon)
         return
+    if tokens[cue.last - 1].low in lexicon.words["findings"] and cue.speaker and cue.speaker.kind == "pronoun":
+        return
     animate = cue.speaker is not None and cue.speaker.animate
     if not cue.strong and not animate:
         return
@@ -229,6 +231,7 @@ def _that(tokens: list[Token], cue: Cue, cues: list[Cue], lexicon: Lexicon) -> i
                 or lexicon.is_adverb(token.low)
                 or token.low == ","
                 or dated
+                or token.low in words["times"]
                 or (token.kind == NAME and not lexicon.elision)
                 or token.low in words["addressees"]
             )

@@ -127,7 +127,7 @@ class Phrases:
         token = tokens[i]
         kind = token.type
         end = token.end
-        if i + 2 < stop and self._possessive(tokens, i):
+        if i + 1 < stop and self._possessive(tokens, i):
             # X's board: what it says, X says; X's lawyer is somebody else.
             described = self._described(tokens, i, self._after_possessive(tokens, i), stop)
             if described is not None and described.kind in ("person", "office", "name"):
@@ -172,6 +172,8 @@ class Phrases:
     def _possessive(self, tokens: list[Token], i: int) -> bool:
         if self.lexicon.elision:
             return False
+        if tokens[i].kind == NAME and self.text[tokens[i].end : tokens[i].end + 2] in ("'s", "’s"):
+            return True
         following = [token.low for token in tokens[i + 1 : i + 3]]
         return tokens[i].low.endswith(("'s", "s'")) or following == ["'", "s"] or following[:1] == ["'s"]
 

@@ -130,6 +130,9 @@ class Speakers(Subjects):
     def _related(self, phrase: Phrase) -> bool:
         """Whether somebody is described by another person: his widow, the victim's mother, la mère de X."""
         words, parts = self.lexicon.words, phrase.text.split()
+        surface = self.text[phrase.start : phrase.end]
+        if not self.lexicon.elision and ("'s " in surface or "’s " in surface):
+            return True
         if parts[0] in words["possessives"] or any(part.endswith(("'s", "s'")) for part in parts[:-1] if len(part) > 2):
             return True
         return phrase.head in words["relational"] and any(part in words["of"] for part in parts)

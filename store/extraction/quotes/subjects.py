@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, Host, Token
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
 from store.extraction.quotes.phrases import Phrase, Phrases
 
 _GROUP = 8  # adverbs and pronouns before a verb
@@ -53,7 +53,9 @@ class Subjects(Phrases):
             return self.first_phrase(tokens, 0, begin - 1)
         if begin == at:
             return self.first_phrase(tokens, 0, at)
-        found = self._behind_comma(tokens, begin, at) if begin else None
+        found = self._behind_comma(tokens, begin, at)
+        if not begin and found is not None and (found.kind != "name" or found.type != "person"):
+            found = None  # "X, le maire de Y, a dit"
         found = found or self.first_phrase(tokens, begin, at)
         if found is None and begin > 0:
             found = self._enclosing(tokens, begin, at)
@@ -143,7 +145,9 @@ class Subjects(Phrases):
                 k += 1
                 continue
             previous = tokens[k - 1].low if k > begin else ""
-            governed = previous in words["prepositions"]
+            # "On the wall of Ann Roe's office": a preposition governs the office too.
+            owned = self._possessive(tokens, k - 1) or self._possessive(tokens, k - 2) if k > begin + 1 else False
+            governed = previous in words["prepositions"] or (owned and token.kind == WORD and self._bare(token.low))
             titled = self._past_title(tokens, k, end)
             if titled > k and not governed:
                 return self._named(tokens, titled, end)
