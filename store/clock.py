@@ -69,14 +69,15 @@ def as_known(event: Event, out: frozenset[str]) -> Event:
         return event
     dates = [account.date for account in kept if edtf.bounds(account.date) is not None]
     date = event.date
-    if date not in dates:
+    # What a person set rests on no article.
+    if date not in dates and "date" not in event.corrected:
         date = None
         for other in dates:
             date = edtf.finer(date, other)
     quotes = {quote for account in kept for quote in account.quotes}
     shortened = event.title.strip(" …")
     title = event.title
-    if not any(shortened in printable(account.text) for account in kept):
+    if "title" not in event.corrected and not any(shortened in printable(account.text) for account in kept):
         title = _title(printable(max(kept, key=lambda account: len(account.entities)).text)) if kept else ""
     return replace(
         event,

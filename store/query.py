@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from store.model import Article, Entity, Event
 
 Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
-Mark = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged", "corrected"]
+_Found = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged"]
+Mark = Literal[_Found, "corrected", "starred"]
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
 MARKS: tuple[Mark, ...] = (
     *("quotes", "disagreement", "single", "guessed", "undated"),
-    *("planned", "denied", "alleged", "corrected"),
+    *("planned", "denied", "alleged", "corrected", "starred"),
 )
 
 
@@ -143,3 +144,5 @@ def marks_of(event: Event) -> Iterator[Mark]:
         yield "alleged"
     if event.corrected:
         yield "corrected"
+    if event.by_hand and event.by_hand.starred:
+        yield "starred"

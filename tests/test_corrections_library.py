@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from test_storage import FailingOs, PowerCutError
 
 from store.assemble import assemble
+from store.clock import as_known
 from store.corrections import make
 from store.corrections.history import history
 from store.corrections.model import Added, CorrectionError, Source
 from store.corrections.replay import apply
 from store.export.dataset import from_json, to_json
+from store.filters import Facet, Index, Query
 from store.library import journal
 from store.library.build import update
 from store.library.journal import ASIDE, Journal
@@ -69,6 +71,28 @@ def test_a_correction_is_carried_out_at_once_and_read_by_whoever_opens_it(librar
     assert next(e for e in found.events if e.id == event.id) == event
     snapshot = library.snapshot()
     assert snapshot.marks("corrected").bit_count() == 1
+
+
+def test_notes_tags_and_stars_are_found(library):
+    event = several(library.dataset())
+    known = by_id(library)
+    made = [make.of("note", event, known, "voir Zénobie"), make.of("tag", event, known, "à-relire")]
+    library.correct([*made, make.of("star", event, known)])
+    snapshot = library.snapshot()
+    index = Index(snapshot)
+    for words in ("zenobie", "à-relire"):
+        assert [snapshot.events[n].id for n in index.run(Query(text=words))] == [event.id]
+    starred = Query(include=frozenset({Facet("mark", "starred")}))
+    assert [snapshot.events[n].id for n in index.run(starred)] == [event.id]
+    assert snapshot.marks("corrected") == 0
+
+
+def test_what_was_known_on_a_day_keeps_what_a_person_set(library):
+    event = several(library.dataset())
+    library.correct([make.of("date", event, by_id(library), "1999"), make.of("title", event, by_id(library), "Titre")])
+    now = next(e for e in library.dataset().events if e.id == event.id)
+    known = as_known(now, frozenset(now.articles[:1]))
+    assert (known.date, known.title, len(known.articles)) == ("1999", "Titre", 1)
 
 
 def test_undo_leaves_the_library_as_it_was_found(library):

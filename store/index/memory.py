@@ -150,5 +150,6 @@ def _runs(events: Sequence[Event]) -> list[Run]:
 
 
 def _words_of(event: Event) -> str:
-    parts = (event.title, *(account.text for account in event.accounts))
+    noted = (event.by_hand.note, *event.by_hand.tags) if event.by_hand else ()
+    parts = (event.title, *(account.text for account in event.accounts), *noted)
     return "\n".join(parts).replace(SEPARATOR, " ")

@@ -106,7 +106,7 @@ def _has_corrections(found: Snapshot) -> bool:
     """Whether what is stored is corrected as the journal says, by a look at its file."""
     from store.library.journal import FILE, Journal
 
-    meta = next(iter(found.head.whole.get("meta", {}).values()), {})
+    meta: dict[str, object] = next(iter(found.head.whole.get("meta", {}).values()), {})
     told: object = meta.get("journal")
     return told == Journal(found.path / FILE).signature()
 
