@@ -18,6 +18,7 @@ from store.reading import ReadingError, SourceFacts, formats
 from store.reading.dates import written_day
 from store.reading.files import look
 from store.reading.frontmatter import take_front_matter
+from store.reading.jsonld import article_node
 from store.reading.several import read_file
 
 BODY = (
@@ -101,6 +102,13 @@ def test_what_a_page_says_of_itself_comes_from_schema_org(tmp_path):
     # The day that the publisher wrote, at its own clock.
     assert (article.published, article.published_basis) == ("2025-03-10", "metadata")
     assert article.published_evidence == "JSON-LD datePublished 2025-03-10T23:40:00+01:00"
+
+
+def test_json_ld_is_found_behind_what_hides_it_and_in_time():
+    told = '{"@type": "Article", "headline": "x"}'
+    for script in (f"//<![CDATA[\n{told}\n//]]>", f"<!-- {told} -->", f"/*<![CDATA[*/{told}/*]]>*/"):
+        assert article_node([script]) == {"@type": "Article", "headline": "x"}
+    assert article_node(["{" + " " * 300_000 + "x" + " " * 300_000, "/* " * 100_000]) == {}
 
 
 @pytest.mark.parametrize(

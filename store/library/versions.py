@@ -45,15 +45,17 @@ def superseded(stored: Sequence[Stored]) -> dict[str, str]:
 
     Later is what its source says was changed later; else what came into the library later; else the longer.
     """
-    of_address: dict[str, dict[str, Stored]] = {}
-    for item in sorted(stored, key=_order):
-        if item.article.url:
-            of_address.setdefault(_address(item.article.url), {})[item.article.id] = item
+    of_address: dict[str, list[Stored]] = {}
+    for item in stored:
+        if url := item.article.url:
+            of_address.setdefault(_address(url), []).append(item)
     found: dict[str, str] = {}
-    for versions in of_address.values():
-        if len(versions) < 2:
+    for items in of_address.values():
+        # Few addresses are there twice.
+        if len(items) < 2 or len({item.article.id for item in items}) < 2:
             continue
-        ordered = sorted(versions.values(), key=_order)
+        last = {item.article.id: item for item in sorted(items, key=_order)}
+        ordered = sorted(last.values(), key=_order)
         for number, item in enumerate(ordered):
             later = (each for each in reversed(ordered[number + 1 :]) if _is_version(item.article, each.article))
             if (by := next(later, None)) is not None:
@@ -79,7 +81,7 @@ def _order(item: Stored) -> tuple[str, int, int, str, str]:
 
 def _address(url: str) -> str:
     """The same for http and https, with and without "www." and a slash at the end."""
-    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _is_version(one: Article, other: Article) -> bool:

@@ -13,7 +13,9 @@ _KINDS = re.compile(r"(?:\w*Article|\w*BlogPosting|Report|Review|WebPage)")
 _PAGE = "WebPage"
 _MOST = 2_000
 """Nodes: no page has more, and hostile ones are not walked through to their end."""
-_AROUND = re.compile(r"\A\s*(?:/\*)?\s*(?:<!--|<!\[CDATA\[)?\s*(?:\*/)?|(?:/\*)?\s*(?:-->|\]\]>)?\s*(?:\*/)?\s*\Z")
+_BEFORE = ("/*", "<!--", "<![CDATA[", "*/", "//")
+_BEHIND = ("*/", "-->", "]]>", "/*", "//")
+"""What pages put around a script, so that old readers pass over it."""
 
 
 def article_node(scripts: Iterable[str]) -> Node:
@@ -24,7 +26,7 @@ def article_node(scripts: Iterable[str]) -> Node:
     found: list[Node] = []
     for script in scripts:
         try:
-            found += _nodes(json.loads(_AROUND.sub("", script), strict=False))
+            found += _nodes(json.loads(_bare(script), strict=False))
         except (ValueError, RecursionError):
             continue
     articles = [node for node in found if any(_KINDS.fullmatch(kind) for kind in _texts(node.get("@type")))]
@@ -46,6 +48,16 @@ def address(value: object) -> str | None:
     """The address in a value that may be a text or a node with an `@id`."""
     found = value.get("@id") or value.get("url") if isinstance(value, dict) else value
     return found if isinstance(found, str) else None
+
+
+def _bare(script: str) -> str:
+    text = script.strip()
+    for _ in range(3):
+        for sign in _BEFORE:
+            text = text.removeprefix(sign).lstrip()
+        for sign in _BEHIND:
+            text = text.removesuffix(sign).rstrip()
+    return text
 
 
 def _nodes(read: object) -> Iterator[Node]:
