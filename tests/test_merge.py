@@ -197,11 +197,39 @@ def test_irregular_forms_are_the_same_happening():
         ("fr", "le département donne son rapport sur les finances", set()),
         ("en", "the co-founder quit", {"leave"}),
         ("en", "the board fired her", {"leave"}),
-        ("en", "the fire service came", {"disaster"}),
+        ("en", "the fire service came", {"disaster", "fire"}),
+        ("en", "the canvas was handed over", {"hand-over"}),
+        ("en", "the canvas was handed overleaf", set()),
+        ("en", "staff walked out", {"strike"}),
+        ("fr", "un débrayage à l'usine", {"strike", "protest"}),
     ],
 )
 def test_kinds_of_happenings(language, passage, kinds):
     assert wording(language).kinds(passage) == kinds
+
+
+def test_synonyms_are_one_term_in_both_languages():
+    english, french = wording("en"), wording("fr")
+    assert english.stems("a painting of the museum") == english.stems("canvases of the gallery")
+    assert english.stems("the painting") == french.stems("la toile") == french.stems("les tableaux")
+    assert english.stems("the painting") != english.stems("the museum")
+    term = english.term("canvas")
+    assert english.by_stem("The canvas")[term] == "canvas"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_stem_is_in_one_group_of_synonyms(language):
+    words = wording(language)
+    groups: dict[str, str] = {}
+    for group, forms in words.table["synonyms"].items():
+        for form in forms:
+            assert groups.setdefault(words.stem(form), group) == group, form
+
+
+def test_kinds_and_groups_have_the_same_names_in_both_languages():
+    french, english = wording("fr").table, wording("en").table
+    assert french["types"].keys() == english["types"].keys()
+    assert len(french["synonyms"].keys() & english["synonyms"].keys()) > 150
 
 
 def near_misses() -> Merged:

@@ -239,7 +239,7 @@ class _Finder:
             counts=counts,
         )
         names = {self.text[m.start : m.end].lower() for m in in_focus}
-        stems = self.words.stems(told) - {self.words.stem(w) for name in names for w in name.split()}
+        stems = self.words.stems(told) - {self.words.term(w) for name in names for w in name.split()}
         # That both say "lundi" or "avril" is what their dates have in common.
         stems -= self.words.stems(time.surface) if time else frozenset()
         # The subject of a clause often stands elsewhere in its sentence, that of "he left in 2018" in the one before.

@@ -6,7 +6,7 @@ Kinds follow the event types of ACE 2005 and Rich ERE; stems are those of the Sn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, cached_property
 from typing import Literal
 
@@ -14,6 +14,7 @@ from store import languages
 from store.model import Status
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
+_CONTINUES = re.compile(r"[\w-]")
 
 
 @cache
@@ -46,52 +47,77 @@ class Wording:
         return found
 
     def stems(self, passage: str) -> frozenset[str]:
-        """The stems of the words that say something."""
+        """The terms of the words that say something: their stems, or what those are a synonym of."""
         words = _WORD.findall(passage.lower())
-        return frozenset(self.stem(w) for w in words if len(w) > 2 and w not in self._stopwords)
+        return frozenset(self.term(w) for w in words if len(w) > 2 and w not in self._stopwords)
 
     @cached_property
-    def _kinds(self) -> tuple[dict[str, frozenset[str]], tuple[tuple[re.Pattern[str], str], ...]]:
+    def _synonyms(self) -> dict[str, str]:
+        """By stem the group of words that newspapers put for each other; no stem of a language looks like a group."""
+        groups = self.table["synonyms"].items()
+        return {self.stem(form): f"={group}" for group, forms in groups for form in forms}
+
+    def term(self, word: str) -> str:
+        """The stem of a lower-case word, or the group of synonyms that it belongs to, the same in every language."""
+        stem = self.stem(word)
+        return self._synonyms.get(stem, stem)
+
+    @cached_property
+    def _kinds(self) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[str, str], ...]]]:
+        """The kinds by stem, and by their first word the phrases with their kinds."""
         by_stem: dict[str, set[str]] = {}
-        phrases = []
+        phrases: dict[str, set[tuple[str, str]]] = {}
         for kind, forms in self.table["types"].items():
-            for form in forms:
-                if " " in form or "'" in form:
-                    phrases.append((_phrases([form]), kind))
+            for form in map(str.lower, forms):
+                first = _WORD.search(form)
+                if first and (" " in form or "'" in form):
+                    phrases.setdefault(first[0], set()).add((form[first.start() :], kind))
                 else:
-                    by_stem.setdefault(self.stem(form.lower()), set()).add(kind)
-        return {stem: frozenset(kinds) for stem, kinds in by_stem.items()}, tuple(phrases)
+                    by_stem.setdefault(self.stem(form), set()).add(kind)
+        return (
+            {stem: frozenset(kinds) for stem, kinds in by_stem.items()},
+            {first: tuple(sorted(found)) for first, found in phrases.items()},
+        )
+
+    def _phrases_in(self, lowered: str) -> Iterator[tuple[int, str, str]]:
+        """The phrases in a lower-case passage that name a kind: where, the words, the kind."""
+        _, phrases = self._kinds
+        for match in _WORD.finditer(lowered):
+            for phrase, kind in phrases.get(match[0], ()):
+                start, end = match.start(), match.start() + len(phrase)
+                if lowered.startswith(phrase, start) and not _CONTINUES.match(lowered, end):
+                    yield start, phrase, kind
 
     def kinds(self, passage: str) -> frozenset[str]:
         """The kinds of happenings that the passage names, as `{"sue", "accuse"}`."""
-        by_stem, phrases = self._kinds
+        by_stem, _ = self._kinds
         lowered = passage.lower()
         found: set[str] = set()
         by_role: set[str] = set()
         for word in _WORD.findall(lowered):
             if word not in self._not_kinds:
                 (by_role if word in self._roles else found).update(by_stem.get(self.stem(word), ()))
-        found.update(kind for pattern, kind in phrases if pattern.search(lowered))
+        found.update(kind for _, _, kind in self._phrases_in(lowered))
         # "The founder has sold his shares" does not tell that something was founded; "she was a founder" does.
         return frozenset(found or by_role)
 
     def naming(self, passage: str, kinds: Set[str]) -> tuple[str, ...]:
         """The words of the passage that name one of `kinds`, in lower case, each once."""
-        by_stem, phrases = self._kinds
+        by_stem, _ = self._kinds
         lowered = passage.lower()
         found = [
             (match.start(), match[0])
             for match in _WORD.finditer(lowered)
             if match[0] not in self._not_kinds and not kinds.isdisjoint(by_stem.get(self.stem(match[0]), ()))
         ]
-        found += [(m.start(), m[0]) for pattern, kind in phrases if kind in kinds for m in pattern.finditer(lowered)]
+        found += [(start, words) for start, words, kind in self._phrases_in(lowered) if kind in kinds]
         return tuple(dict.fromkeys(word for _, word in sorted(found)))
 
     def by_stem(self, passage: str) -> dict[str, str]:
-        """By stem the word of the passage, as it first stands there, in lower case."""
+        """By term the word of the passage, as it first stands there, in lower case."""
         found: dict[str, str] = {}
         for word in _WORD.findall(passage.lower()):
-            found.setdefault(self.stem(word), word)
+            found.setdefault(self.term(word), word)
         return found
 
     @cached_property
