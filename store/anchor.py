@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from store.model import Article
-from store.text import without_controls
 
 LONGEST = 500
 """Code points of an excerpt at most: exports quote articles, they never hold them whole."""
@@ -42,7 +41,10 @@ class Anchor:
         """The selector as JSON (RFC 8259) on one line; no character of it acts in a terminal or ends a span of code."""
         known = {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix}
         written = json.dumps(known, ensure_ascii=False)
-        return "".join(c if c != "`" and c.isprintable() and without_controls(c) else _escaped(c) for c in written)
+        if written.isprintable() and "`" not in written:
+            return written
+        # What is printable is no control, and turns nothing (Unicode: neither Cc, Cf, Zl nor Zp).
+        return "".join(c if c != "`" and c.isprintable() else _escaped(c) for c in written)
 
 
 def anchor(article: Article, start: int, end: int) -> Anchor:

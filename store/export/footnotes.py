@@ -198,9 +198,10 @@ class Finder:
         best: tuple[float, Article, int, int] | None = None
         for article in candidates:
             for start, end in _near_spans(article.text, note):
-                share = SequenceMatcher(None, article.text[start:end], note.exact, autojunk=False).ratio()
-                if share >= _LIKE_WORDS and (best is None or share > best[0]):
-                    best = share, article, start, end
+                least = best[0] if best else _LIKE_WORDS
+                alike = SequenceMatcher(None, article.text[start:end], note.exact, autojunk=False)
+                if alike.real_quick_ratio() > least and alike.quick_ratio() > least and alike.ratio() > least:
+                    best = alike.ratio(), article, start, end
         if best is None:
             gone: Part = "words" if any(text_hash(a.text) == note.sha256 for a in candidates) else "article"
             return Found("lost", None, gone, note.exact)
@@ -213,11 +214,14 @@ class Finder:
         named = [article for article in self._articles if file is not None and printable(article.file) == file]
         exact = note.exact or ""
         holding = [article for article in self._articles if exact and exact in article.text]
-        wanted = frozenset(fold(exact).split())
-        ranked = sorted(
-            (article for article in self._articles if wanted), key=lambda article: -len(wanted & self._known(article))
-        )
-        return list({article.id: article for article in [*named, *holding, *ranked[:_CANDIDATES]]}.values())
+        found = {article.id: article for article in [*named, *holding]}
+        if not found:
+            # Words that were rewritten have many in common with what stands there now.
+            wanted = frozenset(fold(exact).split())
+            shared = {article.id: len(wanted & self._known(article)) for article in self._articles}
+            near = [article for article in self._articles if shared[article.id] > len(wanted) * _LIKE_WORDS]
+            found = {article.id: article for article in sorted(near, key=lambda a: -shared[a.id])[:_CANDIDATES]}
+        return list(found.values())
 
     def _known(self, article: Article) -> frozenset[str]:
         if article.id not in self._words:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 
 from store import languages
@@ -172,10 +173,11 @@ class _Verifier:
         article, start, end = found.place
         known = anchor(self.lookup.articles[article], start, end)
         number = int(label) if label.isdecimal() and len(label) < 9 else 0
-        expected = [
-            self.writer.note(number, replace(known, cut=cut)).partition("]: ")[2] for cut in (known.cut, not known.cut)
-        ]
-        if found.state == "intact" and note in expected:
+        expected = [self.writer.note(number, known).partition("]: ")[2]]
+        if found.state == "intact" and note == expected[0]:
+            return found
+        expected.append(self.writer.note(number, replace(known, cut=not known.cut)).partition("]: ")[2])
+        if found.state == "intact" and note == expected[1]:
             return found
         told = [self._visible(line) for line in expected]
         if self._visible(note) in told:
@@ -236,7 +238,7 @@ class _Verifier:
                         self._by_place.setdefault((account.article, account.start, end), []).append(event)
         return self._by_place
 
-    @property
+    @cached_property
     def _sections(self) -> list[list[tuple[int, str]]]:
         sections: list[list[tuple[int, str]]] = []
         for number, line in self.document.body:
@@ -249,10 +251,9 @@ class _Verifier:
     def _compare(self, made: str) -> tuple[list[int], int]:
         """Compare the body with what the library would write: which lines are added, and how many left out."""
         expected = read(made)
-        finder = Finder(self.lookup, {})
         places: dict[str, tuple[str, int, int]] = {}
         for label, (_, note) in expected.notes.items():
-            found = finder.find(taken_apart(note), self._stated(note))
+            found = self.finder.find(taken_apart(note), self._stated(note))
             if found.place is not None:
                 places[label] = found.place
         for label in self.document.notes.keys() - self.places.keys() & places.keys():
