@@ -113,8 +113,9 @@ def _explore_when_ready(args: argparse.Namespace, error: LibraryError) -> int:
         return opened[-1].snapshot()
 
     folder = places.example_articles() if args.example else args.folder
-    name = "" if folder is None else folder.absolute().name
-    status = run_explorer(name=name, loader=loader, lang=_lang(args), plain=args.plain, fresh=True)
+    name = "example" if args.example else "" if folder is None else folder.absolute().name
+    place = places.example_library() if args.example else None
+    status = run_explorer(name=name, place=place, loader=loader, lang=_lang(args), plain=args.plain, fresh=True)
     return status if opened else FAILED
 
 

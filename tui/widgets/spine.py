@@ -47,7 +47,7 @@ class Spine:
 
     def date_width(self, width: int) -> int:
         """The cells of the column of days."""
-        return 9 if width < 76 else 11 if width < 100 else 13 if width < 150 else 18
+        return 9 if width < 76 else 11 if width < 100 else 13 if width < 150 else 17
 
     def heading(self, heading: Heading, width: int, clock: Clock = "happened") -> list[Piece]:
         """A heading in a row of its own, with the number of its events."""
@@ -220,6 +220,8 @@ class Spine:
     def _words(self, date: str | None, width: int) -> str:
         lang = self.messages.lang
         told = line(words(date, lang, "short", year=False))
+        if cell_len(told) > width:
+            told = told.replace(" – ", "–")
         if cell_len(told) > width and date and "/" in date:
             told = line(words(date.split("/")[0], lang, "short", year=False)) + " –…"
         return fit(told, width)
