@@ -286,7 +286,7 @@ def do_all(library: Library, steps) -> None:
             library.correct([correction])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(STEPS)
 def test_any_sequence_replayed_from_the_journal_gives_the_same_dataset(tmp_path_factory, steps):
     place = tmp_path_factory.mktemp("any")
@@ -321,7 +321,7 @@ def check(dataset) -> None:
     assert {entity for event in dataset.events for entity in event.entities} <= entities
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 @given(STEPS, st.permutations(["a", "b", "c"]))
 def test_the_order_of_articles_means_nothing_and_one_more_loses_nothing(tmp_path_factory, steps, order):
     library = made_library(tmp_path_factory.mktemp("order"))

@@ -51,9 +51,10 @@ def values(app) -> list[str]:
 
 
 async def choose(pilot, value: str):
-    """Picks a line of the dialogue by the keys."""
-    wanted = values(pilot.app)
-    for _ in range(wanted.index(value)):
+    """Picks a line of the dialogue, the last step by a key."""
+    number = values(pilot.app).index(value)
+    if number:
+        pilot.app.screen.list.go_to(number - 1)
         await pilot.press("down")
     await press(pilot, "enter")
 
