@@ -224,7 +224,8 @@ TEXTS: dict[str, str] = {
     "empty.title.foreign": "This library is not for this version",
     "empty.title.missing": "There is no library",
     "empty.title.failed": "The library cannot be opened",
-    "empty.busy": "The timeline opens by itself as soon as the other program is done; {retry} tries at once. Nothing is "
+    "empty.busy": "The timeline opens by itself as soon as the other program is done; {retry} tries at once. Nothing "
+    "is "
     "lost by leaving.",
     "empty.damaged": "Your articles are as they were. Opened by the folder of its articles, the library is set aside "
     "under another name, and built anew:",
@@ -241,7 +242,8 @@ TEXTS: dict[str, str] = {
     "welcome.find": "filters, and searches",
     "welcome.export": "select events, and write them to a file",
     "welcome.help": "shows every key and sign; the mouse works everywhere too",
-    "welcome.own": "For your own articles, put those of one story into a folder (.txt or .md, one article a file), and:",
+    "welcome.own": "For your own articles, put those of one story into a folder (.txt, .md, .html, .pdf …, one a "
+    "file), and:",
     "welcome.begin": "{begin} begins, {quit} leaves.",
     "group.start": "First minute",
     "key.start.begin": "begin",
@@ -250,9 +252,9 @@ TEXTS: dict[str, str] = {
     "tip.start.retry": "Try again to open the library",
     "empty.articles": "{n} article was read, but nothing in it tells a dated event.|{n} articles were read, but "
     "nothing in them tells a dated event.",
-    "empty.no_articles": "This folder held no article (.txt, .md).",
+    "empty.no_articles": "This folder held no article (.txt, .md, .html, .pdf …).",
     "empty.command": "timeline FOLDER",
-    "empty.how": "Put the articles of one story (.txt or .md, one article a file) into a folder, then:",
+    "empty.how": "Put the articles of one story (.txt, .md, .html, .pdf …, one a file) into a folder, then:",
     "empty.example": "Or look at the example first:",
     "empty.quit": "{quit} leaves.",
     # help
@@ -290,7 +292,8 @@ TEXTS: dict[str, str] = {
     "key.find.close": "all",
     "tip.find.close": "Show everything again",
     "help.mouse": "Mouse",
-    "help.mouse_text": "Click an event to look at it, double-click to compare. Click the strip of years to go there, or "
+    "help.mouse_text": "Click an event to look at it, double-click to compare. Click the strip of years to go there, "
+    "or "
     "draw the mouse along it; click the heading of the undated to fold them; ctrl and the wheel zoom. Click a "
     "filter to include it (its box once more, or ctrl, to exclude it), a chip to remove it, a name in a passage to "
     "filter by it. The wheel scrolls.",

@@ -232,7 +232,8 @@ TEXTS: dict[str, str] = {
     "welcome.find": "filtrer, rechercher",
     "welcome.export": "choisir des événements, les écrire dans un fichier",
     "welcome.help": "toutes les touches et tous les signes ; la souris marche partout aussi",
-    "welcome.own": "Pour vos propres articles : mettez ceux d’une même affaire dans un dossier (.txt ou .md, un article "
+    "welcome.own": "Pour vos propres articles : mettez ceux d’une même affaire dans un dossier (.txt, .md, .html, "
+    ".pdf…, un article "
     "par fichier), puis :",
     "welcome.begin": "{begin} pour commencer, {quit} pour quitter.",
     "group.start": "Première minute",
@@ -242,9 +243,10 @@ TEXTS: dict[str, str] = {
     "tip.start.retry": "Essayer de nouveau d’ouvrir la bibliothèque",
     "empty.articles": "{n} article lu, mais rien n'y raconte un événement daté.|{n} articles lus, mais rien n'y "
     "raconte un événement daté.",
-    "empty.no_articles": "Ce dossier ne contenait aucun article (.txt, .md).",
+    "empty.no_articles": "Ce dossier ne contenait aucun article (.txt, .md, .html, .pdf…).",
     "empty.command": "timeline DOSSIER",
-    "empty.how": "Mettre les articles d'une même histoire (.txt ou .md, un par fichier) dans un dossier, puis :",
+    "empty.how": "Mettre les articles d'une même histoire (.txt, .md, .html, .pdf…, un par fichier) dans un dossier, "
+    "puis :",
     "empty.example": "Ou voir d'abord l'exemple :",
     "empty.quit": "{quit} pour quitter.",
     "help.title": "Touches",
@@ -284,7 +286,8 @@ TEXTS: dict[str, str] = {
     "help.mouse_text": "Cliquer sur un événement pour le voir, deux fois pour comparer. Cliquer sur la bande des "
     "années pour y aller, ou y glisser la souris ; sur le titre des événements sans date pour les replier ; ctrl et "
     "la molette changent le zoom. Cliquer sur un filtre pour le retenir (sur sa case encore une fois, ou "
-    "avec ctrl, pour l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage pour filtrer par lui. La molette fait "
+    "avec ctrl, pour l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage pour filtrer par lui. La "
+    "molette fait "
     "défiler.",
     "group.timeline": "Chronologie",
     "group.main": "Autour",

@@ -25,7 +25,8 @@ TEXTS: dict[str, str] = {
     "usage.libraries": "timeline libraries [--find DOSSIER | --library BIBLIOTHÈQUE] [--json]\n"
     "         timeline libraries rename BIBLIOTHÈQUE NOM\n"
     "         timeline libraries delete BIBLIOTHÈQUE … [--yes]",
-    "usage.correct": "timeline correct ÉVÉNEMENT [--date DATE] [--title MOTS] [--merge ÉVÉNEMENT …] [--split PASSAGE …]\n"
+    "usage.correct": "timeline correct ÉVÉNEMENT [--date DATE] [--title MOTS] [--merge ÉVÉNEMENT …] [--split PASSAGE "
+    "…]\n"
     "       timeline correct --speaker CITATION NOM\n"
     "       timeline correct --entity NOM [--name NOM] [--type TYPE] [--alias NOM]\n"
     "       timeline correct --add --title MOTS --words MOTS (--article FICHIER | --address URL | --name NOM)",
