@@ -18,7 +18,7 @@ from quotes_support import said
             ("indirect", "il fermera l'usine", "Novalis"),
         ),
         (
-            "Hier, après avoir reçu les élus et l'exploitant, la ministre Claire Morel leur a annoncé que tout est prêt.",
+            "Hier, après avoir reçu les élus et l'exploitant, la ministre Claire Morel leur a dit que tout est prêt.",
             ("indirect", "tout est prêt", "Claire Morel"),
         ),
     ],

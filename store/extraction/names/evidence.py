@@ -172,6 +172,10 @@ def _left(words: list[str], count: int, lexicon: Lexicon, score: Score) -> None:
         score["organization"] += 0.3
     elif before in lexicon.determiners:
         score["person"] -= 0.7
+    owned = before in lexicon.definite and earlier in lexicon.genitive and len(words) > 2
+    if owned and lexicon.nouns.get(words[-3].lower()) == "place":
+        score["place"] += 3.0  # "le tunnel de la Combe"
+        return
     if before in lexicon.genitive:
         # "le PDG de X", "la ville de X": the noun before the link.
         found: str | None = None

@@ -39,6 +39,10 @@ def extended(text: str, run: Run, after: int, words: Words, lexicon: Lexicon) ->
     fixed = lexicon.everywhere.fixed.match(text, run.start)
     if fixed and fixed.end() >= end:
         return replace(run, end=fixed.end(), kind="organization")
+    slogan = lexicon.slogan.match(text, run.start)
+    if slogan and slogan.end() > end and text[max(0, run.start - 2) : max(0, run.start - 1)].isalnum():
+        # Within a sentence, "Sauvons le marais" calls for nothing: it is a movement's name.
+        return replace(run, end=slogan.end(), kind="organization")
     paper = _newspaper(text, run, words, lexicon)
     if paper is not None:
         return paper
@@ -97,6 +101,8 @@ def _newspaper(text: str, run: Run, words: Words, lexicon: Lexicon) -> Run | Non
         word = head.text
     elif text.startswith("L'", start - 2):
         word, start = first.text, start - 2
+    elif text.startswith(("du ", "au "), start - 3) and len(run.tokens) == 1:
+        word = first.text  # "dans les colonnes du Courrier de l'Ouest"
     else:
         begun = max((text.rfind(mark, max(0, start - 4), start) for mark in ("Le ", "La ", "Les ")), default=-1)
         if begun < 0 or not text[begun:start].istitle() or text[begun - 1 : begun].isalnum():
@@ -106,6 +112,8 @@ def _newspaper(text: str, run: Run, words: Words, lexicon: Lexicon) -> Run | Non
         return None
     link = lexicon.links.match(text, run.end)
     target = _CAPITAL.match(text, link.end()) if link else None
+    if target is not None and target[1][:2].isupper() and start == run.start:
+        return None  # "le Journal de FR3": a programme
     if target is None or (start < run.start and word.lower() in words.small):
         return None
     return replace(run, start=start, end=target.end(), kind="organization")

@@ -103,6 +103,7 @@ class Lexicon:
     introducing: frozenset[str]
     newspaper_words: frozenset[str]
     newspaper_heads: frozenset[str]
+    slogan: re.Pattern[str]
     portfolio_roles: frozenset[str]
     portfolio: re.Pattern[str]
     given_to: tuple[str, ...]
@@ -265,6 +266,7 @@ def lexicon(language: Language) -> Lexicon:
         ),
         newspaper_words=frozenset(fold(word) for word in table["newspaper_words"]),
         newspaper_heads=frozenset(table["newspaper_heads"]),
+        slogan=re.compile(rf"(?:{table['slogan']})(?![\w'-])"),
         portfolio_roles=frozenset(table["portfolios"]),
         introducing=frozenset(table["introducing"]),
         given_to=tuple(table["given_to"]),
