@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 from tinydb import TinyDB
 
 from store.engine import RULES, Engine
-from store.index.memory import in_order
-from store.library import machine
+from store.library import machine, order
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
@@ -25,8 +24,6 @@ from store.library.versions import superseded
 from store.model import (
     Article,
     Dataset,
-    Entity,
-    Mention,
     Why,
 )
 from store.reading.entities import NOTHING, Mendings
@@ -91,14 +88,6 @@ class Stored:
     def place(self) -> tuple[str, str]:
         """What no other stored article has: the root and the file in it."""
         return self.root, self.article.file
-
-
-class _OfArticle(Protocol):
-    @property
-    def article(self) -> str: ...
-
-
-R = TypeVar("R", bound=_OfArticle)
 
 
 class Library:
@@ -183,7 +172,7 @@ class Library:
         articles = (replace(row, text=texts.get(row.id, "")) for row in self._rows(db, "articles", Article))
         wanted = {name: kind for name, kind in DERIVED.items() if whys or kind is not Why}
         derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in wanted.items()}
-        derived["entities"] = _with_mentions(derived["entities"], self._rows(db, "mentions", Named))
+        derived["entities"] = order.with_mentions(derived["entities"], self._rows(db, "mentions", Named))
         return Dataset(articles=tuple(articles), **derived)
 
     def whys(self) -> tuple[Why, ...]:
@@ -281,15 +270,15 @@ class Library:
         """
         with self.transaction():
             db = self._db()
-            found = _as_stored(dataset)
+            found = order.as_stored(dataset)
             dataset, journal = self._replayed(db, found)
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
-            kept = {name for name in ("articles", *DERIVED) if stored and _is_same(dataset, stored, name)}
+            kept = {name for name in ("articles", *DERIVED) if stored and order.is_same(dataset, stored, name)}
             if "articles" not in kept:
                 _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
             if "entities" not in kept:
-                _fill(db, "mentions", _named(dataset))
-                _fill(db, "entities", _without_mentions(dataset.entities))
+                _fill(db, "mentions", order.named(dataset))
+                _fill(db, "entities", order.without_mentions(dataset.entities))
             for name in DERIVED:
                 if name not in kept and name != "entities":
                     _fill(db, name, getattr(dataset, name))
@@ -307,7 +296,7 @@ class Library:
         from store.corrections.replay import apply
 
         replayed = apply(found, contents.corrections)
-        corrected = _as_stored(replayed.dataset)
+        corrected = order.as_stored(replayed.dataset)
         own, gone = machine.added(found, corrected), self._added_by_hand(db)
         if own or gone:
             texts = {id: text for id, text in self._texts(db).items() if id not in gone}
@@ -468,48 +457,3 @@ def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:
 def _fill_texts(db: TinyDB, texts: Mapping[str, str], current: Set[str]) -> None:
     # Those of the articles that are shown first, where the columns say they are; then those of older versions.
     _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts, key=lambda id: (id not in current, id))])
-
-
-def _is_same(dataset: Dataset, stored: Dataset, table: str) -> bool:
-    """Whether a table has the very rows that are stored."""
-    rows, before = getattr(dataset, table), getattr(stored, table)
-    return len(rows) == len(before) and all(row is old for row, old in zip(rows, before, strict=True))
-
-
-def _as_stored(dataset: Dataset) -> Dataset:
-    """The dataset with events in the order of the timeline, what belongs to articles article by article.
-
-    So what a screen shows together lies together, and a new article changes few of the files of rows.
-    """
-    place = {article.id: n for n, article in enumerate(dataset.articles)}
-
-    def by_article(rows: Sequence[R]) -> tuple[R, ...]:
-        return tuple(sorted(rows, key=lambda row: place.get(row.article, len(place))))
-
-    return replace(
-        dataset,
-        time_expressions=by_article(dataset.time_expressions),
-        amounts=by_article(dataset.amounts),
-        counts=by_article(dataset.counts),
-        quotes=by_article(dataset.quotes),
-        events=in_order(dataset.events),
-    )
-
-
-def _named(dataset: Dataset) -> list[Named]:
-    place = {article.id: n for n, article in enumerate(dataset.articles)}
-    found = [Named(entity.id, mention) for entity in dataset.entities for mention in entity.mentions]
-    return sorted(found, key=lambda named: (place.get(named.mention.article, len(place)), named.mention.start))
-
-
-def _without_mentions(entities: Sequence[Entity]) -> list[Entity]:
-    return [replace(entity, mentions=()) for entity in entities]
-
-
-def _with_mentions(entities: Sequence[Entity], named: Sequence[Named]) -> tuple[Entity, ...]:
-    mentions: dict[str, list[Mention]] = {}
-    for each in named:
-        mentions.setdefault(each.entity, []).append(each.mention)
-    for each_of in mentions.values():
-        each_of.sort(key=lambda mention: (mention.article, mention.start))
-    return tuple(replace(entity, mentions=tuple(mentions.get(entity.id, entity.mentions))) for entity in entities)
