@@ -50,3 +50,24 @@ def test_somebody_who_belongs_to_a_person_is_another_one():
 
 def test_what_somebody_finds_out_is_not_said():
     assert said("Anna Roe was mayor. She found that the bridge was old.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le pont a été fermé dimanche, a-t-on appris de source policière.",
+            ("indirect", "Le pont a été fermé dimanche", "source policière"),
+        ),
+        (
+            "L'État paiera la moitié, comme la ministre Claire Morel l'a déclaré jeudi.",
+            ("indirect", "L'État paiera la moitié", "Claire Morel"),
+        ),
+    ],
+)
+def test_french_sources_behind_what_they_say(text, expected):
+    assert said(text) == [expected]
+
+
+def test_a_comparison_with_nobody_who_says_it_reports_nothing():
+    assert said("La ville est grande, comme on l'a dit.") == []

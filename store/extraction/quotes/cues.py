@@ -100,6 +100,10 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         if at >= len(tokens):
             return None
         phrase = _source(tokens, at, speakers, lexicon)
+        if phrase is None and (
+            tokens[at].low in lexicon.words["bare_sources"] or sequence[-1] in lexicon.words["contracted"]
+        ):
+            phrase = speakers.described(tokens, at, True)  # "a-t-on appris de source policière", "aux dires du maire"
         if phrase is None or not phrase.animate:
             return None
         after = at
@@ -226,10 +230,27 @@ def _find_subject(cue: Cue, speakers: Speakers, lexicon: Lexicon) -> None:
             if tokens[cue.last - 1].low in lexicon.words["telling"]:
                 cue.after = _addressed(tokens, cue.last, lexicon)
             return
+    elif (so_said := _so_said(cue, speakers)) is not None:
+        cue.speaker, cue.anchor = so_said
+        return
     if cue.form in ("gerund", "infinitive"):
         cue.speaker = speakers.first_phrase(tokens, 0, cue.first)
     else:
         cue.speaker = speakers.subject(cue.host, cue.first)
+
+
+def _so_said(cue: Cue, speakers: Speakers) -> tuple[Phrase, int] | None:
+    """The subject of an inserted ", comme la ministre l'a rappelé", and its comma."""
+    tokens, words = cue.host.tokens, speakers.lexicon.words
+    if cue.first < 4 or tokens[cue.first - 1].low not in words["clitics"]:
+        return None
+    for k in range(cue.first - 2, max(0, cue.first - _AFTER), -1):
+        if tokens[k].low in words["as_said"] and tokens[k - 1].low == ",":
+            phrase = speakers.phrase_at(tokens, k + 1, cue.first - 1)
+            return (phrase, k - 1) if phrase is not None and phrase.end >= tokens[cue.first - 2].end else None
+        if tokens[k].kind == QUOTE:
+            return None
+    return None
 
 
 def _ends_cue(cue: Cue, inverted: Phrase, after: int, anchor: int, lexicon: Lexicon) -> bool:
