@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from tinydb import TinyDB
 
-from store.engine import RULES, Engine
 from store.library import machine, order
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
 from store.library.kinds import DERIVED, Named
+from store.library.roots import Root, RootKind, Skipped, Stored
 from store.library.snapshot import FILE, NAME, Snapshot, write_columns
 from store.library.storage import AtomicStorage
 from store.library.versions import superseded
@@ -26,68 +26,14 @@ from store.model import (
     Dataset,
     Why,
 )
-from store.reading.entities import NOTHING, Mendings
 
 if TYPE_CHECKING:
     from store.corrections.journal import Contents
     from store.corrections.model import Correction
 
-RootKind = Literal["folder", "file", "address", "example"]
-
 T = TypeVar("T")
 
 __all__ = ["FILE", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen"]
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file, folder or table that could not be read or has nothing to do, as the user knows it, and why."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """What was given to a build: a folder, a file, an address, or the example, with the options it was given with.
-
-    `key` tells it from others and stays the same from build to build; `path` is where it lay.  `fingerprint` stands for
-    all that its articles were made from: names, contents, `sources.toml`, `entities.toml`, options and program.
-    `skipped` could not be read, `notes` are worth a look though nothing is lost by them.  `mendings` is what its
-    `entities.toml` said, `engine` what reads the names in its articles.
-    """
-
-    key: str
-    kind: RootKind
-    path: str
-    published: str | None = None
-    language: str | None = None
-    fingerprint: str = ""
-    facts: str = ""
-    skipped: tuple[Skipped, ...] = ()
-    notes: tuple[Skipped, ...] = ()
-    mendings: Mendings = NOTHING
-    engine: Engine = RULES
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An article as one file of one root gave it, before extraction; `digest` is of the file's bytes.
-
-    The digest is empty where the bytes could not be read.  `since` is the number of the build that brought this text,
-    `modified` when its source says that it was changed last (ISO 8601): of two versions the later counts.
-    """
-
-    root: str
-    digest: str
-    article: Article
-    since: int = 0
-    modified: str | None = None
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """What no other stored article has: the root and the file in it."""
-        return self.root, self.article.file
 
 
 class Library:
