@@ -27,7 +27,7 @@ _RENDERING = 3.0
 _KIND = 1.2
 _SAID_ALONE = 0.3
 """As `_KIND`, where both only say that something was said or announced."""
-_OTHER_KIND = -1.9
+_OTHER_KIND = -1.5
 _OTHER_DEEDS = -0.4
 _NAMES = 3.1
 _STEMS = 2.5
@@ -49,6 +49,8 @@ _SAME_COUNT = 0.5
 _PLANNED = -0.3
 _LEADS = 0.3
 _ONE_DATED = -0.6
+_WIDELY_DATED = -1.6
+"""As `_ONE_DATED`, where the date of the one is years wide."""
 _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
 _OLD_NEWS = -1.5
@@ -344,7 +346,7 @@ def _borrowing(one: Profile, other: Profile, a: When, b: When) -> Part | None:
         return None
     guess, exact = (one.guess, b.bounds) if a.bounds is None else (other.guess, a.bounds)
     if guess is None or exact is None:
-        return "one-dated", _ONE_DATED
+        return "one-dated", _ONE_DATED if exact is None or exact.days <= _YEAR else _WIDELY_DATED
     return ("both-news", _BOTH_NEWS) if guess.overlaps(exact) else ("old-news", _OLD_NEWS)
 
 
