@@ -105,3 +105,15 @@ texts = st.text(alphabet=st.sampled_from(list("0123456789 ,.'€$£MdsKbn\u202f-
 def test_any_text_gives_spans_in_order(text: str, language: str) -> None:
     found = read(text, language)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The insurer promised a reward of 250,000 pounds.", [250_000]),
+        ("The bomb weighed 250 pounds.", []),
+        ("The price fell. He lost 20 pounds.", []),
+    ],
+)
+def test_pounds_are_money_where_money_is_spoken_of(text: str, found: list[float]) -> None:
+    assert [amount.value for amount in read(text, "en")] == found

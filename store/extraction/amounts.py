@@ -17,6 +17,8 @@ from store.languages import Language
 from store.model import Amount
 
 _BARE_FROM = 1_000_000.0
+_NEAR = 60
+"""Code points before a number in which it is said that it is one of money."""
 _TO_NUMBER = re.compile(r"[-–]\d")
 _AFTER_NUMBER = re.compile(r"(?= ?(?:[.,;:!?…»”\")\]–—-]|$))", re.MULTILINE)
 
@@ -106,7 +108,10 @@ def _stated(document: Document, number: Number, money: _Money) -> Amount | None:
             factor, end = money.scales[scale[1]], scale.end()
     elif right:
         if right["scaled"] and not (number.scaled or right["scale"]):
-            return None
+            # Pounds are a weight as well: a few words before must speak of money.
+            before = text[max(0, start - _NEAR) : start].rpartition(".")[2]
+            if not money.talk.search(before):
+                return None
         code, unit = money.codes[(right["sign"] or right["word"] or right["scaled"]).casefold()]
         factor = money.scales[right["scale"]] if right["scale"] else 1.0
         end = right.end()
