@@ -137,7 +137,7 @@ def keys(told: Table, environment: dict[str, str], library: Path, rounds: int) -
     with explorer(environment, library) as screen:
         screen.press("/")
         time.sleep(1)
-        letters = [screen.press(letter) for word in ("bran", "morti") for letter in [*word, *["\x7f"] * len(word)]]
+        letters = [screen.press(letter) for word in made.searched() for letter in [*word, *["\x7f"] * len(word)]]
         told.add_keys(f"each letter of a search {of}, median", letters, 100, 40)
         told.add_keys("the slowest of them", [max(letters)], 100, 40)
         told.add(f"resident memory {of}", "MB", screen.megabytes, 200, 120)

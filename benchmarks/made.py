@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -30,9 +31,13 @@ from store.model import (
     TimeExpression,
 )
 
-SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bran cler dou fri gam lor mont per quin ros sal tour vel"
+ONSETS = "b bl br c ch cl cr d dr f fl fr g gl gr j l m n p pl pr qu r s st t tr v"
+NUCLEI = "a e i o u é è ai au eau eu ou oi an en in on a e i o"
+CODAS = ["", "", "", "", "", "l", "r", "s", "t", "x", "nt", "rd", "sse", "lle", "re", "te"]
+WORDS = 6000
 SMALL = "le la les un une des de du et à en pour sur avec par dans qui que ne pas se son sa ses au aux a été est"
-VERSION = 3
+SEED = 1
+VERSION = 4
 """Another number is another library."""
 WIDELY_TOLD = 20
 """Sources of the one event that most tell."""
@@ -56,10 +61,10 @@ class _Page:
         return start
 
 
-def dataset(events: int, seed: int = 1) -> Dataset:
+def dataset(events: int, seed: int = SEED) -> Dataset:
     """So many events of 1995 to 2025, told by a tenth as many articles; about 1.6 accounts an event."""
     random = Random(seed)
-    words = [_word(random) for _ in range(6000)]
+    words = Words(random)
     pages = _pages(random, max(WIDELY_TOLD, events // 10))
     names = _names(random, max(20, events // 20))
     mentions: dict[str, list[Mention]] = {name[0]: [] for name in names}
@@ -68,7 +73,7 @@ def dataset(events: int, seed: int = 1) -> Dataset:
     for number in range(events):
         day = first + timedelta(days=int(random.random() ** 0.6 * 11000))
         told = _date(random, day)
-        title = " ".join(random.choices(words, k=random.randint(4, 9))).capitalize()
+        title = " ".join(words.some(random.randint(4, 9))).capitalize()
         tellers = 1 + sum(random.random() < 0.15 for _ in range(4)) if number else WIDELY_TOLD
         about = [names[int(random.random() ** 2.5 * len(names))] for _ in range(random.randint(1, 3))]
         quoted = random.random() < 0.3
@@ -163,14 +168,43 @@ def store(made: Library, told: Dataset) -> None:
     made.snapshot().prepare_words()
 
 
+class Words:
+    """Words of a made-up language, the frequent first; as in any text the n-th is met 1/n times as often as the first.
+
+    A search for a few letters then finds about as much as it does in articles.
+    """
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        found: dict[str, None] = {}
+        while len(found) < WORDS:
+            found[_word(random)] = None
+        self.all = list(found)
+        """All of them."""
+        # The most frequent words of a language are small ones, which are not among these.
+        self._weights = list(accumulate(1 / (n + 20) for n in range(WORDS)))
+
+    def some(self, count: int) -> list[str]:
+        """So many words, drawn as often as they are met."""
+        return self._random.choices(self.all, cum_weights=self._weights, k=count)
+
+
+def searched() -> list[str]:
+    """The beginnings of a frequent and of a rare word of any made-up library."""
+    words = Words(Random(SEED)).all
+    return [next(word for word in words[rank:] if len(word) > 6)[:5] for rank in (40, 2500)]
+
+
 def _word(random: Random) -> str:
-    return "".join(random.choices(SYLLABLES.split(), k=random.randint(2, 4)))
+    onsets, nuclei = ONSETS.split(), NUCLEI.split()
+    parts = [random.choice(onsets) + random.choice(nuclei) for _ in range(random.choice((1, 2, 2, 2, 3, 3)))]
+    return "".join(parts) + random.choice(CODAS)
 
 
-def _sentence(random: Random, words: list[str]) -> str:
+def _sentence(random: Random, words: Words) -> str:
     found = []
-    for _ in range(random.randint(6, 12)):
-        found += [random.choice(SMALL.split()), words[int(random.random() ** 2 * len(words))]]
+    for word in words.some(random.randint(6, 12)):
+        found += [random.choice(SMALL.split()), word]
     return " ".join(found)
 
 

@@ -7,11 +7,11 @@ combination of filters costs a few operations on a hundred thousand events.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise, repeat
-from operator import contains
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, compress, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import edtf
@@ -44,21 +44,26 @@ __all__ = [
 ]
 
 _SEPARATOR = b"\x00"
+_SCANNED = 64
+"""So many searches are remembered, for those that go on from them."""
 _FREQUENT = 100
 """A facet that more than one in so many events have is counted as a bitmap."""
 
 
-class _Ordered(NamedTuple):
-    """The facets of a kind with their names, and the events that have them.
+class _Facets(NamedTuple):
+    """All facets, numbered kind by kind and within a kind in the order in which they are offered, and who has them.
 
-    Those of the facet n are at the positions `members[ends[n] : ends[n + 1]]`, or in the bitmap that it is in
-    `frequent` with.
+    Those of the event at a position are `codes[starts[position] : starts[position + 1]]`, but for the facets in
+    `frequent`, which are there with their bitmaps.
     """
 
-    facets: Sequence[tuple[Facet, str]]
-    members: array[int]
-    ends: Sequence[int]
-    frequent: dict[Facet, int]
+    offered: dict[Kind, Sequence[tuple[Facet, str]]]
+    first: dict[Kind, int]
+    numbers: dict[Facet, int]
+    everywhere: list[int]
+    frequent: dict[int, int]
+    codes: array[int]
+    starts: array[int]
 
 
 class Index:
@@ -86,9 +91,9 @@ class Index:
         # One query asks for the same sets several times: once for the events and once for each kind's counts.
         self._left = lru_cache(maxsize=16)(self._leaving)
         self._holding = lru_cache(maxsize=64)(self._scan)
-        self._flags = lru_cache(maxsize=4)(lambda bitmap: flags_of(bitmap, self.total))
-        self._everywhere = lru_cache(maxsize=None)(self._all_choices)
-        self._ordered = lru_cache(maxsize=None)(self._most_frequent_first)
+        self._counted = lru_cache(maxsize=16)(self._count)
+        self._scanned: dict[str, int] = {}
+        self._edges: dict[int, array[int]] = {}
         self._names = lru_cache(maxsize=None)(self._names_of)
 
     @property
@@ -124,14 +129,38 @@ class Index:
 
         A count follows all other filters.  Where any of a kind is enough, those of the same kind do not narrow it.
         """
+        counts = self.counts(kind, query)
+        return [Choice(facet, name, count) for (facet, name), count in zip(self.offered(kind), counts, strict=True)]
+
+    def offered(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
+        """The facets of a kind with their names, the most frequent first; marks in their own order."""
+        return self._facets.offered[kind]
+
+    def number(self, facet: Facet) -> int | None:
+        """Which of those offered of its kind a facet is; None where no event has it."""
+        found = self._facets.numbers.get(facet)
+        return None if found is None else found - self._facets.first[facet.kind]
+
+    def counts(self, kind: Kind, query: Query) -> list[int]:
+        """The `choices` by their numbers alone, in the order of `offered`: a kind may have thousands."""
         rest = replace(query, include=frozenset(f for f in query.include if f.kind != kind))
         base = self.bitmap(rest if kind in query.any_of else query)
-        found = list(self._everywhere(kind)) if base == self.all else self._counted(kind, base)
-        for n, choice in enumerate(found):
-            if choice.facet in query.exclude:
-                left = self.bitmap(query.without(choice.facet)) & self._bitmap_of(choice.facet)
-                found[n] = choice._replace(events=left.bit_count())
+        facets = self._facets
+        begin = facets.first[kind]
+        counted = facets.everywhere if base == self.all else self._counted(base)
+        found = counted[begin : begin + len(facets.offered[kind])]
+        for facet in query.exclude:
+            number = self.number(facet) if facet.kind == kind else None
+            if number is not None:
+                left = self.bitmap(query.without(facet)) & self._bitmap_of(facet)
+                found[number] = left.bit_count()
         return found
+
+    def prepare(self) -> None:
+        """Make what counts and searches go by, so that the first of them need not wait for it; for a thread."""
+        self._facets  # noqa: B018
+        for first, words in self.columns.words():
+            self._edges_of(first, words)
 
     def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind that some event has, each with a name (for marks and languages: the code itself)."""
@@ -205,50 +234,88 @@ class Index:
             return self.columns.marks(facet.value)
         return bitmap_of(self.columns.members(facet), self.total)
 
-    def _counted(self, kind: Kind, base: int) -> list[Choice]:
-        ordered = self._ordered(kind)
-        # The members of all rare facets of the kind in one go, then counted facet by facet: there may be thousands.
-        within = bytes(map(self._flags(base).__getitem__, ordered.members)) if ordered.members else b""
-        frequent = ordered.frequent
-        return [
-            Choice(
-                facet,
-                name,
-                within.count(1, start, end) if facet not in frequent else (base & frequent[facet]).bit_count(),
-            )
-            for (facet, name), (start, end) in zip(ordered.facets, pairwise(ordered.ends), strict=True)
-        ]
+    def _count(self, base: int) -> list[int]:
+        """How many of the events of a bitmap have each facet, by its number."""
+        facets = self._facets
+        codes, starts = facets.codes, facets.starts
+        # Of the events and the others those that are fewer are gone through.
+        few = base if 2 * base.bit_count() <= self.total else self.all & ~base
+        counted = Counter(chain.from_iterable(codes[starts[n] : starts[n + 1]] for n in positions(few)))
+        if few == base:
+            found = [0] * len(facets.everywhere)
+            for number, count in counted.items():
+                found[number] = count
+        else:
+            found = list(facets.everywhere)
+            for number, count in counted.items():
+                found[number] -= count
+        for number, bitmap in facets.frequent.items():
+            found[number] = (base & bitmap).bit_count()
+        return found
 
-    def _all_choices(self, kind: Kind) -> tuple[Choice, ...]:
-        return tuple(self._counted(kind, self.all))
-
-    def _most_frequent_first(self, kind: Kind) -> _Ordered:
-        """The facets of a kind in the order in which they are offered; marks in their own order."""
+    @cached_property
+    def _facets(self) -> _Facets:
         members = self.columns.members
-        facets = list(self.facets(kind))
-        if kind != "mark":
-            facets.sort(key=lambda facet: (-len(members(facet[0])), facet[1]))
-        joined: array[int] = array("I")
-        ends = [0]
-        frequent: dict[Facet, int] = {}
-        for facet, _ in facets:
-            found = members(facet)
-            if len(found) * _FREQUENT > self.total:
-                frequent[facet] = bitmap_of(found, self.total)
-            else:
-                joined.extend(found)
-            ends.append(len(joined))
-        return _Ordered(facets, joined, ends, frequent)
+        offered: dict[Kind, Sequence[tuple[Facet, str]]] = {}
+        first: dict[Kind, int] = {}
+        numbers: dict[Facet, int] = {}
+        everywhere: list[int] = []
+        frequent: dict[int, int] = {}
+        having, codes = array("I"), array("I")
+        for kind in KINDS:
+            facets = list(self.facets(kind))
+            if kind != "mark":
+                facets.sort(key=lambda facet: (-len(members(facet[0])), facet[1]))
+            offered[kind], first[kind] = facets, len(everywhere)
+            for facet, _ in facets:
+                number = numbers[facet] = len(everywhere)
+                found = members(facet)
+                everywhere.append(len(found))
+                if len(found) * _FREQUENT > self.total:
+                    frequent[number] = self._new_bitmap(facet)
+                else:
+                    having.extend(found)
+                    codes.extend(repeat(number, len(found)))
+        # Facet by facet is turned into event by event.
+        order = sorted(range(len(having)), key=having.__getitem__)
+        codes = array("I", map(codes.__getitem__, order))
+        sizes = Counter(having)
+        starts = array("I", accumulate(map(sizes.__getitem__, range(self.total)), initial=0))
+        return _Facets(offered, first, numbers, everywhere, frequent, codes, starts)
 
     def _names_of(self, kind: Kind) -> dict[Facet, str]:
         return dict(self.facets(kind))
 
     def _scan(self, term: str) -> int:
-        """The events whose words hold a term: stretches without it are passed over, others looked at one by one."""
+        """The events whose words hold a term; what holds a longer one has been found to hold its beginning."""
         wanted = term.encode("utf-8", "surrogatepass")
+        shorter = next((term[:end] for end in range(len(term) - 1, 0, -1) if term[:end] in self._scanned), None)
+        within = None if shorter is None else flags_of(self._scanned[shorter], self.total)
         flags = bytearray(self.total)
-        for first, words in self.columns.words():
-            if wanted in words:
-                found = bytes(map(contains, words.split(_SEPARATOR), repeat(wanted)))
-                flags[first : first + len(found)] = found
-        return bitmap_of_flags(flags)
+        for first, words in self.columns.words(within):
+            edges = self._edges_of(first, words)
+            begins, ends = edges[:-1], edges[1:]
+            find: Callable[[bytes, int, int], int] = words.find
+            if within is not None:
+                here = list(compress(range(len(begins)), within[first : first + len(begins)]))
+                found = map(find, repeat(wanted), map(begins.__getitem__, here), map(ends.__getitem__, here))
+                for n in compress(here, map((-1).__lt__, found)):
+                    flags[first + n] = 1
+            elif wanted in words:
+                found = map(find, repeat(wanted), begins, ends)
+                flags[first : first + len(begins)] = bytes(map((-1).__lt__, found))
+        if len(self._scanned) >= _SCANNED:
+            self._scanned.clear()
+        self._scanned[term] = bitmap = bitmap_of_flags(flags)
+        return bitmap
+
+    def _edges_of(self, first: int, words: bytes) -> array[int]:
+        """Where the words of each event of a stretch begin, and the end of the last."""
+        found = self._edges.get(first)
+        if found is None or found[-1] != len(words):
+            sizes = map(len, words.split(_SEPARATOR))
+            # The separator belongs to the event before it, whose words no term can leave through it.
+            found = array("I", accumulate((size + 1 for size in sizes), initial=0))
+            found[-1] = len(words)
+            self._edges[first] = found
+        return found

@@ -152,9 +152,11 @@ def build(
 
     Without `tray_open` the undated share one row.
     """
-    # All of them in their own order need not be picked one by one, which would take a third of the time.
-    everything = isinstance(positions, range) and positions == range(len(days))
-    runs = runs_of(days if everything else [days[position] for position in positions])
+    return of_runs(runs_of([days[position] for position in positions]), zoom, tray_open=tray_open)
+
+
+def of_runs(runs: Sequence[Run], zoom: Zoom = "auto", *, tray_open: bool = True) -> Rows:
+    """Rows for events of these days, one after the other; without `tray_open` the undated share one row."""
     dated = [run for run in runs if run.days is not None]
     known = [_known(run.days) for run in dated]
     years: Counter[int] = Counter()
@@ -175,7 +177,9 @@ def build(
         else:
             built._place_beside(tray, start)
             built._fold(Fold(start, end, "undated"))
-    built.stops = [ordinal for ordinal in built.rows if ordinal >= 0] if built.folds else range(len(positions))
+    built.stops = (
+        [ordinal for ordinal in built.rows if ordinal >= 0] if built.folds else range(runs[-1].end if runs else 0)
+    )
     return built
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.filters import KINDS, Choice, Facet, Kind, Query
@@ -56,8 +57,8 @@ class Sections:
         self.count_width = 1
         """The cells that the greatest count takes."""
         self._view: View | None = None
-        self._orders: dict[Kind, dict[Facet, int]] = {}
-        self._everywhere: dict[Facet, int] = {}
+        self._orders: dict[Kind, Sequence[int]] = {}
+        self._marks: Sequence[int] = ()
         self._names: dict[Facet, str] = {}
 
     def lines(self, view: View, low: bool) -> list[Item]:
@@ -65,9 +66,10 @@ class Sections:
         if view is not self._view:
             self._view = view
             self._names.clear()
-            found = [choice for kind in KINDS for choice in view.index.choices(kind, Query())]
-            self._everywhere = {choice.facet: choice.events for choice in found}
-            self.count_width = max((len(number(choice.events, self.messages.lang)) for choice in found), default=1)
+            everywhere = {kind: view.index.counts(kind, Query()) for kind in KINDS}
+            self._marks = everywhere["mark"]
+            greatest = max((count for counts in everywhere.values() for count in counts), default=0)
+            self.count_width = len(number(greatest, self.messages.lang))
         return [item for kind in KINDS for item in self._section(view, kind, low)]
 
     def anew(self) -> None:
@@ -77,52 +79,71 @@ class Sections:
 
     def _section(self, view: View, kind: Kind, low: bool) -> list[Item]:
         """The lines of one kind."""
-        query = view.query
-        chosen = query.include | query.exclude
-        choices = view.index.choices(kind, query)
-        if kind == "language" and len(choices) < 2 and not any(choice.facet in chosen for choice in choices):
+        query, index = view.query, view.index
+        facets, counts = index.offered(kind), index.counts(kind, query)
+        chosen = {
+            n
+            for facet in query.include | query.exclude
+            if facet.kind == kind and (n := index.number(facet)) is not None
+        }
+        if kind == "language" and len(facets) < 2 and not chosen:
             return []
+        here: Sequence[int] = range(len(facets))
         if self.only is not None:
-            choices = [choice for choice in choices if choice.facet in self.only]
+            here = [n for n in here if facets[n][0] in self.only]
         elif kind == "mark":
-            choices = [c for c in choices if self._everywhere.get(c.facet) or c.facet in chosen]
-        total = len(choices)
+            here = [n for n in here if self._marks[n] or n in chosen]
+        total = len(here)
         if self.needle:
-            choices = self._narrowed(view, kind, choices)
-        if not choices:
+            here = self._narrowed(view, kind, facets, here)
+        if not here:
             return []
-        choices = self._ordered(kind, choices, chosen)
+        order = self._ordered(kind, here, counts, chosen)
+
+        def item(n: int) -> Item:
+            return Item(kind, Choice(*facets[n], counts[n]))
+
         several = sum(1 for facet in query.include if facet.kind == kind) > 1
-        found = [Item(kind, total=total, matching=several or kind in query.any_of)]
+        heading = Item(kind, total=total, matching=several or kind in query.any_of)
         if kind in self.folded and not self.needle:
-            return found + [Item(kind, choice) for choice in choices if choice.facet in chosen]
+            return [heading, *(item(n) for n in order if n in chosen)]
         few = _FOUND if self.needle else _FEWER if low else _FEW
-        if self.only is not None or kind in self.opened or len(choices) <= few + 1:
-            few = len(choices)
-        listed = choices[:few] + [choice for choice in choices[few:] if choice.facet in chosen]
-        found += [Item(kind, choice) for choice in listed]
-        if len(listed) < len(choices):
-            found.append(Item(kind, more=len(choices) - len(listed)))
+        if self.only is not None or kind in self.opened or len(order) <= few + 1:
+            few = len(order)
+        listed = [*order[:few], *(n for n in order[few:] if n in chosen)]
+        found = [heading, *map(item, listed)]
+        if len(listed) < len(order):
+            found.append(Item(kind, more=len(order) - len(listed)))
         return found
 
-    def _narrowed(self, view: View, kind: Kind, choices: list[Choice]) -> list[Choice]:
+    def _narrowed(
+        self, view: View, kind: Kind, facets: Sequence[tuple[Facet, str]], here: Sequence[int]
+    ) -> Sequence[int]:
         wanted = fold(self.needle).split()
         title = fold(self.messages(f"kind.{kind}"))
         if len("".join(wanted)) >= _WORTH and title.startswith(" ".join(wanted)):
-            return choices
-        for choice in choices:
-            if choice.facet not in self._names:
-                name = facet_name(view, choice.facet, self.messages)
-                more = self.messages(f"mark_words.{choice.facet.value}") if kind == "mark" else ""
-                self._names[choice.facet] = fold(f"{name} {more}")
-        return [choice for choice in choices if all(word in self._names[choice.facet] for word in wanted)]
+            return here
+        found = []
+        for n in here:
+            facet = facets[n][0]
+            if facet not in self._names:
+                name = facet_name(view, facet, self.messages)
+                more = self.messages(f"mark_words.{facet.value}") if kind == "mark" else ""
+                self._names[facet] = fold(f"{name} {more}")
+            if all(word in self._names[facet] for word in wanted):
+                found.append(n)
+        return found
 
-    def _ordered(self, kind: Kind, choices: list[Choice], chosen: frozenset[Facet]) -> list[Choice]:
+    def _ordered(self, kind: Kind, here: Sequence[int], counts: Sequence[int], chosen: set[int]) -> Sequence[int]:
         known = self._orders.get(kind)
         if known is not None and kind == self.steady:
-            return sorted(choices, key=lambda choice: known.get(choice.facet, len(known)))
+            if len(known) == len(counts) == len(here):
+                return known
+            wanted, before = set(here), set(known)
+            return [*(n for n in known if n in wanted), *(n for n in here if n not in before)]
         # The sort is stable: those alike stay in the order of how many events of the library have them.
-        fixed = kind == "mark"
-        ordered = sorted(choices, key=lambda c: (c.facet not in chosen, 0 if fixed else -c.events))
-        self._orders[kind] = {choice.facet: rank for rank, choice in enumerate(ordered)}
-        return ordered
+        order = here if kind == "mark" else sorted(here, key=counts.__getitem__, reverse=True)
+        if chosen:
+            order = [*(n for n in order if n in chosen), *(n for n in order if n not in chosen)]
+        self._orders[kind] = order
+        return order

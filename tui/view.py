@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import compress, repeat
+from operator import itemgetter, sub
 from typing import TYPE_CHECKING
 
 from store import edtf
 from store.edtf import Bounds
 from store.filters import Index, Query, positions
+from store.index.bitmaps import flags_of
 from tui.dates import read
+from tui.rows import Run, runs_of
 
 if TYPE_CHECKING:
     from store.clock import Clock, Written
@@ -54,6 +58,14 @@ class View:
         self._place: Callable[[int], int] | None = None
         self._known_days: list[Bounds | None] | None = None
         self._out: frozenset[str] = frozenset()
+        self._flags: bytes | None = None  # which are shown, by position; None: all
+        self._runs: tuple[object, list[Run]] | None = None
+        self._counts: tuple[object, list[int]] | None = None
+
+    def prepare(self) -> None:
+        """Makes what searches and filters go by where that takes long; for a thread."""
+        self.index.columns.prepare_words()
+        self.index.prepare()
 
     @property
     def dataset(self) -> Dataset:
@@ -104,7 +116,9 @@ class View:
         self.query = query = replace(query, named=read(query.text))
         self.hits = self.index.hits(query.text, query.named) if query.text.strip() else 0
         filters = query if self.hide_others else replace(query, text="")
-        self.shown = self.index.run(filters)
+        self._counts = None
+        self._flags = flags_of(self.index.bitmap(filters), self.total) if filters else None
+        self.shown = range(self.total) if self._flags is None else list(compress(range(self.total), self._flags))
         self._set_order()
 
     def _set_order(self) -> None:
@@ -165,6 +179,37 @@ class View:
     def days(self) -> Sequence[Bounds | None]:
         """The days of each event by the clock in force, by position; None where it does not say."""
         return self.written.days if self.clock == "written" else self._known_days or self.index.days
+
+    @property
+    def runs(self) -> list[Run]:
+        """All events by position, those that have the same `days` and follow each other together."""
+        if self._runs is None or self._runs[0] is not self.days:
+            self._runs = self.days, runs_of(self.days)
+        return self._runs[1]
+
+    @property
+    def shown_by_run(self) -> list[int]:
+        """How many events of each of the `runs` are shown."""
+        runs, flags = self.runs, self._flags
+        if self._counts is None or self._counts[0] is not runs:
+            starts, ends = map(itemgetter(1), runs), map(itemgetter(2), runs)
+            count: Callable[[int, int, int], int] | None = None if flags is None else flags.count
+            counted = map(sub, ends, starts) if count is None else map(count, repeat(1), starts, ends)
+            self._counts = runs, list(counted)
+        return self._counts[1]
+
+    @property
+    def runs_shown(self) -> list[Run]:
+        """The events shown by ordinal, those of the same `days` together."""
+        if self._place is not None:
+            days = self.days
+            return runs_of([days[position] for position in self.shown])
+        found, at = [], 0
+        for run, count in zip(self.runs, self.shown_by_run, strict=True):
+            if count:
+                found.append(Run(run.days, at, at + count))
+                at += count
+        return found
 
     def date(self, position: int) -> str | None:
         """The date (EDTF) of an event by the clock in force."""

@@ -99,8 +99,10 @@ class Columns(ABC):
         """The positions of the events that have a facet, ascending."""
 
     @abstractmethod
-    def words(self) -> Iterator[tuple[int, bytes]]:
+    def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
         """The folded words of all events, stretch by stretch: the position of its first event, and its words.
+
+        Only stretches with an event `within` (by position: a byte that is not 0), where that is given.
 
         Words are those of the title and of all accounts as `store.words.searchable` writes them, in UTF-8, with
         `SEPARATOR` between two events.

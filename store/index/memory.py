@@ -70,7 +70,7 @@ class MemoryColumns(Columns):
         """The positions of the events that have a facet."""
         return self._members.get(facet, ())
 
-    def words(self) -> Iterator[tuple[int, bytes]]:
+    def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
         """The folded words of all events, in one stretch."""
         if self.events:
             yield 0, self._words

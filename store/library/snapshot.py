@@ -233,12 +233,16 @@ class Snapshot(Columns):
 
     # -- words -------------------------------------------------------------------------------------------------------
 
-    def words(self) -> Iterator[tuple[int, bytes]]:
-        """The folded words of all events, a stretch for each part of their table."""
+    def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
+        """The folded words of all events, a stretch for each part of their table; or of the parts `within`."""
         table = self._table("events")
         names = table.digests or [self._head.fingerprint("events")]
         searched = self._words_of(names)
         starts = dict(zip(names, table.starts, strict=False))
+        if within is not None:
+            ends = dict(zip(names, table.starts[1:], strict=True))
+            names = [name for name in names if within.count(0, starts[name], ends[name]) < ends[name] - starts[name]]
+            starts = {name: starts[name] for name in names}
         try:
             for name, stretch in searched.read_all(names):
                 yield starts.pop(name), stretch

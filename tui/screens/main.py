@@ -115,7 +115,7 @@ class MainScreen(Filtering):
             from threading import Thread
 
             # A daemon: nobody waits for it who leaves; what it writes is whole or not there.
-            Thread(target=self.view.index.columns.prepare_words, daemon=True).start()
+            Thread(target=self.view.prepare, daemon=True).start()
 
     def refreshed(self, kept: int | None) -> None:
         """Everything that depends on what is shown is drawn again."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from math import sqrt
@@ -19,7 +18,7 @@ from store.edtf import Bounds
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import month_name, words
 from tui.messages import Messages, number
-from tui.rows import Run, runs_of
+from tui.rows import Run
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -59,6 +58,7 @@ class Density(Bar):
         self._runs: list[Run] = []
         self._width = 0
         self._place: list[int] = []
+        self._columns: list[int] = []
         self._everything: list[int] = []
         self._shown: list[int] = []
         self._undated = 0
@@ -78,7 +78,7 @@ class Density(Bar):
         if self.view is not None and self._days is not self.view.days:
             self._days = self.view.days
             self._width = 0
-            self._runs = runs_of(self.view.days)
+            self._runs = self.view.runs
             found = [_day(run.days) for run in self._runs if run.days is not None]
             self._span = _whole(min(found), max(found)) if found else None
             self._undated = sum(run.end - run.start for run in self._runs if run.days is None)
@@ -103,16 +103,18 @@ class Density(Bar):
         if width != self._width:
             self._width, self._shown, self._placed = width, [], None
             self._place, self._everything = [], [0] * width
-            for days, start, end in self._runs:
-                column = -1 if days is None else self._column(_day(days), width)
+            self._columns = [-1 if days is None else self._column(_day(days), width) for days, _, _ in self._runs]
+            for column, (_, start, end) in zip(self._columns, self._runs, strict=True):
                 self._place += [column] * (end - start)
                 if column >= 0:
                     self._everything[column] += end - start
         if not self._shown:
-            everything = len(view.shown) == view.total
-            self._shown = (
-                self._everything if everything else _heights([self._place[position] for position in view.shown], width)
-            )
+            self._shown = self._everything
+            if len(view.shown) < view.total:
+                self._shown = [0] * width
+                for column, count in zip(self._columns, view.shown_by_run, strict=True):
+                    if count and column >= 0:
+                        self._shown[column] += count
 
     def _column(self, day: int, width: int) -> int:
         assert self._span is not None
@@ -337,11 +339,6 @@ def _nearest(placed: list[int], place: list[int], column: int) -> int | None:
 def _day(bounds: Bounds) -> int:
     """The day (ordinal) at which an event stands in the strip; an open beginning counts as the end."""
     return (bounds.last if bounds.first == date.min else bounds.first).toordinal()
-
-
-def _heights(places: list[int], width: int) -> list[int]:
-    counted = Counter(places)
-    return [counted[column] for column in range(width)]
 
 
 def _whole(first: int, last: int) -> tuple[int, int]:

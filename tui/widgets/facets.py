@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -58,6 +57,7 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         """The line the cursor is on."""
         self._items: list[Item] = []
+        self._low = False
         localize(self, messages)
 
     @property
@@ -71,9 +71,10 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
         """Counts again; the cursor stays on what it is on, and where it is on the screen."""
         self.view = view
         before, row = self.item, self.cursor - self.scroll_target_y
-        self._items = self.sections.lines(view, self.scrollable_content_region.height < _LOW)
+        self._low = self.scrollable_content_region.height < _LOW
+        self._items = self.sections.lines(view, self._low)
         self.cursor = self._line_of(before)
-        self.virtual_size = Size(0, len(self._items))
+        self.set_lines(len(self._items))
         if before is not None and self.cursor - row != self.scroll_target_y:
             self.scroll_to(y=max(0, self.cursor - row), animate=False, force=True)
         self._follow()
@@ -130,8 +131,10 @@ class FilterList(Drawn, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         """A low list lists fewer of each kind."""
-        if self.view is not None:
+        if self.view is not None and (not self._items or self._low != (self.scrollable_content_region.height < _LOW)):
             self.show(self.view)
+        else:
+            self._follow()
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 

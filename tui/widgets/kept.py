@@ -84,6 +84,15 @@ class Lined(ScrollView):
         """The cells that lines may take: the scrollbar's are kept free, so that its coming and going moves no text."""
         return self.frame.text_width
 
+    def set_lines(self, count: int, width: int = 0) -> None:
+        """So many lines from now on; a new layout of the screen only where the scrollbar comes or goes."""
+        size, height = Size(width, count), self.container_size.height
+        if height and (count > height) == self.show_vertical_scrollbar:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+        else:
+            self.virtual_size = size
+
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar."""

@@ -123,12 +123,7 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
             return
         made = self.lay_out(width)
         self._lines = made if isinstance(made, Sequence) else list(made)
-        size = Size(width, len(self._lines))
-        if size.height > self.scrollable_content_region.height or self.show_vertical_scrollbar:
-            self.virtual_size = size
-        else:
-            # Without a scrollbar, before and after, the screen needs no new layout, which would cost a second repaint.
-            self.set_reactive(Widget.virtual_size, size)
+        self.set_lines(len(self._lines), width)
         self.refresh()
 
     def foresee(self, width: int) -> None:

@@ -8,14 +8,13 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.cells import fit
 from tui.keys import bindings, localize
 from tui.messages import Messages
-from tui.rows import ZOOMS, Fold, Rows, Zoom, build
+from tui.rows import ZOOMS, Fold, Rows, Zoom, of_runs
 from tui.view import View
 from tui.widgets.picking import Picking
 from tui.widgets.sheet import Piece
@@ -111,7 +110,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         self.rows = self._rows(view)
         self._strips.clear()
         self.range_from = None
-        self.virtual_size = Size(0, len(self.rows))
+        self.set_lines(len(self.rows))
         self.cursor = view.ordinal(keep) if keep is not None and view.shown else 0
         self._follow()
         self.refresh()
@@ -120,10 +119,10 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
     def _rows(self, view: View) -> Rows:
         """The rows of what is shown; those of everything, which every filter comes back to, are built once."""
         if len(view.shown) < view.total:
-            return build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
+            return of_runs(view.runs_shown, self.zoom, tray_open=self.tray_open)
         key = (id(view), view.clock, view.query.known, self.zoom, self.tray_open)
         if self._everything is None or self._everything[0] != key:
-            self._everything = key, build(view.days, view.shown, self.zoom, tray_open=self.tray_open)
+            self._everything = key, of_runs(view.runs_shown, self.zoom, tray_open=self.tray_open)
         return self._everything[1]
 
     def redraw(self) -> None:
