@@ -92,7 +92,7 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         phrase, after = whose
         frames = _SOURCE if i < _OPENING else _WORDS_ONLY
         return Cue(host, i, after, "finite", frames, True, phrase, -1, after, False, True)
-    for sequence in (*lexicon.sequences["according"], *lexicon.sequences["mouths"]):
+    for sequence in lexicon.sources.get(tokens[i].low, ()):
         n = len(sequence)
         if not _starts(tokens, i, sequence):
             continue

@@ -62,6 +62,9 @@ class Lexicon:
         self.by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["clause_ends"]:
             self.by_first[sequence[0]] = (*self.by_first.get(sequence[0], ()), sequence)
+        self.sources: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for sequence in (*self.sequences["according"], *self.sequences["mouths"]):
+            self.sources[sequence[0]] = (*self.sources.get(sequence[0], ()), sequence)
         self.triggers = frozenset(self.verbs) | self.words["opinion"]
         self.triggers |= {s[0] for name in ("according", "mouths", "own_words") for s in self.sequences[name]}
         self.addressing: dict[str, tuple[tuple[str, ...], ...]] = {}
