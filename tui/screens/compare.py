@@ -19,6 +19,7 @@ from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.facts import SIGNS
+from tui.widgets.kept import keep
 from tui.widgets.keybar import KeyBar
 from tui.widgets.ledger import TABS_BELOW, LedgerSheet
 from tui.widgets.passage import Passage
@@ -122,6 +123,7 @@ class CompareScreen(Screen[int]):
         self._article = article  # the source (article id) to look at first
         self._quote: str | None = None  # the one that was clicked or copied last
         self._copied: str | None = None  # the one that was copied last
+        keep(self)
         localize(self, messages)
 
     @property
@@ -163,7 +165,7 @@ class CompareScreen(Screen[int]):
         yield _CompareTitle(self.messages, self)
         yield LedgerSheet(self.messages, id="ledger")
         yield _Legend(self.messages, self)
-        with Horizontal(id="passages"):
+        with keep(Horizontal(id="passages")):
             for number in range(self._fitting()):
                 yield Passage(self.messages, id=f"passage-{number}")
         yield KeyBar(self.messages, id="keys")

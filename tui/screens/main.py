@@ -115,7 +115,7 @@ class MainScreen(Filtering):
             from threading import Thread
 
             # A daemon: nobody waits for it who leaves; what it writes is whole or not there.
-            Thread(target=self.view.prepare, daemon=True).start()
+            Thread(target=_prepare, args=(self.view,), daemon=True).start()
 
     def refreshed(self, kept: int | None) -> None:
         """Everything that depends on what is shown is drawn again."""
@@ -301,3 +301,12 @@ class MainScreen(Filtering):
             self._end_search()
         else:
             self.timeline.focus()
+
+
+def _prepare(view: View) -> None:
+    """What most readers open next is imported while they look, and what searches and filters go by is made."""
+    import tui.screens.compare
+    import tui.widgets.filters
+    import tui.widgets.searchbox  # noqa: F401
+
+    view.prepare()
