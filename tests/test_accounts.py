@@ -126,9 +126,10 @@ def test_opinion_and_questions_are_no_accounts() -> None:
 
 
 def test_a_post_embedded_on_the_eve_dates_this_wednesday() -> None:
-    text = "Ce mercredi, Paul Garnier a quitté Valcor.\n\nUn départ chez nous ?\n— Valcor (@valcor) 7 janvier 2025\n\nLa suite reste ouverte."
+    post = "Un départ chez nous ?\n— Valcor (@valcor) 7 janvier 2025"
+    text = f"Ce mercredi, Paul Garnier a quitté Valcor.\n\n{post}\n\nLa suite reste ouverte."
     (article,) = story(text).articles
-    assert (article.published, article.published_basis) == ("2025-01-08/2025-01-14", "inferred")
+    assert (article.published, article.published_basis) == ("2025-01-08", "inferred")
     assert dates(story(text), "Ce mercredi") == ["2025-01-08"]
 
 
@@ -164,3 +165,18 @@ def test_two_speakers_of_one_utterance_are_a_conflict_and_other_words_are_none()
     kinds = {(d.kind, d.grade) for d in (*event.disagreements, *event.same_fact)}
     assert ("attribution", "conflict") in kinds
     assert ("wording", "rounding") in kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "stamp", "day"),
+    [
+        ("en", "March 4, 2024", "2024-03-04"),
+        ("fr", "Le Phare, lundi 10 février 2025", "2025-02-10"),
+        ("fr", "Publié le 10 février 2025", "2025-02-10"),
+    ],
+)
+def test_a_line_that_dates_the_article_is_no_event(language: str, stamp: str, day: str) -> None:
+    news = {"en": "Valcor bought Lunaris in 2019.", "fr": "Valcor a racheté Lunaris en 2019."}[language]
+    dataset = story(f"{stamp}\n\n{news}", language=language)
+    assert dataset.articles[0].published == day
+    assert [event.date for event in dataset.events] == ["2019"]

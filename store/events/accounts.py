@@ -24,6 +24,8 @@ _LONGEST = 700
 """Code points: what is longer without a full stop is a list or a table, no sentence."""
 _LEAD = 2
 """The first sentences of an article tell its news: undated, they happened just before it was published."""
+_STAMP = 40
+"""Code points beside the date that a line of the article's own date holds at the most."""
 _BACK = 4
 """Passages: what a definite noun takes up was told at most so far before."""
 
@@ -154,7 +156,20 @@ class _Finder:
             return False
         if self.words.is_hypothetical(passage) or not any(c.isalpha() for c in passage):
             return False
+        if self.is_stamp(sentence, passage):
+            return False
         return passage.count(" ") >= 2 or bool(self.quotes.within(sentence.start, sentence.end))
+
+    def is_stamp(self, sentence: Sentence, passage: str) -> bool:
+        """Whether a line says when the article appeared ("Le Phare, lundi 10 février 2025") and tells nothing else."""
+        times = self.times.within(sentence.start, sentence.end)
+        published = (self.article.published or "").split("T")[0]
+        if not times or any(date_of(time) != published for time in times):
+            return False
+        for time in times:
+            passage = passage.replace(self.text[time.start : time.end], "")
+        told = self.words.kinds(passage) or self.words.is_past(passage) or self.words.is_future(passage)
+        return len(passage) <= _STAMP and not told
 
     def in_passage(self, number: int, sentence: Sentence, *, lead: bool) -> list[Draft]:
         passage = Passage(self.text, sentence.start, sentence.end, self.words)

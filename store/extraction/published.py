@@ -19,6 +19,8 @@ from store.text import level
 
 _LINES = 12
 """A line that states the date stands among the first or the last of an article."""
+_NAME, _WHOLE_DAY = 4, 4
+"""Words: a newspaper's name has so many at the most, a day with weekday, month and year so many at the least."""
 _LINE = 120
 """Code points: so long a line that states it is at the most."""
 
@@ -52,6 +54,9 @@ def _stated(text: str, language: Language) -> tuple[str, str] | None:
     for line in near:
         # "Mardi 8 octobre 2024, 8 h 05": a line of its own that is nothing but a day.
         if date := _day(line, language, 2, whole=True):
+            return date, line
+        # "Le Phare, mardi 8 octobre 2024": a name and a day with its weekday, and no sentence.
+        if line[-1].isalnum() and (date := _named_day(line, language)):
             return date, line
         # "Par Anne Martin | 17/06/2025 à 08h49": no sentence, and a day with its clock time.
         if line[-1] not in ".!?…»”" and (date := _day(line, language, len(line), clock=True)):
@@ -87,6 +92,17 @@ def _day(words: str, language: Language, within: int, *, whole: bool = False, cl
             continue
         return date
     return None
+
+
+def _named_day(line: str, language: Language) -> str | None:
+    """The EDTF day that a line of few words ends with, weekday and year given."""
+    expressions = tag(line, language)
+    if len(expressions) != 1 or expressions[0].end != len(line):
+        return None
+    words = len(line[: expressions[0].start].split())
+    whole = len(expressions[0].surface.replace(",", " ").split()) >= _WHOLE_DAY
+    found = edtf.bounds(edtf.from_timex(expressions[0].value))
+    return str(found.first) if whole and 1 <= words <= _NAME and found and found.days == 1 else None
 
 
 def _has_clock(expressions: tuple[TimeExpression, ...]) -> bool:
