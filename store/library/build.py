@@ -344,14 +344,23 @@ class _Update:
         from store.assemble import assemble
         from store.library.extractions import Extractions
 
+        reached = 0
+
         def found(done: int, total: int, file: str) -> None:
-            if progress and done < total:
+            nonlocal reached
+            if progress and reached <= done < total:
+                reached = done
                 progress("finding", done, total, file)
-            elif progress:
+            elif progress and done == total:
                 progress("joining", 0, 0, "")
+
+        def ahead(done: int, file: str) -> None:
+            # Not the last: joining begins when all that was found is had.
+            found(min(done, len(articles) - 1), len(articles), file)
 
         extractions = Extractions(self.library.path, program())
         try:
+            extractions.read_ahead([a for a in articles if engines.get(a.id, RULES) == RULES], mendings, ahead)
             dataset = assemble(
                 articles, found if progress else None, mendings=mendings, engines=engines, read=extractions.read
             )

@@ -57,8 +57,9 @@ def is_same(library: Path, key: str, told: str, roots: str) -> bool:
 
 def remember(library: Path, looks: Mapping[str, str | None], roots: str) -> None:
     """Keep what roots looked like before they were brought up to date, by their keys; what cannot be kept is not."""
-    from store.library.disk import write_atomic
+    from store.library.disk import remove_remains, write_atomic
 
+    remove_remains(library / NAME)
     found = {}
     with suppress(OSError, ValueError, TypeError, RecursionError):
         before = json.loads((library / NAME).read_bytes())

@@ -323,7 +323,8 @@ def write_columns(path: Path, head: Head, dataset: Dataset) -> list[bytes]:
     file = columns_file(path, head)
     _write(file, parts)
     with suppress(OSError):
-        for old in file.parent.glob("columns-*.bin"):
+        # With them goes what writers left that were killed; one that is at work just now only has to try once more.
+        for old in [*file.parent.glob("columns-*.bin"), *file.parent.glob(".columns-*.new")]:
             if old != file:
                 # Where somebody reads it (and the system minds), it goes the next time.
                 with suppress(OSError):

@@ -1,0 +1,87 @@
+"""Reading many new articles in several processes; what they find is the same as in one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
+from types import ModuleType
+from typing import TypeVar
+
+LEAST = 40
+"""From so many on it pays: a process needs half a second before it reads anything."""
+_MOST = 8
+"""Processes: each knows all words of the languages, which takes memory."""
+_EACH = 20
+"""Articles for which one more process is started."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def each(work: Callable[[Given], Made], given: Sequence[Given]) -> Iterator[tuple[int, Made]]:
+    """Do `work`, a function of a module, on all that is given: pairs of an index and a result, as they are done.
+
+    It ends early, and is not raised, where no processes can be had: whatever is missing is for the caller to do.
+    What `work` raises is raised.  Whoever stops in the middle waits for no more than what is being done at the moment.
+    """
+    processes = min(cores(), _MOST, len(given) // _EACH)
+    if len(given) < LEAST or processes < 2:
+        return
+    try:
+        # Not forked: a program with a screen has threads.
+        pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+    except (OSError, ImportError, NotImplementedError):
+        return
+    try:
+        with _without_main():
+            waiting = {pool.submit(work, item): number for number, item in enumerate(given)}
+        yield from _results(waiting)
+    except (BrokenExecutor, OSError, ValueError, RuntimeError):
+        # A process that was killed for its memory, a script that cannot be imported again, output that is no file.
+        return
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Inside, processes that begin do not import what the user has started: a script would do all its work again."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _results(waiting: dict[Future[Made], int]) -> Iterator[tuple[int, Made]]:
+    for future in as_completed(waiting):
+        yield waiting[future], future.result()
+
+
+def _begin() -> None:
+    # ctrl+c reaches all processes of a terminal; the one that started them ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        # Whoever was killed told nobody.
+        os._exit(1)
