@@ -58,6 +58,22 @@ def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
         assert terminal.end() == 0
 
 
+@pytest.mark.parametrize("opening", ["/", "f"])
+def test_letters_that_come_before_a_box_is_open_are_typed_into_it(home, opening):
+    with Terminal("open", "--example", home=home) as terminal:
+        terminal.wait("2015")
+        terminal.settle()
+        # All at once, as a slow line brings it: e, q and x would export, leave and correct.
+        terminal.press(f"{opening}exqe")
+        terminal.wait("exqe")
+        terminal.press("\x1b")
+        terminal.settle()
+        terminal.press("\x1b")
+        terminal.settle()
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
 def test_a_folder_is_built_and_opened_and_its_text_cannot_act(home, articles):
     write(articles, c="Le 3 mars 2024, le maire a dit [b]non[/b] à \x1b[31mtous\x1b]0;pris\x07 les syndicats du port.")
     with Terminal(articles, home=home) as terminal:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.geometry import Offset
 from textual.notifications import Notify
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from tui.cells import line
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 MarkdownWriter = Callable[["Dataset", "Sequence[Event]"], str]
 JsonWriter = Callable[["Dataset", "Sequence[Event] | None"], str]
+
+
+_OPENING = 2.0  # seconds that a box to type in takes to open at the most
 
 
 class ExplorerApp(App[None]):
@@ -77,6 +81,7 @@ class ExplorerApp(App[None]):
         welcome: bool = False,
     ) -> None:
         super().__init__(css_path=["explorer.tcss", "plain.tcss"] if plain else None)
+        self._early: list[events.Key] | None = None  # letters for a box that is opening
         self.messages = Messages(lang or (config and config.language) or default_language())
         self.messages.plain = plain
         self.set_class(plain, "-plain")
@@ -334,6 +339,35 @@ class ExplorerApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.messages, self.screen))
+
+    # -- keys that come quicker than a box opens ---------------------------------------------------------------------
+
+    def expect_typing(self) -> None:
+        """A box to type in is opening: letters that come before it has the keys are kept for it."""
+        if self._early is None:
+            self._early = []
+            # A box that does not come must not keep the keys.
+            self.set_timer(_OPENING, lambda: self.begin_typing(None))
+
+    def begin_typing(self, box: Widget | None) -> None:
+        """The box has the keys: it gets the letters that came too early, in their order."""
+        early, self._early = self._early or [], None
+        for event in early:
+            if box is not None:
+                box.post_message(events.Key(event.key, event.character))
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Letters that were sent to what had the keys before go to the box that is opening, or open by now."""
+        if event.is_printable or event.key == "backspace":
+            if self._early is not None:
+                self._early.append(event)
+                event.prevent_default()
+                return
+            if event.is_printable and hasattr(self.focused, "cursor_position"):
+                # A box keeps what it is given: this was on its way to another widget when the box opened.
+                assert self.focused is not None
+                self.focused.post_message(events.Key(event.key, event.character))
+                event.prevent_default()
 
     def action_help_quit(self) -> None:
         """What a reader who wants to interrupt the program should press."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -155,6 +156,19 @@ class Filtering(Screen[None]):
             return found  # type: ignore[return-value]
         return None
 
+    def _expect_typing(self) -> None:
+        from tui.app import ExplorerApp
+
+        if isinstance(self.app, ExplorerApp):
+            self.app.expect_typing()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A box that has the keys gets what was typed while it opened."""
+        from tui.app import ExplorerApp
+
+        if hasattr(event.widget, "cursor_position") and isinstance(self.app, ExplorerApp):
+            self.app.begin_typing(event.widget)
+
     def action_filters(self) -> None:
         """Opens the filters; closes them where they are open."""
         if self.view is None:
@@ -170,6 +184,7 @@ class Filtering(Screen[None]):
         view, filters = self.view, self._filters()
         if view is None:
             return
+        self._expect_typing()
         self.add_class("-filtering")
         if filters is None:
             from tui.widgets.filters import Filters
@@ -288,6 +303,7 @@ class Filtering(Screen[None]):
             return
         from tui.widgets.searchbox import Search
 
+        self._expect_typing()
         if (search := self._search()) is not None:
             search.focus_box()
             return
