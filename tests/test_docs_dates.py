@@ -11,11 +11,14 @@ from store import edtf
 from store.extraction.timex import tag
 from store.languages import load
 from tui import cli
-from tui.cli.tag import _EPILOG as EPILOG
+from tui.messages.help_en import TEXTS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "dates.md").read_text("utf-8")
 COMMANDS = re.findall(r"^```console\n\$ (.+)\n((?:.+\n)+?)```$", PAGE, re.MULTILINE)
-HELP = [(command, f"{shown}\n") for command, shown in re.findall(r"^  (echo .+)\n +(\{.+\})$", EPILOG, re.MULTILINE)]
+HELP = [
+    (command, f"{shown}\n")
+    for command, shown in re.findall(r"^  (echo .+)\n +(\{.+\})$", TEXTS["help.tag.examples"], re.MULTILINE)
+]
 ROWS = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in re.findall(r"^\|.+\|$", PAGE, re.MULTILINE)]
 VALUES = [row for row in ROWS if len(row) == 5 and row[2] in ("DATE", "TIME", "DURATION", "SET")]
 BASES = [row for row in ROWS if len(row) == 3 and (row[0].startswith("`") or row[0] == "null")]

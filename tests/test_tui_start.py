@@ -31,7 +31,7 @@ def test_an_empty_library_says_what_to_do():
 def test_an_empty_folder_is_named_and_escape_does_not_leave():
     async def scenario(app, pilot):
         text = "\n".join(app.screen.query_one("#sheet").text_lines)
-        assert "Ce dossier ne contenait aucun article (.txt, .md)." in text
+        assert "Ce dossier ne contenait aucun article (.txt, .md, .html, .pdf…)." in text
         assert "timeline DOSSIER" in text
         await pilot.press("escape")
         await pilot.click(offset=(0, 0))
