@@ -16,12 +16,13 @@ SIZES = [(80, 24), (120, 40), (200, 50)]
 def explorer():
     """An explorer whose proposals do not depend on where the tests run."""
 
-    def make(lang="fr"):
+    def make(lang="fr", **options):
         return ExplorerApp(
             story(),
             name="Brévaux",
             lang=lang,
             start_folder=Path("/articles"),
+            **options,
             to_markdown=lambda dataset, events: "# Brévaux\n\n" + "\n".join(f"- {event.id}" for event in events),
         )
 
@@ -63,3 +64,26 @@ def test_light(snap_compare, explorer):
 
 def test_at_the_smallest_size(snap_compare, explorer):
     assert snap_compare(explorer(), terminal_size=(60, 20), press=["home", "d"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_grid(snap_compare, explorer, size):
+    assert snap_compare(explorer(), terminal_size=size, press=["home", "d", "m"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_plain(snap_compare, explorer, size):
+    assert snap_compare(explorer(plain=True), terminal_size=size, press=["home", "d"])
+
+
+def test_compare_in_plain_mode(snap_compare, explorer):
+    assert snap_compare(explorer(plain=True), terminal_size=(80, 24), press=["home", "d", "j", "enter"])
+
+
+def test_without_colours(snap_compare, explorer, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(explorer(), terminal_size=(120, 40), press=["home", "d", "j", "space"])
+
+
+def test_high_contrast(snap_compare, explorer):
+    assert snap_compare(explorer(theme="timeline-contrast"), terminal_size=(120, 40), press=["home", "d"])
