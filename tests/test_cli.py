@@ -537,7 +537,7 @@ def test_a_damaged_library_is_set_aside_and_built_anew(timeline, articles, comma
     assert file.read_bytes() == damaged
     status, _, err = timeline(command, articles)
     assert status == 0
-    assert "set aside as library.damaged-1.json, with the corrections in it" in err
+    assert "set aside as library.damaged-1.json, and a new one is built" in err
     assert (place / "library.damaged-1.json").read_bytes() == damaged
     assert len(timeline("list", "--folder", articles)[1].splitlines()) == 2
 

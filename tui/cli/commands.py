@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-COMMANDS = ("open", "build", "list", "show", "export", "correct", "corrections", "verify", "import", "libraries", "tag", "serve", "config", "completion", "man")
+COMMANDS = (
+    *("open", "build", "list", "show", "export", "correct", "corrections", "verify", "import"),
+    *("libraries", "tag", "serve", "config", "completion", "man"),
+)
 MODULES = {"import": "importing", "libraries": "libraries_cmd"}
 """The modules of commands that are not called after them."""
