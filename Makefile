@@ -24,8 +24,9 @@ help:
 run: $(INSTALLED)
 	@$(BIN)/timeline open --example
 
+# Two processes a core: tests of the screens and of the terminal wait for half of their time.
 test: $(INSTALLED_DEV)
-	@$(BIN)/python -m pytest --numprocesses auto
+	@$(BIN)/python -m pytest --numprocesses $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

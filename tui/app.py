@@ -269,8 +269,8 @@ class ExplorerApp(App[None]):
             if file is not None:
                 state.write_choices(file, choices)
 
-        folder = self.start_folder or Path(choices.get("folder", ""))
-        folder = folder if folder.is_absolute() and folder.is_dir() else Path.cwd()
+        chosen = Path(choices.get("folder", ""))
+        folder = self.start_folder or (chosen if chosen.is_absolute() and chosen.is_dir() else Path.cwd())
         self.push_screen(
             ExportScreen(self.messages, view, position, self.library_name, folder, self.export_text, choices, remember)
         )
