@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class LibraryError(Exception):
     """A library cannot be read or written; the text names it and says why in words a user understands."""
@@ -12,11 +14,22 @@ class LibraryMissingError(LibraryError):
 
 
 class LibraryDamagedError(LibraryError):
-    """The library's file is not what was written; it is left as it is until a build sets it aside."""
+    """A file of a library is not what was written; it is left as it is until it is mended (`store.library.mend`).
+
+    `library` is the folder of the library, where whoever found it knows that.
+    """
+
+    def __init__(self, told: str, library: Path | None = None) -> None:
+        super().__init__(told)
+        self.library = library
 
 
 class LibraryForeignError(LibraryDamagedError):
     """The file is not the library's own: a newer program wrote it, or another one altogether; never set aside."""
+
+
+class LibraryNewerError(LibraryForeignError):
+    """A newer program wrote the library."""
 
 
 class LibraryUnwritableError(LibraryError):

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError, LibraryUnwritableError
+from store.library.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryForeignError,
+    LibraryNewerError,
+    LibraryUnwritableError,
+)
 
 FORMAT = "timeline-library"
 VERSION = 2
@@ -98,20 +104,22 @@ def load(path: Path) -> Head:
         if content.strip(b"\x00") and not content.startswith(BEGINNING):
             raise LibraryForeignError(
                 f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
-                "move it away, or take another place (--library PATH)"
+                "move it away, or take another place (--library PATH)",
+                path.parent,
             ) from error
-        raise LibraryDamagedError(f"{path}: the library is damaged") from error
+        raise LibraryDamagedError(f"{path}: the library is damaged", path.parent) from error
     if number > VERSION:
-        raise LibraryForeignError(
+        raise LibraryNewerError(
             f"{path}: a newer timeline wrote this library (format {number}, this one knows {VERSION}); "
-            "it is left as it is"
+            "it is left as it is",
+            path.parent,
         )
     if about.get("sha256") != hashlib.sha256(body).hexdigest():
-        raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit)")
+        raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit)", path.parent)
     try:
         return _head(json.loads(body.decode("utf-8", "surrogatepass")), number)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise LibraryDamagedError(f"{path}: the library is damaged") from error
+        raise LibraryDamagedError(f"{path}: the library is damaged", path.parent) from error
 
 
 def _head(body: dict[str, Any], version: int) -> Head:

@@ -367,13 +367,17 @@ class Library:
         try:
             return [decode(line) for line in lines]
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise LibraryDamagedError(f"{self.path}: the library's {table} cannot be understood ({error})") from error
+            raise LibraryDamagedError(
+                f"{self.path}: the library's {table} cannot be understood ({error})", self.path
+            ) from error
 
     def _converted(self, table: str, rows: Sequence[object], kind: type[T]) -> list[T]:
         try:
             return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
         except msgspec.ValidationError as error:
-            raise LibraryDamagedError(f"{self.path}: the library's {table} cannot be understood ({error})") from error
+            raise LibraryDamagedError(
+                f"{self.path}: the library's {table} cannot be understood ({error})", self.path
+            ) from error
 
 
 def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:

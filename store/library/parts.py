@@ -16,7 +16,7 @@ from pathlib import Path
 
 from store.library.disk import REMAINS, sync_folder, write_whole
 from store.library.errors import LibraryDamagedError
-from store.library.head import Part, cannot
+from store.library.head import Part
 
 FOLDER = "parts"
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
@@ -37,24 +37,39 @@ class Parts:
         """The rows of a file by its hash, each as one JSON text; the files read last are kept.
 
         Raises:
-            LibraryDamagedError: the file is gone or not what was written.
-            LibraryError: it cannot be read.
+            LibraryDamagedError: the file is gone, cannot be read, or is not what was written.
         """
 
     def _lines(self, digest: str) -> list[bytes]:
-        path = self._path(digest)
+        path = self.path_of(digest)
         try:
             content = path.read_bytes()
         except FileNotFoundError as error:
-            raise LibraryDamagedError(f"{path}: this part of the library is missing") from error
+            raise self._damaged(f"{path}: this part of the library is missing") from error
         except OSError as error:
-            raise cannot("read", path, error) from error
+            reason = (error.strerror or str(error)).lower()
+            raise self._damaged(f"{path}: this part of the library cannot be read ({reason})") from error
         # What was right once stays right: a file never changes.
         if digest not in self._right and _digest(content) != digest:
-            raise LibraryDamagedError(f"{path}: this part of the library is damaged (its checksum does not fit)")
+            raise self._damaged(f"{path}: this part of the library is damaged (its checksum does not fit)")
         self._right.add(digest)
         # JSON keeps line ends in texts as \n, so that a comma before one can only stand between two rows.
         return content[2:-3].split(_BETWEEN)
+
+    def is_right(self, digest: str) -> bool:
+        """Whether the file of that hash is there and what was written, by what lies on the disk now."""
+        try:
+            return _digest(self.path_of(digest).read_bytes()) == digest
+        except OSError:
+            return False
+
+    def forget(self) -> None:
+        """Nothing that was read before counts any more."""
+        self._right.clear()
+        self.lines.cache_clear()
+
+    def _damaged(self, told: str) -> LibraryDamagedError:
+        return LibraryDamagedError(told, self.folder.parent)
 
     def write(self, rows: Iterable[bytes]) -> tuple[Part, ...]:
         """Bring rows, each one JSON text, to the disk; what is there already is not written again.
@@ -67,8 +82,8 @@ class Parts:
         for lines in cut(rows):
             content = b"[\n" + _BETWEEN.join(lines) + b"\n]\n"
             part = Part(_digest(content), len(lines))
-            path = self._path(part.digest)
-            if not path.is_file():
+            path = self.path_of(part.digest)
+            if not _has(path, len(content)):
                 if not new:
                     self.folder.mkdir(parents=True, exist_ok=True)
                 write_whole(path, content)
@@ -86,7 +101,8 @@ class Parts:
                     with suppress(OSError):
                         path.unlink()
 
-    def _path(self, digest: str) -> Path:
+    def path_of(self, digest: str) -> Path:
+        """Where the file of that hash lies."""
         return self.folder / f"{digest}.json"
 
 
@@ -102,6 +118,13 @@ def cut(rows: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
             group, size = [], 0
     if group:
         yield group
+
+
+def _has(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
 
 
 def _digest(content: bytes) -> str:

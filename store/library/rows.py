@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from store.library.errors import LibraryDamagedError
@@ -28,6 +29,11 @@ class Table:
         self.starts = [0, *accumulate(part.rows for part in stored.parts)] if stored else [0, len(self._whole)]
         """The first row of each part, and the end of the last."""
 
+    @property
+    def library(self) -> Path:
+        """The folder of the library."""
+        return self._parts.folder.parent
+
     def __len__(self) -> int:
         return self.starts[-1]
 
@@ -45,7 +51,9 @@ class Table:
         try:
             return lines[row - self.starts[part]]
         except IndexError as error:
-            raise LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged") from error
+            raise LibraryDamagedError(
+                f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
+            ) from error
 
     def plain(self, row: int) -> dict[str, Any]:
         """What a row says, without more ado: nothing is imported for it.
@@ -58,7 +66,9 @@ class Table:
             try:
                 made: dict[str, Any] = json.loads(found)
             except ValueError as error:
-                raise LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged") from error
+                raise LibraryDamagedError(
+                    f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
+                ) from error
             return made
         return found
 
@@ -97,4 +107,6 @@ class Decoded(Sequence[T], Generic[T]):
         try:
             return self._decoder(line) if isinstance(line, bytes) else msgspec.convert(line, self._kind())
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise LibraryDamagedError(f"row {row} of the library cannot be understood ({error})") from error
+            raise LibraryDamagedError(
+                f"row {row} of the library cannot be understood ({error})", self._table.library
+            ) from error

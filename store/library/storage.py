@@ -96,7 +96,9 @@ class Tables(MutableMapping[str, Rows]):
         try:
             return {str(number): _decode(line) for number, line in zip(numbers, lines, strict=False)}
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged") from error
+            raise LibraryDamagedError(
+                f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
+            ) from error
 
 
 class AtomicStorage(Storage):
