@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from tinydb import TinyDB
 
-from store.library import machine, order
+from store.library import machine, order, readers
 from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
@@ -113,6 +113,10 @@ class Library:
         Raises:
             LibraryError: the library cannot be read.
         """
+        if not self._storage.is_still and self.exists:
+            # All of one state, whatever is written meanwhile.
+            with readers.reading(self.path / FILE) as head:
+                return Library(self.path, head).dataset(whys=whys)
         db = self._db()
         texts = self._texts(db)
         articles = (replace(row, text=texts.get(row.id, "")) for row in self._rows(db, "articles", Article))

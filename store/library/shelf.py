@@ -18,13 +18,16 @@ from store.library.head import BEGINNING, Head, load
 from store.library.library import FILE, Library
 from store.library.pages import FOLDER as PAGES
 from store.library.parts import FOLDER as PARTS
+from store.library.readers import FOLDER as READERS
 from store.library.snapshot import DERIVED
+from store.library.storage import DAMAGED, copy_of
 
 LONGEST_NAME = 80
 """Characters of a name that a person gives."""
 _JOURNAL = "corrections.jsonl"
 _OWN = re.compile(
     rf"{re.escape(FILE)}|\.{re.escape(FILE)}\.lock|{PARTS}|{PAGES}|{DERIVED}|{re.escape(seen.NAME)}"
+    rf"|{re.escape(copy_of(Path(FILE)).name)}|{READERS}|{DAMAGED}"
     rf"|{re.escape(_JOURNAL)}|corrections\.damaged\.jsonl"
     rf"|{re.escape(Path(FILE).stem)}\.damaged-\d+(?:\.json|\.parts)|{REMAINS.pattern}"
 )
@@ -171,6 +174,7 @@ def delete(path: Path) -> tuple[Path, ...]:
     try:
         with Library.open(path).locked():
             # First what makes it a library: whatever comes then, nobody takes the rest for one.
+            copy_of(path / FILE).unlink(missing_ok=True)
             (path / FILE).unlink()
         for entry in sorted(path.iterdir()):
             if not _OWN.fullmatch(entry.name):

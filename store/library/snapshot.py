@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from store.index.columns import Columns, Row, Run
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, WORDS, StoredColumns
+from store.library import readers
 from store.library.errors import LibraryError
-from store.library.head import Head, load
+from store.library.head import Head
 from store.library.parts import FOLDER, Parts
+from store.library.readers import Hold
 from store.library.rows import Decoded, Table
 
 if TYPE_CHECKING:
@@ -45,10 +47,11 @@ T = TypeVar("T")
 class Snapshot(Columns):
     """The library in the folder `path` as it is when this is made; later changes of it are not seen."""
 
-    def __init__(self, path: Path, head: Head, columns: StoredColumns | None) -> None:
+    def __init__(self, path: Path, head: Head, columns: StoredColumns | None, held: Hold | None = None) -> None:
         self.path = path
         """The folder."""
         self._head = head
+        self._held = held
         self._parts = Parts(path / FOLDER)
         self._tables: dict[str, Table] = {}
         self._decoded: dict[str, Decoded[Any]] = {}
@@ -68,15 +71,15 @@ class Snapshot(Columns):
         Raises:
             LibraryError: the library cannot be read.
         """
-        head = load(path / FILE)
+        head, held = readers.read(path / FILE)
         if head.version < 2:
             return None
         try:
             columns = StoredColumns(Sections.open(columns_file(path, head), COLUMNS))
             columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
         except IndexDamagedError:
-            return cls(path, head, None) if make else None
-        return cls(path, head, columns)
+            return cls(path, head, None, held) if make else None
+        return cls(path, head, columns, held)
 
     @property
     def name(self) -> str:

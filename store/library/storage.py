@@ -9,7 +9,7 @@ is kept until the head on the disk is another one, and a `transaction` writes on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from tinydb.storages import Storage
 
-from store.library.disk import remove_remains, write_atomic
+from store.library import readers
+from store.library.disk import remove_remains, write_atomic, write_whole
 from store.library.errors import LibraryBusyError, LibraryDamagedError
 from store.library.head import VERSION, Head, Rows, Stored, cannot, load
 from store.library.parts import FOLDER, Parts
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
+DAMAGED = "damaged"
+"""The folder, beside the head, of damaged parts that cannot be made again."""
 _WHOLE = 4_000
 """Bytes: a table up to here stands in the head."""
 
@@ -185,6 +188,11 @@ class AtomicStorage(Storage):
     # -- transactions ------------------------------------------------------------------------------------------------
 
     @property
+    def is_still(self) -> bool:
+        """Whether nobody else can change what is read: inside a `transaction`, and where a head was given."""
+        return self._depth > 0 or self._pinned
+
+    @property
     def in_transaction(self) -> bool:
         """Whether a `transaction` has begun and not ended."""
         return self._depth > 0
@@ -297,13 +305,19 @@ class AtomicStorage(Storage):
                     head.stored[name] = tables.head.stored[name]
                 else:
                     self._put(head, name, tables[name])
-            write_atomic(self.path, head.encoded())
+            encoded = head.encoded()
+            write_atomic(self.path, encoded)
         except OSError as error:
             raise cannot("written", self.path, error) from error
+        # All is written; what follows is for a day when the disk fails.
+        remove_remains(copy_of(self.path))
+        with suppress(OSError):
+            write_whole(copy_of(self.path), encoded)
         self._tables, self._signature = Tables(head, self.parts), _signature_of(self.path)
-        # Whoever reads the library as it was before this finds its parts until it is written once more.
+        # Whoever reads the library as it was before this finds its parts: until it is written once more, or longer
+        # where its reader could say that it is read.
         kept = {part.digest for each in (head, before) for table in each.stored.values() for part in table.parts}
-        self.parts.keep_only(kept)
+        self.parts.keep_only(kept | readers.in_use(self.path.parent))
 
     def _put(self, head: Head, name: str, rows: Rows) -> None:
         encoded = [msgspec.json.encode(row) for row in rows.values()]
@@ -313,6 +327,11 @@ class AtomicStorage(Storage):
         numbers = tuple(map(int, rows))
         plain = numbers == tuple(range(1, len(numbers) + 1))
         head.stored[name] = Stored(self.parts.write(encoded), None if plain else numbers)
+
+
+def copy_of(path: Path) -> Path:
+    """Where the second copy of the head at `path` lies, which stands in for it where that is damaged."""
+    return path.with_name(f"{path.stem}.copy{path.suffix}")
 
 
 def _signature_of(path: Path) -> _Signature | None:
