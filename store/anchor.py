@@ -46,6 +46,11 @@ class Anchor:
         # What is printable is no control, and turns nothing (Unicode: neither Cc, Cf, Zl nor Zp).
         return "".join(c if c != "`" and c.isprintable() else _escaped(c) for c in written)
 
+    @property
+    def comment(self) -> str:
+        """The selector and the hash as a comment of Markdown and HTML, which readers do not see."""
+        return f"<!-- {in_comment(self.selector)} SHA-256 {self.sha256} -->"
+
 
 def anchor(article: Article, start: int, end: int) -> Anchor:
     """The anchor of `article.text[start:end]`, cut at a word where it is too long for an excerpt."""
@@ -63,6 +68,15 @@ def anchor(article: Article, start: int, end: int) -> Anchor:
 def text_hash(text: str) -> str:
     """SHA-256 of an article's cleaned text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_ACTING = re.compile(r"(?<=-)-|[<>]|(?<=%)%|(?<=\{)[{%]")
+"""What would end a comment or act in it: comments of HTML and Obsidian, and Liquid, of which sites are made."""
+
+
+def in_comment(json: str) -> str:
+    """A text in JSON that can stand in a comment of Markdown or HTML, and is the same JSON."""
+    return _ACTING.sub(lambda match: _escaped(match.group()), json)
 
 
 def _escaped(character: str) -> str:

@@ -9,17 +9,15 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+from markdown_support import anchors, front, manifest, read
 
 import store
 from store.anchor import LONGEST
 from store.export.dataset import DatasetError, from_json, only, to_json
-from store.export.markdown import escape, to_markdown
+from store.export.markdown import escape, period, to_markdown
 from store.model import (
     Account,
     Amount,
@@ -225,6 +223,7 @@ PIECES = st.lists(
                 "mailto:a@b.fr",
                 "ftp://a.b",
                 "> ",
+                *("-->", "--", "--!>", "%%", "{{ x }}", "{% x %}", "SHA-256 `", "[^1]", "[^1]: x"),
             ),
         ]
     ),
@@ -255,19 +254,11 @@ def test_what_needs_no_escape_is_left_readable():
     )
 
 
-WHOLE = MarkdownIt("gfm-like", {"html": True, "linkify": True}).use(footnote_plugin).use(front_matter_plugin)
 STRUCTURE = PLAIN | {
-    *("front_matter", "strong_open", "strong_close", "em_open", "em_close", "code_inline", "footnote_ref"),
+    *("front_matter", "strong_open", "strong_close", "em_open", "em_close", "comment", "footnote_ref"),
     *("footnote_block_open", "footnote_block_close", "footnote_open", "footnote_close", "footnote_anchor"),
     *(f"{part}_{side}" for part in ("table", "thead", "tbody", "tr", "th", "td") for side in ("open", "close")),
 }
-
-
-def read(text):
-    """Tokens of the document and of its lines, with the kinds of all of them."""
-    tokens = WHOLE.parse(text)
-    leaves = [leaf for token in tokens for leaf in token.children or ()]
-    return tokens, leaves, {token.type for token in [*tokens, *leaves]}
 
 
 def words_of(leaves):
@@ -279,7 +270,7 @@ def test_the_markdown_holds_the_words_and_where_they_stand():
     tokens, leaves, kinds = read(text)
     shown = words_of(leaves)
     assert kinds <= STRUCTURE
-    assert "# Timeline\n\n1 event from 2 sources.\n\n## 2025-02-10 — Le port paie\n" in text
+    assert "# Timeline\n\n1 event (2025-02-10) from 2 sources.\n\n## 2025-02-10 — Le port paie\n" in text
     assert ONE[:40].strip() in shown
     assert "“lundi” → 2025-02-10" in shown
     assert "counted from the publication date" in shown
@@ -298,11 +289,10 @@ def test_the_markdown_holds_the_words_and_where_they_stand():
 def test_every_footnote_finds_its_words_again():
     text = to_markdown(DATASET, DATASET.events)
     _, leaves, _ = read(text)
-    selectors = [json.loads(leaf.content) for leaf in leaves if leaf.content.startswith('{"type"')]
-    hashes = [leaf.content for leaf in leaves if leaf.type == "code_inline" and not leaf.content.startswith("{")]
     texts = {article.text for article in DATASET.articles}
-    assert len(selectors) == len(hashes) == 4, "three accounts and a quote"
-    for selector, sha in zip(selectors, hashes, strict=True):
+    assert len(anchors(leaves)) == 4, "three accounts and a quote"
+    assert "TextQuoteSelector" not in words_of(leaves).partition("Each note")[0], "they are not shown"
+    for selector, sha in anchors(leaves):
         assert list(selector) == ["type", "exact", "prefix", "suffix"]
         around = selector["prefix"] + selector["exact"] + selector["suffix"]
         (whole,) = [text for text in texts if around in text]
@@ -311,25 +301,43 @@ def test_every_footnote_finds_its_words_again():
     assert referred == set(range(4)), "each is referred to"
 
 
-def test_the_front_matter_names_what_it_was_made_from_and_no_day():
-    tokens, _, _ = read(to_markdown(DATASET, [PAID]))
-    assert tokens[0].type == "front_matter"
-    known = yaml.safe_load(tokens[0].content)
-    seal = known["manifest"].pop("document")
+def test_the_front_matter_is_short_and_the_manifest_names_what_it_was_made_from_and_no_day():
+    text = to_markdown(DATASET, DATASET.events)
+    assert front(text) == {"title": "Timeline", "lang": "en", "period": "2025-02-10", "events": 2, "sources": 3}
+    text = to_markdown(DATASET, [PAID], journal="0123456789abcdef")
+    known = manifest(text)
+    seal = known.pop("document")
     assert known == {
-        "title": "Timeline",
+        "generator": f"timeline {store.__version__}",
+        "layout": 2,
         "lang": "en",
-        "manifest": {
-            "generator": f"timeline {store.__version__}",
-            "sources": [
-                {"file": "a.txt", "sha256": hashlib.sha256(TWO.encode()).hexdigest()},
-                {"file": "b.txt", "sha256": hashlib.sha256(ONE.encode()).hexdigest()},
-            ],
-            "events": ["paid"],
-        },
+        "sources": [
+            {"file": "a.txt", "sha256": hashlib.sha256(TWO.encode()).hexdigest()},
+            {"file": "b.txt", "sha256": hashlib.sha256(ONE.encode()).hexdigest()},
+        ],
+        "journal": "0123456789abcdef",
+        "events": ["paid"],
     }
     assert re.fullmatch("[0-9a-f]{64}", seal)
+    assert text.endswith("\n-->\n")
     assert to_markdown(DATASET, [PAID]) == to_markdown(replace(DATASET, articles=DATASET.articles[::-1]), [PAID])
+
+
+@pytest.mark.parametrize(
+    ("dates", "ends"),
+    [
+        ((None, "../2024"), None),
+        (("2024", None, "2025-02"), ("2024", "2025-02")),
+        (("2025-02-10~", "2025-02-10"), ("2025-02-10", "2025-02-10")),
+        (("2025-02-03/2025-02-09", "2025-02-05"), ("2025-02-03", "2025-02-09")),
+        (("1998", "199X", "2001~"), ("199X", "2001~")),
+    ],
+)
+def test_the_period_is_as_precise_as_the_dates(dates, ends):
+    events = [replace(PAID, id=str(n), date=date) for n, date in enumerate(dates)]
+    assert period(events) == period(events[::-1]) == ends
+    text = to_markdown(DATASET, events)
+    assert front(text).get("period") == ("/".join(dict.fromkeys(ends)) if ends else None)
 
 
 def test_excerpts_are_capped():
@@ -340,7 +348,7 @@ def test_excerpts_are_capped():
     _, leaves, kinds = read(text)
     assert kinds <= STRUCTURE
     assert len(text) < 3 * LONGEST + 2000
-    (selector,) = [json.loads(leaf.content) for leaf in leaves if leaf.content.startswith('{"type"')]
+    ((selector, _),) = anchors(leaves)
     assert long.startswith(selector["exact"])
     assert LONGEST - 80 <= len(selector["exact"]) <= LONGEST
     assert "\u202e" not in text
@@ -351,7 +359,7 @@ def test_a_paraphrase_is_no_quotation():
     quote = replace(DATASET.quotes[0], kind="indirect")
     assert "“Jamais”[^" in to_markdown(DATASET, [PAID])
     text = to_markdown(replace(DATASET, quotes=(quote,)), [PAID])
-    assert "    - Jamais[^3] — b (indirect)" in text
+    assert "- **Léa Roy**: Jamais[^3] — b (indirect)" in text
 
 
 def test_only_a_plain_web_address_is_a_link():
@@ -385,7 +393,8 @@ def test_nothing_of_an_article_acts_in_the_document(texts):
     assert sum(token.type == "tr_open" for token in tokens) == 2
     assert sum(token.type == "td_open" for token in tokens) == 4
     assert sum(token.type == "footnote_open" for token in tokens) == 1
-    (selector,) = [json.loads(leaf.content) for leaf in leaves if leaf.content.startswith('{"type"')]
+    assert manifest(text)["sources"][0]["file"] == printable(file)
+    ((selector, _),) = anchors(leaves)
     assert selector["exact"] == body
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2028]", text)
 
@@ -403,7 +412,7 @@ def test_dates_are_written_as_asked_for():
 
 def test_the_words_of_the_document_are_in_the_language_asked_for():
     text = to_markdown(DATASET, [PAID], language="fr")
-    assert "# Chronologie\n\n1 événement, d'après 2 sources.\n" in text
+    assert "# Chronologie\n\n1 événement (2025-02-10), d'après 2 sources.\n" in text
     assert "caractères 0–40" in text
     assert "«\u00a0Jamais\u00a0»" in text
     assert not re.search(r"\b(published|characters|from|disagree)\b", text)
@@ -418,9 +427,9 @@ def test_figures_are_written_in_words():
 
 def test_no_events_make_a_document_all_the_same():
     text = to_markdown(Dataset(), [])
-    known = yaml.safe_load(text.split("---\n")[1])["manifest"]
+    known = manifest(text)
     assert (known["sources"], known["events"]) == ([], [])
-    assert text.endswith("---\n\n# Timeline\n\n0 events from 0 sources.\n")
+    assert "---\n\n# Timeline\n\n0 events from 0 sources.\n\n<!--" in text
 
 
 def test_the_exports_name_no_place_of_this_machine():

@@ -20,6 +20,7 @@ import jsonschema
 import pytest
 import yaml
 from build import story
+from markdown_support import front, manifest
 
 from store import edtf
 from store.anchor import text_hash
@@ -71,12 +72,14 @@ def written(name, form):
 
 
 @every
-def test_the_front_matter_is_yaml(name):
-    known = yaml.safe_load(written(name, "markdown").split("---\n")[1])
-    assert known["lang"] == "fr"
-    hashes = {source["file"]: source["sha256"] for source in known["manifest"]["sources"]}
+def test_front_matter_and_manifest_are_yaml(name):
+    known = front(written(name, "markdown"))
+    assert (known["lang"], known["events"]) == ("fr", len(events(name)))
+    assert edtf.is_valid(known["period"])
+    known = manifest(written(name, "markdown"))
+    hashes = {source["file"]: source["sha256"] for source in known["sources"]}
     assert hashes.items() <= {(article.file, text_hash(article.text)) for article in dataset(name).articles}
-    assert known["manifest"]["events"] == [event.id for event in events(name)]
+    assert known["events"] == [event.id for event in events(name)]
 
 
 @every
@@ -201,7 +204,7 @@ def test_the_same_folder_gives_the_same_bytes_on_any_machine_in_any_order(form, 
 
 def test_the_manifest_says_which_corrections_there_are(tmp_path):
     text = to_markdown(dataset("story"), events("story"), journal="0123456789abcdef")
-    assert yaml.safe_load(text.split("---\n")[1])["manifest"]["journal"] == "0123456789abcdef"
+    assert manifest(text)["journal"] == "0123456789abcdef"
     assert json.loads(to_json(dataset("story")))["manifest"]["journal"] is None
     assert journal_hash(tmp_path) is None
 

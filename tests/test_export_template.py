@@ -8,13 +8,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import yaml
 from build import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+from markdown_support import READER, manifest, read
 
 from store.export.markdown import Writer
 from store.export.template import Layout, TemplateFaultError
@@ -30,7 +27,6 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "docs" / "template.md.jinja"
 STORY = story()
 EVENTS = Index(STORY).events
-READER = MarkdownIt("gfm-like", {"html": True, "linkify": True}).use(footnote_plugin).use(front_matter_plugin)
 
 
 def dates(lang):
@@ -52,7 +48,8 @@ def test_the_example_template_makes_a_document_that_is_verified():
     text = layout.document(STORY, EVENTS, dates("fr"), language="fr")
     tokens = READER.parse(text)
     assert tokens[0].type == "front_matter"
-    assert yaml.safe_load(tokens[0].content)["manifest"]["events"] == [event.id for event in EVENTS]
+    assert manifest(text)["events"] == [event.id for event in EVENTS]
+    assert manifest(text)["template"] == layout.digest
     headings = [tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"]
     assert len(headings) == len(EVENTS) + 1
     leaves = [leaf for token in tokens for leaf in token.children or ()]
@@ -84,10 +81,9 @@ def test_nothing_of_an_article_acts_in_what_a_template_makes(tmp_path_factory, b
     event = Event("e", None, title, (Account("c", "one", 0, len(body), body),))
     dataset = Dataset(articles=(Article("one", "a.txt", body),), events=(event,))
     text = Layout(path).document(dataset, [event], dates("en"))
-    tokens = READER.parse(text)
-    leaves = [leaf for token in tokens for leaf in token.children or ()]
-    kinds = {token.type for token in [*tokens, *leaves]}
+    _, leaves, kinds = read(text)
     assert kinds <= {
+        "comment",
         "front_matter",
         "heading_open",
         "heading_close",

@@ -251,6 +251,49 @@ def test_a_document_of_another_version_is_compared_by_its_words():
     assert not check(edited).holds
 
 
+def first_layout(text: str) -> str:
+    """A document as the first layout had it: the manifest in the front matter, the anchors shown as code."""
+    from store.export import manifest
+
+    head, body, known = re.fullmatch(r"---\n(.*?)---\n(.*)<!-- timeline: manifest\n(.*)-->\n", text, re.S).groups()
+    front = [line for line in head.splitlines() if line.startswith(("title: ", "lang: "))]
+    front += [line for line in known.splitlines() if not line.startswith(("  layout: ", "  lang: "))]
+    body = re.sub(
+        r" <!-- (\{.*\}) SHA-256 (\w+) -->$",
+        lambda m: f" `{re.sub('u003([ce])', lambda c: chr(int('3' + c[1], 16)), m[1])}` SHA-256 `{m[2]}`",
+        body,
+        flags=re.M,
+    )
+    old = "\n".join(["---", *front, "---", "", body.strip("\n"), ""])
+    return re.sub(r"^  document: .*$", f"  document: {manifest._seal_of(old)}", old, count=1, flags=re.M)
+
+
+@pytest.mark.parametrize("of", ["example", "story"])
+def test_a_document_of_the_first_layout_is_still_verified(of):
+    dataset = example() if of == "example" else STORY
+    text = first_layout(document("fr", of))
+    assert "<!--" not in text
+    assert text.index("manifest:") < text.index("# Chronologie")
+    report = check(text, dataset)
+    assert {note.state for note in report.notes} == {"intact"}
+    assert (report.holds, report.sealed, report.compared) == (True, True, False)
+    chance = random.Random(3)
+    known = places(text)
+    for _ in range(25):
+        at = chance.choice(known)
+        edited = text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :]
+        assert not check(edited, dataset).holds, text[at - 30 : at + 30]
+
+
+def test_a_document_without_its_manifest_is_compared_by_its_footnotes():
+    # What a system that keeps no comments leaves of it.
+    text = document("fr", "story").partition("<!-- timeline: manifest")[0]
+    report = check(text, STORY)
+    assert (report.sealed, report.compared) == (None, False)
+    assert {note.state for note in report.notes} == {"intact"}
+    assert not report.holds, "that it is as it was written cannot be told any more"
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.text(max_size=80) | st.text(alphabet='[^]1: `{}"\\\n-#|«»“”', max_size=80))
 def test_no_text_breaks_the_reader(text):

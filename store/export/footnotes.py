@@ -1,4 +1,4 @@
-"""A Markdown export read back: its front matter, its footnotes, and where the words of each stand in a library.
+"""A Markdown export read back: its manifest, its footnotes, and where the words of each stand in a library.
 
 A document may have been edited by anybody: whatever is missing or broken in it is told, nothing raises.
 """
@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from store.anchor import text_hash
+from store.export.manifest import BEGIN, END
 from store.lookup import Lookup
 from store.model import Article
 from store.text import fold, printable
@@ -23,14 +24,16 @@ Part = Literal["words", "selector", "hash", "place", "citation", "text", "articl
 text, which is another now; the whole article; a line; the document as a whole."""
 
 _FENCE = "---"
-_LANG = re.compile(r"lang: ([a-z]{2,3})")
+_LANG = re.compile(r"(?:  )?lang: ([a-z]{2,3})")
+_LAYOUT = re.compile(r"  layout: (\d{1,4})")
 _GENERATOR = re.compile(r'  generator: "(.{0,100})"')
 _FILE = re.compile(r'    - file: (".{0,4000}")')
 _SHA = re.compile(r"      sha256: ([0-9a-f]{64})")
 _EVENT = re.compile(r'    - "(.{1,200})"')
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]: ?(.*)")
-_HASH = re.compile(r"SHA-256 `([^`]{1,80})`")
+HASH = re.compile(r"SHA-256 `([^`]{1,80})`")
 _SELECTOR = re.compile(r"`(\{[^`]*\})`")
+"""The anchor in documents of the first layout, where it was shown."""
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _LIKE_WORDS = 0.6
 """Share of letters that words have in common with those they may have been made from."""
@@ -41,12 +44,13 @@ _CANDIDATES = 3
 class Document:
     """A Markdown export, by lines: `body` and `notes` give each line with its number, counted from 1.
 
-    `template` tells whether a template of somebody's own laid it out; `sources` are the files of the manifest by the
-    hash of their text.
+    `layout` is the number of the layout, `template` tells whether a template of somebody's own laid it out; `sources`
+    are the files of the manifest by the hash of their text.
     """
 
     language: str | None = None
     generator: str | None = None
+    layout: int = 1
     template: bool = False
     sources: dict[str, str] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
@@ -77,9 +81,13 @@ def read(text: str) -> Document:
     begin = 0
     if lines[0].rstrip() == _FENCE and _FENCE in (rest := [line.rstrip() for line in lines[1:]]):
         begin = rest.index(_FENCE) + 2
-        _read_front(rest[: begin - 2], found)
+        _read_manifest(rest[: begin - 2], found)
+    hidden = _hidden(lines, begin)
+    _read_manifest([lines[n].rstrip() for n in hidden], found)
     label = None
     for number, line in enumerate(lines[begin:], begin + 1):
+        if number - 1 in hidden:
+            continue
         match = _NOTE.match(line)
         if match and match[1] not in found.notes:
             label = match[1]
@@ -97,13 +105,24 @@ def read(text: str) -> Document:
     return found
 
 
-def _read_front(lines: Sequence[str], found: Document) -> None:
+def _hidden(lines: Sequence[str], begin: int) -> range:
+    """The lines of the comment that holds the manifest, with its ends: the last one there is."""
+    for start in range(len(lines) - 1, begin - 1, -1):
+        if lines[start].rstrip() == BEGIN:
+            end = next((n for n in range(start, len(lines)) if lines[n].rstrip() == END), len(lines) - 1)
+            return range(start, end + 1)
+    return range(0)
+
+
+def _read_manifest(lines: Sequence[str], found: Document) -> None:
     file = ""
     for line in lines:
         if match := _LANG.fullmatch(line):
             found.language = match[1]
         elif match := _GENERATOR.fullmatch(line):
             found.generator = match[1]
+        elif match := _LAYOUT.fullmatch(line):
+            found.layout = int(match[1])
         elif line.startswith("  template: "):
             found.template = True
         elif match := _FILE.fullmatch(line):
@@ -129,11 +148,17 @@ class Note:
 
 
 def taken_apart(note: str) -> Note:
-    """The selector and the hash of a footnote."""
-    hashes, selectors = _HASH.findall(note), _SELECTOR.findall(note)
-    sha = hashes[-1] if hashes else None
+    """The selector and the hash of a footnote, of this layout or of the first."""
+    hashes = HASH.findall(note)
+    if hashes:
+        selectors = _SELECTOR.findall(note)
+        sha, selector = hashes[-1], selectors[-1] if selectors else ""
+    else:
+        comment = note.rpartition(OPENED)[2].removesuffix(CLOSED)
+        selector, _, rest = comment.rpartition(" SHA-256 ")
+        sha = rest or None
     try:
-        known = json.loads(selectors[-1]) if selectors else None
+        known = json.loads(selector) if selector else None
     except (ValueError, RecursionError):
         known = None
     if not isinstance(known, dict) or known.get("type") != "TextQuoteSelector" or set(known) - _KEYS:
@@ -144,6 +169,7 @@ def taken_apart(note: str) -> Note:
     return Note(exact, prefix, suffix, sha)
 
 
+OPENED, CLOSED = " <!-- ", " -->"
 _KEYS = {"type", "exact", "prefix", "suffix"}
 
 

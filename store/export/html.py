@@ -83,9 +83,7 @@ class _Page:
         )
         made = manifest(articles, journal)
         title, language = _safe(self.words["title"]), escape(self.writer.language)
-        counted = self.words["head"].format(
-            events=self._counted("events", len(events)), sources=self._counted("sources", len(articles))
-        )
+        counted = self.writer.head(events, articles)
         return "".join(
             [
                 f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n',
@@ -104,9 +102,6 @@ class _Page:
                 f"</small></p>\n</footer>\n<script>{js}</script>\n</body>\n</html>\n",
             ]
         )
-
-    def _counted(self, what: str, number: int) -> str:
-        return str(self.words[f"{what}_counted"][number != 1].format(n=number))
 
     # -- filters -----------------------------------------------------------------------------------------------------
 
@@ -201,7 +196,7 @@ class _Page:
         )
 
     def _facts_of(self, event: Event) -> str:
-        facts = [_safe(self._counted("sources", len(event.articles)))]
+        facts = [_safe(self.writer.counted("sources", len(event.articles)))]
         if event.disagreements:
             facts.append(f"<b>≠ {_safe(self.words['disagree'])}</b>")
         for copies in event.copies:

@@ -46,29 +46,35 @@ def manifest(articles: Iterable[Article], journal: str | None = None) -> Manifes
     return Manifest(GENERATOR, tuple(SourceHash(printable(a.file), text_hash(a.text)) for a in ordered), journal)
 
 
+LAYOUT = 2
+"""Which layout of the Markdown this program writes; documents that do not say have the first, with their manifest at
+the head."""
+BEGIN, END = "<!-- timeline: manifest", "-->"
+"""Lines around the manifest at the end of a document: a comment, which readers do not see."""
 _SEAL = "  document: "
 
 
-def sealed(front: Sequence[str], body: str) -> str:
-    """A document of front matter (lines, the last of them `---`) and a body, with the hash of all of it in the front.
+def sealed(front: Sequence[str], body: str, known: Sequence[str]) -> str:
+    """A document of front matter (lines with their `---`), a body, and a manifest (lines of YAML) in a comment.
 
-    The hash is of everything but its own line, so that any edit shows.
+    The manifest ends with a hash of everything but its own line, so that any edit shows.
     """
-    lines = [*front[:-1], f"{_SEAL}{'0' * 64}", front[-1]]
-    text = "\n".join([*lines, "", body.strip("\n"), ""])
-    return text.replace(f"{_SEAL}{'0' * 64}", f"{_SEAL}{_seal_of(text)}", 1)
+    text = "\n".join([*front, "", body.strip("\n"), "", BEGIN, *known, f"{_SEAL}{'0' * 64}", END, ""])
+    head, _, tail = text.rpartition(f"{_SEAL}{'0' * 64}")
+    return f"{head}{_SEAL}{_seal_of(text)}{tail}"
 
 
 def is_sealed(text: str) -> bool | None:
     """Whether a document is as it was sealed, with whatever line ends it is stored; None where it has no seal."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    found = _SEALED.search(plain)
-    return found[1] == _seal_of(plain) if found else None
+    found = list(_SEALED.finditer(plain))
+    return found[-1][1] == _seal_of(plain) if found else None
 
 
 _SEALED = re.compile(rf"^{_SEAL}([0-9a-f]{{64}})$", re.MULTILINE)
 
 
 def _seal_of(text: str) -> str:
-    plain = _SEALED.sub("", text, count=1).strip("\n")
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+    found = list(_SEALED.finditer(text))
+    plain = text[: found[-1].start()] + text[found[-1].end() :] if found else text
+    return hashlib.sha256(plain.strip("\n").encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,8 +1,8 @@
 """A timeline as Markdown: every event with its sources' exact words, nothing of which can act as markup.
 
 Written for GitHub, Obsidian and Pandoc alike: front matter in YAML, pipe tables, footnotes.  Each footnote has what
-finds its words again in the article (`store.anchor`); `store.export.verify` reads them back.  The front matter holds
-the manifest.  The same events give the same bytes, on any day.
+finds its words again in the article (`store.anchor`), and the end of the document the manifest, both in comments that
+readers do not see; `store.export.verify` reads them back.  The same events give the same bytes, on any day.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from store import languages
-from store.anchor import Anchor, anchor
-from store.export.manifest import manifest, sealed
+from store import edtf, languages
+from store.anchor import Anchor, anchor, in_comment
+from store.export.manifest import LAYOUT, manifest, sealed
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event, Quote, QuoteGroup
 from store.text import printable
@@ -64,7 +64,7 @@ def address(url: str) -> str:
 
 def _yaml(text: str) -> str:
     # A text in JSON is one in YAML 1.2.
-    return json.dumps(printable(text), ensure_ascii=False)
+    return in_comment(json.dumps(printable(text), ensure_ascii=False))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -105,15 +105,18 @@ class Writer:
 
     def document(self, events: Sequence[Event], journal: str | None = None) -> str:
         """The whole document."""
-        body = self.body(events)
-        return sealed(self.front_matter(events, self.used(events), journal), body)
+        return self.whole(events, self.body(events), journal)
+
+    def whole(self, events: Sequence[Event], body: str, journal: str | None = None, template: str | None = None) -> str:
+        """A body that was made of `events`, with front matter and manifest; `template` is the hash of one."""
+        articles = self.used(events)
+        return sealed(self._front_matter(events, articles), body, self._manifest(events, articles, journal, template))
 
     def body(self, events: Sequence[Event]) -> str:
-        """All below the front matter."""
+        """All between the front matter and the manifest."""
         sections = [line for event in events for line in self.event(event)]
         articles = self.used(events)
-        counts = {"events": self._counted("events", len(events)), "sources": self._counted("sources", len(articles))}
-        lines = [f"# {self.words['title']}", "", self.words["head"].format(**counts), "", *sections]
+        lines = [f"# {self.words['title']}", "", escape(self.head(events, articles)), "", *sections]
         if articles:
             sources = [f"- {self._source(article)}" for article in articles]
             lines += [f"## {self.words['sources']}", "", *sources, "", self.words["foot"], ""]
@@ -128,33 +131,55 @@ class Writer:
         """The lines of all footnotes that were referred to."""
         return [line for number, note in self.notes.values() for line in (self.note(number, note), "")]
 
-    def front_matter(
-        self,
-        events: Sequence[Event],
-        articles: Sequence[Article],
-        journal: str | None = None,
-        template: str | None = None,
+    def _front_matter(self, events: Sequence[Event], articles: Sequence[Article]) -> list[str]:
+        """What a reader may want to know of a document (YAML), between lines of dashes; `period` is EDTF."""
+        ends = period(events)
+        lines = [f"title: {_yaml(self.words['title'])}", f"lang: {self.language}"]
+        lines += [f"period: {_yaml('/'.join(dict.fromkeys(ends)))}"] if ends else []
+        return ["---", *lines, f"events: {len(events)}", f"sources: {len(articles)}", "---"]
+
+    def _manifest(
+        self, events: Sequence[Event], articles: Sequence[Article], journal: str | None, template: str | None
     ) -> list[str]:
-        """What was written from what (YAML), between lines of dashes; `template` is the hash of one."""
+        """What was written from what (YAML)."""
         made = manifest(articles, journal)
-        lines = [f"title: {_yaml(self.words['title'])}", f"lang: {self.language}", "manifest:"]
-        lines += [f"  generator: {_yaml(made.generator)}", "  sources:" if made.sources else "  sources: []"]
+        lines = [
+            "manifest:",
+            f"  generator: {_yaml(made.generator)}",
+            f"  layout: {LAYOUT}",
+            f"  lang: {self.language}",
+        ]
+        lines.append("  sources:" if made.sources else "  sources: []")
         for source in made.sources:
             lines += [f"    - file: {_yaml(source.file)}", f"      sha256: {source.sha256}"]
         lines += [f"  journal: {made.journal}"] if made.journal else []
         lines += [f"  template: {template}"] if template else []
         lines.append("  events:" if events else "  events: []")
-        lines += [f"    - {_yaml(event.id)}" for event in events]
-        return ["---", *lines, "---"]
+        return lines + [f"    - {_yaml(event.id)}" for event in events]
 
-    def _counted(self, what: str, number: int) -> str:
+    def head(self, events: Sequence[Event], articles: Sequence[Article]) -> str:
+        """The first sentence: how many events of how many sources, from when to when, how many of no known date."""
+        told = []
+        if ends := period(events):
+            told.append(self.words["between"].join(dict.fromkeys(self.written(end) for end in ends)))
+        if undated := sum(event.date is None for event in events):
+            told.append(self.counted("undated", undated))
+        head: str = self.words["head"]
+        return head.format(
+            events=self.counted("events", len(events)),
+            when=f" ({', '.join(told)})" if told else "",
+            sources=self.counted("sources", len(articles)),
+        )
+
+    def counted(self, what: str, number: int) -> str:
+        """A number of events or sources, in words."""
         forms: list[str] = self.words[f"{what}_counted"]
         return forms[number != 1].format(n=number)
 
     def event(self, event: Event) -> list[str]:
         """The lines of one event."""
         lines = [f"## {escape(self.written(event.date))} — {escape(event.title)}", ""]
-        lines += [_row(self.words["heads"]), "|:---|:--|:-------|:----|"]
+        lines += [_row(self.words["heads"]), "|:-----|:----|:------------------|:-----|"]
         lines += [self._account(account) for account in event.accounts]
         lines += ["", *self._copies(event)]
         if by_hand := [f"- {escape(told)}" for told in self.by_hand(event)]:
@@ -223,8 +248,7 @@ class Writer:
         said = self._quoted(f"{note.exact} […]" if note.cut else note.exact)
         place = self.words["characters"].format(a=note.start, b=note.end)
         where = f", {address(article.url)}" if article.url else ""
-        cited = f"[^{number}]: {said} — {self._cited(article)}{where}, {place}."
-        return f"{cited} `{note.selector}` SHA-256 `{note.sha256}`"
+        return f"[^{number}]: {said} — {self._cited(article)}{where}, {place}. {note.comment}"
 
     def _cited(self, article: Article) -> str:
         parts = [f"**{escape(article.name)}**"]
@@ -252,9 +276,9 @@ class Writer:
             return []
         lines = [f"### {self.words['quotes']}", ""]
         for speaker, group in by_utterance(quotes, self.lookup):
-            named = escape(speaker or self.words["unknown_speaker"])
-            lines.append(f"- {self.words['colon'].format(what=f'**{named}**')}")
-            lines += [f"    - {self._rendering(quote)}" for quote in group]
+            named = self.words["colon"].format(what=f"**{escape(speaker or self.words['unknown_speaker'])}**")
+            told = [self._rendering(quote) for quote in group]
+            lines += [f"- {named} {told[0]}"] if len(told) == 1 else [f"- {named}", *(f"    - {one}" for one in told)]
         return [*lines, ""]
 
     def _rendering(self, quote: Quote) -> str:
@@ -276,7 +300,7 @@ class Writer:
             notes.setdefault(account.article, self.noted(account.article, account.start, account.end))
         lines = [f"### {heading}", ""]
         for fact in facts:
-            values = "; ".join(
+            values = self.words["values"].join(
                 f"{escape(self.value(fact.kind, value.value))} "
                 f"({', '.join(escape(self.lookup.article_name(a)) + notes.get(a, '') for a in value.articles)})"
                 for value in fact.values
@@ -294,6 +318,21 @@ class Writer:
         scales = self.words["scales"]
         figure = match[2].replace(".", scales["decimal"])
         return f"{match[1] or ''}{figure}{' ' + scales[match[3]] if match[3] else ''}{match[4] or ''}"
+
+
+def period(events: Iterable[Event]) -> tuple[str, str] | None:
+    """The earliest and the latest date (EDTF) of events, each as precise as it is; None where none has a place.
+
+    What is open towards the past or the future, or is no date, does not count.
+    """
+    placed = [(found, event.date) for event in events if event.date and (found := edtf.bounds(event.date))]
+    placed = [(found, date) for found, date in placed if not edtf.is_open(date)]
+    if not placed:
+        return None
+    # Of dates that cover the same days the one that is no guess.
+    first = min(placed, key=lambda item: (item[0].first, item[0].last, edtf.is_guess(item[1]), item[1]))[1]
+    last = max(placed, key=lambda item: (item[0].last, item[0].first, not edtf.is_guess(item[1]), item[1]))[1]
+    return first.partition("/")[0], last.rpartition("/")[2]
 
 
 def by_utterance(quotes: Sequence[Quote], lookup: Lookup) -> list[tuple[str | None, list[Quote]]]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.anchor import text_hash
-from store.export.manifest import sealed
 from store.export.markdown import Writer, Written, address, by_utterance, escape, shorten
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event
@@ -70,7 +69,7 @@ class Layout:
         language: str = "en",
         journal: str | None = None,
     ) -> str:
-        """`events` in this layout; Markdown has the front matter before it that `verify` reads.
+        """`events` in this layout; Markdown has front matter before it, and after it the manifest that `verify` reads.
 
         Raises:
             TemplateFaultError: the template cannot be carried out.
@@ -79,7 +78,7 @@ class Layout:
         body = self.body(writer, events)
         if self.html:
             return body.rstrip("\n") + "\n"
-        return sealed(writer.front_matter(events, writer.used(events), journal, self.digest), body)
+        return writer.whole(events, body, journal, self.digest)
 
     def body(self, writer: Writer, events: Sequence[Event]) -> str:
         """What the template makes of `events`, whose footnotes `writer` counts."""

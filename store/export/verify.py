@@ -16,9 +16,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from store import languages
-from store.anchor import anchor
-from store.export.footnotes import REFERENCE, Document, Finder, Found, Part, State, read, taken_apart
-from store.export.manifest import GENERATOR, is_sealed
+from store.anchor import Anchor, anchor
+from store.export.footnotes import HASH, OPENED, REFERENCE, Document, Finder, Found, Part, State, read, taken_apart
+from store.export.manifest import GENERATOR, LAYOUT, is_sealed
 from store.export.markdown import Writer, Written
 from store.lookup import Lookup
 from store.model import Dataset, Event
@@ -134,7 +134,8 @@ class _Verifier:
         for line, label in self.document.twice:
             self.findings.append(Finding("changed", line, label, "line", f"[^{label}]"))
         events = [self._event(position) for position in range(len(self.document.events))]
-        known = not self.laid_out and (self.document.generator == GENERATOR or not self.sealed)
+        same = self.document.generator == GENERATOR or not self.sealed
+        known = same and self.document.layout == LAYOUT and not self.laid_out
         compared = known and bool(events) and None not in events
         added: list[int] = []
         left_out = 0
@@ -144,7 +145,7 @@ class _Verifier:
             self._references()
         found = [*notes, *self.findings]
         bad = any(each.state not in ("intact", "moved") for each in found)
-        # An edit that no line shows: in the front matter, in white space, or where lines could not be compared.
+        # An edit that no line shows: in front matter, manifest or white space, or where lines could not be compared.
         unseen = not (compared and (added or left_out))
         if self.sealed is not True and not bad and unseen:
             self.findings.append(Finding("changed", 1, None, "seal"))
@@ -173,10 +174,10 @@ class _Verifier:
         article, start, end = found.place
         known = anchor(self.lookup.articles[article], start, end)
         number = int(label) if label.isdecimal() and len(label) < 9 else 0
-        expected = [self.writer.note(number, known).partition("]: ")[2]]
+        expected = [self._due(number, known, note)]
         if found.state == "intact" and note == expected[0]:
             return found
-        expected.append(self.writer.note(number, replace(known, cut=not known.cut)).partition("]: ")[2])
+        expected.append(self._due(number, replace(known, cut=not known.cut), note))
         if found.state == "intact" and note == expected[1]:
             return found
         told = [self._visible(line) for line in expected]
@@ -190,6 +191,13 @@ class _Verifier:
         part: Part = "citation" if told[0].startswith(quoted) or told[1].startswith(quoted) else "words"
         return replace(found, state="changed", part=part, said=_plain(said), now=_plain(now))
 
+    def _due(self, number: int, known: Anchor, said: str) -> str:
+        """A footnote as the library writes it, in the layout of the one that is in the document."""
+        note = self.writer.note(number, known).partition("]: ")[2]
+        if not HASH.search(said):
+            return note
+        return note.replace(known.comment, f"`{known.selector}` SHA-256 `{known.sha256}`")
+
     def _stated(self, note: str) -> int | None:
         """Where a footnote says that its words begin: the last such place in it, since the words may tell of one."""
         found = self._offsets.findall(note)
@@ -197,7 +205,8 @@ class _Verifier:
 
     def _visible(self, note: str) -> str:
         """A footnote without what only a program reads, and without the place in the text."""
-        return " ".join(self._offsets.sub("", note.partition(" `{")[0]).split())
+        shown = note.partition(OPENED)[0].partition(" `{")[0]
+        return " ".join(self._offsets.sub("", shown).split())
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
