@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -36,8 +37,11 @@ def test_it_holds_code_data_licence_and_the_example(wheel):
         points = next(name for name in names if name.endswith("/entry_points.txt"))
         assert "timeline = tui.cli:main" in archive.read(points).decode()
     for source in [*ROOT.glob("store/**/*"), *ROOT.glob("tui/**/*")]:
-        if source.is_file() and source.suffix in (".py", ".toml", ".txt", ".tcss", ".typed"):
+        # All but what Python compiles: code, languages, lists of names, styles and scripts of pages.
+        if source.is_file() and "__pycache__" not in source.parts:
             assert source.relative_to(ROOT).as_posix() in names
+    kinds = {Path(name).suffix for name in names if name.startswith(("store/", "tui/"))}
+    assert {".py", ".toml", ".txt", ".css", ".js", ".tcss", ".html"} <= kinds
     for article in ROOT.glob("seeds/*"):
         assert f"store/seeds/{article.name}" in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "seeds/"))]
@@ -69,3 +73,60 @@ def test_an_unpacked_copy_finds_the_example(wheel, tmp_path):
     assert package == str(tmp_path / "site" / "store" / "__init__.py")
     assert articles == str(tmp_path / "site" / "store" / "seeds")
     assert found == "5 en fr"
+
+
+RUN = """
+import contextlib, io, json, sys
+from pathlib import Path
+
+import store
+from store.export.formats import SUFFIXES
+from tui.cli import main
+
+
+def run(*argv):
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        status = main(list(argv))
+        out.flush()
+    return status, out.buffer.getvalue().decode("utf-8")
+
+
+assert Path(store.__file__).is_relative_to(sys.argv[1]), store.__file__
+Path("one.txt").write_text("Le port\\n\\nLundi 10 mars 2025, le port de Brest a fermé.\\n", "utf-8")
+told = {"build": run("build", ".")[0]}
+for form, ending in SUFFIXES.items():
+    told[form] = run("export", "--format", form, "--output", "example" + ending)[0]
+told["own"] = run("export", "--folder", ".", "--format", "markdown", "--output", "own.md")[0]
+told["verify"] = run("verify", "example.md")[0]
+told["verify own"] = run("verify", "own.md", "--folder", ".")[0]
+told["import"] = run("import", "example.json")[0]
+status, page = run("man")
+told["man"] = status or int(".TH TIMELINE" not in page)
+for shell in ("bash", "zsh", "fish"):
+    status, script = run("completion", shell)
+    told[shell] = status or int("export" not in script)
+print(json.dumps(told))
+"""
+
+
+def test_an_unpacked_copy_builds_exports_and_verifies(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    work = tmp_path / "work"
+    work.mkdir()
+    known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(tmp_path / "site")],
+        env={**known, "PYTHONPATH": str(tmp_path / "site"), "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)},
+        cwd=work,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {command for command, status in told.items() if status} == set()
+    page = (work / "example.html").read_text("utf-8")
+    assert "<style>" in page
+    assert "addEventListener" in page
