@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from store import edtf
 from store.engine import RULES, Engine
-from store.events import accounts, context, merge, renderings
-from store.events.accounts import Draft
+from store.events import context, merge, renderings
+from store.events.accounts import Named
 from store.events.event import event
-from store.events.merge import Merged
 from store.events.origins import Origins
+from store.events.telling import Teller, Told, tell_each
 from store.events.why import Reasons
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
@@ -32,12 +32,14 @@ def assemble(
     mendings: Mendings = NOTHING,
     engines: Mapping[str, Engine] | None = None,
     read: Reader = extract,
+    tell: Teller = tell_each,
 ) -> Dataset:
     """Everything that can be read in `articles` and put together over them.
 
     The same articles give the same dataset in whatever order they come.  Two articles with one id are one.
     `mendings` is what a person says of the names in them; `engines` says by id
-    which articles are not read by the rules.  `read` says what stands in one article: `extract`, or what did so before.
+    which articles are not read by the rules.  `read` says what stands in one article: `extract`, or what did so before;
+    `tell` what each contributes to the events.
     """
     unique = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.file), reverse=True)}
     ordered = sorted(unique.values(), key=lambda a: (a.file, a.id))
@@ -54,8 +56,11 @@ def assemble(
     persons = frozenset(entity.id for entity in entities if entity.type == "person")
     groups = renderings.group(quotes, _speaker_ids(quotes, entities))
     group_of = {member.id: group.id for group in groups for member in group.quotes}
-    merged = _merged(extractions, quotes, group_of, mentions, persons)
-    origins = Origins([extraction.article for extraction in extractions], quotes)
+    tellings = list(tell(_told(extractions, quotes, mentions, persons)))
+    drafts = [draft for telling in tellings for draft in telling.drafts]
+    merged = merge.merge(context.place(drafts, [e.article for e in extractions]), group_of)
+    sketches = {e.article.id: telling.sketch for e, telling in zip(extractions, tellings, strict=True)}
+    origins = Origins([e.document for e in extractions], quotes, sketches)
     names_of = frozenset(entity.name for entity in entities if entity.type == "person")
     found = (event([merged.drafts[i] for i in group], origins, group_of, names_of) for group in merged.groups)
     events = tuple(sorted(found, key=lambda e: (edtf.sort_key(e.date), e.id)))
@@ -113,24 +118,19 @@ def _speaker_ids(quotes: Sequence[Quote], entities: Sequence[Entity]) -> dict[st
     return {q.id: by_name.get(q.speaker, q.speaker.casefold()) for q in quotes if q.speaker}
 
 
-def _merged(
+def _told(
     extractions: Sequence[Extraction],
     quotes: Sequence[Quote],
-    groups: Mapping[str, str],
     mentions: Mapping[str, Mapping[int, tuple[str, Mention]]],
     persons: frozenset[str],
-) -> Merged:
-    drafts: list[Draft] = []
-    by_article: dict[str, list[Quote]] = {}
+) -> list[Told]:
+    """Each article with its speakers and names as the whole library knows them."""
+    said: dict[str, list[Quote]] = {}
     for quote in quotes:
-        by_article.setdefault(quote.article, []).append(quote)
+        said.setdefault(quote.article, []).append(quote)
+    found = []
     for extraction in extractions:
-        named = mentions.get(extraction.article.id, {})
-        drafts += accounts.find(
-            replace(extraction, quotes=tuple(by_article.get(extraction.article.id, ()))),
-            {start: entity for start, (entity, _) in named.items()},
-            [mention for _, mention in (named[start] for start in sorted(named))],
-            persons,
-        )
-    drafts = context.place(drafts, [extraction.article for extraction in extractions])
-    return merge.merge(drafts, groups)
+        here = mentions.get(extraction.article.id, {})
+        named = [Named(start, here[start][1].end, here[start][0], here[start][0] in persons) for start in sorted(here)]
+        found.append((replace(extraction, quotes=tuple(said.get(extraction.article.id, ()))), named))
+    return found

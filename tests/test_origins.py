@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.assemble import assemble
-from store.events.origins import Origins
+from store.events.origins import Origins, sketch
 from store.export.dataset import from_json, to_json
 from store.export.markdown import to_markdown
+from store.extraction.document import Document
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Event, Quote
 from store.reading import make_article
@@ -58,11 +60,17 @@ def files(dataset: Dataset, ids: tuple[str, ...]) -> list[str]:
     return sorted(names[i] for i in ids)
 
 
+def origins(articles: Sequence[Article], quotes: Sequence[Quote] = ()) -> Origins:
+    documents = [Document.of(article) for article in articles]
+    own = {d.article.id: [quote for quote in quotes if quote.article == d.article.id] for d in documents}
+    return Origins(documents, quotes, {d.article.id: sketch(d, own[d.article.id]) for d in documents})
+
+
 def told(*passages: str) -> tuple[Origins, list[Account]]:
     """Articles of one passage each, and their accounts of one event."""
     articles = [Article(f"a{n}", f"{n}.txt", text) for n, text in enumerate(passages)]
     accounts = [Account(f"c{n}", f"a{n}", 0, len(text), text) for n, text in enumerate(passages)]
-    return Origins(articles, ()), accounts
+    return origins(articles), accounts
 
 
 def copies(*passages: str) -> tuple[tuple[str, ...], ...]:
@@ -110,9 +118,9 @@ def test_words_without_marks_that_somebody_said_do_not_count() -> None:
     articles = [Article(f"a{n}", f"{n}.txt", text) for n, text in enumerate(texts)]
     accounts = [Account(f"c{n}", f"a{n}", 0, len(text), text) for n, text in enumerate(texts)]
     quotes = [Quote(f"q{n}", f"a{n}", text.index(said), len(text), said, "unmarked") for n, text in enumerate(texts)]
-    assert Origins(articles, quotes).copies(accounts) == ()
+    assert origins(articles, quotes).copies(accounts) == ()
     indirect = [replace(quote, kind="indirect") for quote in quotes]
-    assert Origins(articles, indirect).copies(accounts) == (("a0", "a1"),), "told by the author: the author's words"
+    assert origins(articles, indirect).copies(accounts) == (("a0", "a1"),), "told by the author: the author's words"
 
 
 def test_a_short_passage_may_be_alike_by_chance() -> None:
@@ -132,15 +140,15 @@ def test_a_passage_of_a_dispatch_that_was_rewritten_is_of_one_origin_too() -> No
         Account("c0", "a0", 0, DISPATCH.index("\n"), DISPATCH[: DISPATCH.index("\n")]),
         Account("c1", "a1", len(DISPATCH) + 1, len(DISPATCH) + 23, "Orlac rachète le port."),
     ]
-    assert Origins(articles, ()).copies(accounts) == (("a0", "a1"),)
+    assert origins(articles).copies(accounts) == (("a0", "a1"),)
 
 
 def test_a_chain_of_sources_is_grouped_whatever_their_order() -> None:
     passages = [WIRE, OWN, EDITED, WIRE.replace("97 millions", "98 millions")]
     articles = [Article(f"a{n}", f"{n}.txt", text) for n, text in enumerate(passages)]
     accounts = [Account(f"c{n}", f"a{n}", 0, len(text), text) for n, text in enumerate(passages)]
-    assert Origins(articles, ()).copies(accounts) == (("a0", "a2", "a3"),)
-    assert Origins(articles[::-1], ()).copies(accounts[::-1]) == (("a0", "a2", "a3"),)
+    assert origins(articles).copies(accounts) == (("a0", "a2", "a3"),)
+    assert origins(articles[::-1]).copies(accounts[::-1]) == (("a0", "a2", "a3"),)
 
 
 def test_one_source_alone_is_one_origin() -> None:

@@ -8,8 +8,9 @@ Opinion, questions, headings and the furniture of a page are none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from store.events.dating import Dating, date_of
 from store.events.passages import Passage
@@ -18,7 +19,7 @@ from store.events.wording import Wording, wording
 from store.extraction.dateline import find_dateline
 from store.extraction.extract import Extraction
 from store.extraction.sentences import Sentence
-from store.model import Account, Amount, Count, Mention, Quote, TimeExpression
+from store.model import Account, Amount, Count, Quote, TimeExpression
 
 _LONGEST = 700
 """Code points: what is longer without a full stop is a list or a table, no sentence."""
@@ -30,12 +31,22 @@ _BACK = 4
 """Passages: what a definite noun takes up was told at most so far before."""
 
 
+class Named(NamedTuple):
+    """A place of an article where the entity with this id is named."""
+
+    start: int
+    end: int
+    entity: str
+    is_person: bool
+
+
 @dataclass(frozen=True)
 class Draft:
     """An account with what its words share with others; `focus` is the part of the passage that tells the happening.
 
     `agent` is the first entity that the focus names, as a rule who acts or is acted on; `timex` is the TIMEX3 value
-    that dates it, which may be partly unknown (`XXXX-07-15`, `XXXX-WXX-1`).
+    that dates it, which may be partly unknown (`XXXX-07-15`, `XXXX-WXX-1`).  `words` gives for each of `stems` the
+    word of the focus, `naming` the words that name kinds of happenings, each with the kinds.
     """
 
     account: Account
@@ -51,6 +62,8 @@ class Draft:
     amounts: tuple[Amount, ...] = ()
     counts: tuple[Count, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    naming: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_guessed(self) -> bool:
@@ -58,31 +71,23 @@ class Draft:
         return self.account.date_basis in ("published", "context") and self.account.date_span is None
 
 
-def find(
-    extraction: Extraction, entities: Mapping[int, str], mentions: Sequence[Mention], persons: Set[str]
-) -> list[Draft]:
+def find(extraction: Extraction, named: Sequence[Named]) -> list[Draft]:
     """The accounts of one article in text order.
 
     Args:
         extraction: what was read in the article.
-        entities: the id of the entity named at each offset where a mention starts.
-        mentions: the article's mentions, in text order.
-        persons: the ids of those entities that are persons.
+        named: where the article names an entity, in text order.
     """
-    return _Finder(extraction, entities, mentions, persons).find()
+    return _Finder(extraction, named).find()
 
 
 class _Finder:
-    def __init__(
-        self, extraction: Extraction, entities: Mapping[int, str], mentions: Sequence[Mention], persons: Set[str]
-    ) -> None:
+    def __init__(self, extraction: Extraction, named: Sequence[Named]) -> None:
         self.extraction = extraction
         self.article = extraction.article
         self.text = extraction.document.levelled
         self.words: Wording = wording(self.article.language)
-        self.entities = entities
-        self.persons = persons
-        self.mentions = Spans(mentions)
+        self.mentions = Spans(named)
         dateline = find_dateline(self.text, extraction.document.language) or (0, 0)
         # The day in a dateline is the story's own, not that of what it tells.
         told = [time for time in extraction.times if not dateline[0] <= time.start < dateline[1]]
@@ -146,7 +151,7 @@ class _Finder:
         return found
 
     def named(self, start: int, end: int) -> frozenset[str]:
-        return frozenset(self.entities[m.start] for m in self.mentions.within(start, end))
+        return frozenset(m.entity for m in self.mentions.within(start, end))
 
     def may_report(self, sentence: Sentence) -> bool:
         passage = self.text[sentence.start : sentence.end]
@@ -248,7 +253,7 @@ class _Finder:
             date_basis=basis,
             date_span=(time.start, time.end) if time else None,
             status=status,
-            entities=tuple(dict.fromkeys(self.entities[m.start] for m in self.mentions.within(start, end))),
+            entities=tuple(dict.fromkeys(m.entity for m in self.mentions.within(start, end))),
             quotes=tuple(q.id for q in quotes),
             amounts=amounts,
             counts=counts,
@@ -257,6 +262,7 @@ class _Finder:
         stems = self.words.stems(told) - {self.words.term(w) for name in names for w in name.split()}
         # That both say "lundi" or "avril" is what their dates have in common.
         stems -= self.words.stems(time.surface) if time else frozenset()
+        kinds = self.words.kinds(told)
         # The subject of a clause often stands elsewhere in its sentence, that of "he left in 2018" in the one before.
         about = self.named(start, end)
         if not about or self.words.opens_with_pronoun(self.text[start:end]):
@@ -265,10 +271,10 @@ class _Finder:
             account,
             focus,
             stems,
-            self.words.kinds(told),
+            kinds,
             about,
-            self.named(*focus) & self.persons,
-            self.entities[in_focus[0].start] if in_focus else None,
+            frozenset(m.entity for m in in_focus if m.is_person),
+            in_focus[0].entity if in_focus else None,
             self.article.language,
             time.value if time else None,
             number,
@@ -276,6 +282,8 @@ class _Finder:
             counts,
             # A date within somebody's words dates what they speak of, not that they were spoken.
             tuple(q for q in quotes if time is None or not q.start <= time.start < q.end),
+            self.words.by_stem(told, stems),
+            self.words.naming(told, kinds),
         )
 
     def identity(self, start: int, end: int, time: TimeExpression | None) -> str:

@@ -14,13 +14,13 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from store.events.clusters import Clusters
+from store.extraction.document import Document
 from store.extraction.quotes.marks import pair
-from store.model import Account, Article, Quote
-from store.text import level
+from store.model import Account, Quote
 
 _RUN = 4
 """Words of a shingle."""
@@ -41,19 +41,39 @@ _SPOKEN = ""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-class Origins:
-    """The articles of a library, to be asked which of those that report an event are copies of each other."""
+class Sketch(NamedTuple):
+    """A text as far as it is needed to find texts that may be copies of it.
 
-    def __init__(self, articles: Sequence[Article], quotes: Iterable[Quote]) -> None:
-        self._texts = {article.id: level(article.text) for article in articles}
-        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    `length` counts its words but those that somebody said; `shingles` are the hashes of a sample of its shingles, none
+    where the text is too short to be compared.
+    """
+
+    length: int
+    shingles: frozenset[int]
+
+
+def sketch(document: Document, quotes: Iterable[Quote]) -> Sketch:
+    """The sketch of an article in which `quotes` were read."""
+    return _sketch(_words(document.levelled, _spoken(document, quotes), 0, len(document.text)), _ARTICLE, _SAMPLE)
+
+
+class Origins:
+    """The articles of a library, to be asked which of those that report an event are copies of each other.
+
+    Args:
+        documents: all articles.
+        quotes: what was read in them.
+        sketches: by article id.
+    """
+
+    def __init__(self, documents: Iterable[Document], quotes: Iterable[Quote], sketches: Mapping[str, Sketch]) -> None:
+        self._documents = {document.article.id: document for document in documents}
+        self._quotes: dict[str, list[Quote]] = defaultdict(list)
         for quote in quotes:
-            if quote.kind != "indirect":
-                spans[quote.article].append((quote.start, quote.end))
-        for article in articles:
-            spans[article.id] += ((marked.start, marked.end) for marked in pair(self._texts[article.id]))
-        self._spoken = {article: _disjoint(found) for article, found in spans.items()}
-        self._dispatches = _copies(sorted(self._texts), self._article_words, _ARTICLE, _SAMPLE)
+            self._quotes[quote.article].append(quote)
+        self._said: dict[str, list[tuple[int, int]]] = {}
+        articles = sorted(self._documents)
+        self._dispatches = _copies(articles, [sketches[id] for id in articles], self._article_words)
 
     def copies(self, accounts: Sequence[Account]) -> tuple[tuple[str, ...], ...]:
         """The groups of two or more articles, by id, that are one origin of the event which `accounts` tell.
@@ -67,7 +87,9 @@ class Origins:
         passages = {(account.article, account.start, account.end) for account in accounts}
         number = {article: n for n, article in enumerate(articles)}
         clusters = Clusters(len(articles))
-        for one, other in _copies(sorted(passages), lambda key: self._words(*key), _PASSAGE, 1).items():
+        keys = sorted(passages)
+        words = {key: self._words(*key) for key in keys}
+        for one, other in _copies(keys, [_sketch(words[key], _PASSAGE, 1) for key in keys], words.__getitem__).items():
             clusters.join(number[one[0]], number[other[0]])
         first: dict[str, str] = {}
         for article in articles:
@@ -76,21 +98,33 @@ class Origins:
         return tuple(tuple(articles[n] for n in group) for group in clusters.groups() if len(group) > 1)
 
     def _article_words(self, article: str) -> list[str]:
-        return self._words(article, 0, len(self._texts[article]))
+        return self._words(article, 0, len(self._documents[article].text))
 
     def _words(self, article: str, start: int, end: int) -> list[str]:
-        """The words of `article[start:end]` for comparing, `_SPOKEN` for each passage of somebody's."""
-        text, spoken = self._texts[article], self._spoken[article]
-        words: list[str] = []
-        at = start
-        for a, b in spoken[max(0, bisect_right(spoken, (start, start)) - 1) :]:
-            if a >= end:
-                break
-            if b > start:
-                words += _WORD.findall(text[at:a].casefold())
-                words.append(_SPOKEN)
-                at = max(at, b)
-        return words + _WORD.findall(text[at:end].casefold())
+        document, spoken = self._documents[article], self._said.get(article)
+        if spoken is None:
+            spoken = self._said[article] = _spoken(document, self._quotes[article])
+        return _words(document.levelled, spoken, start, end)
+
+
+def _spoken(document: Document, quotes: Iterable[Quote]) -> list[tuple[int, int]]:
+    """Where somebody's own words stand, in order."""
+    spans = [(quote.start, quote.end) for quote in quotes if quote.kind != "indirect"]
+    return _disjoint([*spans, *((marked.start, marked.end) for marked in pair(document.levelled))])
+
+
+def _words(text: str, spoken: Sequence[tuple[int, int]], start: int, end: int) -> list[str]:
+    """The words of `text[start:end]` for comparing, `_SPOKEN` for each passage of somebody's."""
+    words: list[str] = []
+    at = start
+    for a, b in spoken[max(0, bisect_right(spoken, (start, start)) - 1) :]:
+        if a >= end:
+            break
+        if b > start:
+            words += _WORD.findall(text[at:a].casefold())
+            words.append(_SPOKEN)
+            at = max(at, b)
+    return words + _WORD.findall(text[at:end].casefold())
 
 
 def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -104,23 +138,31 @@ def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def _sketch(words: Sequence[str], fewest: int, sample: int) -> Sketch:
+    """The sketch of a text of these words.
+
+    Args:
+        words: the words, `_SPOKEN` for what somebody says.
+        fewest: a text of fewer words has no shingles.
+        sample: of the shingles one in so many is kept.
+    """
+    length = len(words) - words.count(_SPOKEN)
+    if length < fewest:
+        return Sketch(length, frozenset())
+    return Sketch(length, frozenset(h for h in map(_hash, _runs(words)) if h % sample == 0))
+
+
 def _copies(
-    keys: Sequence[_Key], words_of: Callable[[_Key], list[str]], fewest: int, sample: int
+    keys: Sequence[_Key], sketches: Sequence[Sketch], words_of: Callable[[_Key], list[str]]
 ) -> Mapping[_Key, _Key]:
     """By the key of each text that is a copy: the longest text that it is a copy of.
 
     Args:
         keys: the texts, in an order that depends on nothing but them.
+        sketches: those of the texts.
         words_of: gives a text's words.
-        fewest: texts of fewer words are left out.
-        sample: of the shingles one in so many is kept to find candidates.
     """
-    texts = []
-    for place, key in enumerate(keys):
-        words = words_of(key)
-        length = len(words) - words.count(_SPOKEN)
-        if length >= fewest:
-            texts.append((-length, place, frozenset(h for h in map(_hash, _runs(words)) if h % sample == 0)))
+    texts = [(-sketch.length, place, sketch.shingles) for place, sketch in enumerate(sketches) if sketch.shingles]
     leaders: dict[int, list[int]] = defaultdict(list)
     """By the hash of a shingle: places of texts that hold it and are no copies."""
     found: dict[_Key, _Key] = {}

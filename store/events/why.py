@@ -11,7 +11,6 @@ from store import edtf
 from store.events.accounts import Draft
 from store.events.merge import Join, Merged
 from store.events.scoring import Profile, Scorer
-from store.events.wording import wording
 from store.model import (
     Account,
     Article,
@@ -27,7 +26,6 @@ from store.model import (
     TimeExpression,
     Why,
 )
-from store.text import level
 
 Sides = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """What both accounts have, what the first has for itself, what the second."""
@@ -64,13 +62,7 @@ def _other_kinds(one: Profile, other: Profile, _: Scorer) -> Sides:
 
 
 def _naming(draft: Draft, kinds: frozenset[str]) -> tuple[str, ...]:
-    return wording(draft.language).naming(_told(draft), kinds)
-
-
-def _told(draft: Draft) -> str:
-    """The words of a draft that tell the happening."""
-    start, end = (offset - draft.account.start for offset in draft.focus)
-    return level(draft.account.text[start:end])
+    return tuple(dict.fromkeys(word for word, named in draft.naming if not kinds.isdisjoint(named)))
 
 
 def _names(one: Profile, other: Profile, scorer: Scorer) -> Sides:
@@ -85,7 +77,7 @@ def _nobody_shared(one: Profile, other: Profile, _: Scorer) -> Sides:
 def _words(one: Profile, other: Profile, scorer: Scorer) -> Sides:
     shared = one.draft.stems & other.draft.stems
     order = sorted(shared, key=lambda s: (-scorer.stems.of[s], s))
-    mine, theirs = (wording(p.draft.language).by_stem(_told(p.draft)) for p in (one, other))
+    mine, theirs = one.draft.words, other.draft.words
     # Shown as the first account has it; what the two write differently stands beside.
     words = tuple(mine.get(stem, stem) for stem in order)
     return words, (), tuple(theirs.get(stem, stem) for stem in order)

@@ -101,23 +101,27 @@ class Wording:
         # "The founder has sold his shares" does not tell that something was founded; "she was a founder" does.
         return frozenset(found or by_role)
 
-    def naming(self, passage: str, kinds: Set[str]) -> tuple[str, ...]:
-        """The words of the passage that name one of `kinds`, in lower case, each once."""
+    def naming(self, passage: str, kinds: Set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words of the passage that name `kinds`, in lower case and in their order, each with those it names."""
+        if not kinds:
+            return ()
         by_stem, _ = self._kinds
         lowered = passage.lower()
         found = [
-            (match.start(), match[0])
+            (match.start(), match[0], tuple(sorted(named)))
             for match in _WORD.finditer(lowered)
-            if match[0] not in self._not_kinds and not kinds.isdisjoint(by_stem.get(self.stem(match[0]), ()))
+            if match[0] not in self._not_kinds and (named := by_stem.get(self.stem(match[0]), frozenset()) & kinds)
         ]
-        found += [(start, words) for start, words, kind in self._phrases_in(lowered) if kind in kinds]
-        return tuple(dict.fromkeys(word for _, word in sorted(found)))
+        found += [(start, words, (kind,)) for start, words, kind in self._phrases_in(lowered) if kind in kinds]
+        return tuple((words, named) for _, words, named in sorted(found))
 
-    def by_stem(self, passage: str) -> dict[str, str]:
+    def by_stem(self, passage: str, terms: Set[str]) -> dict[str, str]:
         """By term the word of the passage, as it first stands there, in lower case."""
         found: dict[str, str] = {}
         for word in _WORD.findall(passage.lower()):
-            found.setdefault(self.term(word), word)
+            term = self.term(word)
+            if term in terms:
+                found.setdefault(term, word)
         return found
 
     @cached_property

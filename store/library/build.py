@@ -343,6 +343,8 @@ class _Update:
             progress("finding", 0, len(articles), "")
         from store.assemble import assemble
         from store.library.extractions import Extractions
+        from store.library.tellings import Tellings
+        from store.library.workers import Crew
 
         reached = 0
 
@@ -358,17 +360,25 @@ class _Update:
             # Not the last: joining begins when all that was found is had.
             found(min(done, len(articles) - 1), len(articles), file)
 
-        extractions = Extractions(self.library.path, program())
-        try:
-            extractions.read_ahead([a for a in articles if engines.get(a.id, RULES) == RULES], mendings, ahead)
-            dataset = assemble(
-                articles, found if progress else None, mendings=mendings, engines=engines, read=extractions.read
-            )
-        except BaseException:
-            # Whoever stops a long build goes on later where it was.
-            extractions.save(whole=False)
-            raise
-        extractions.save()
+        with Crew() as crew:
+            extractions = Extractions(self.library.path, program(), crew)
+            tellings = Tellings(self.library.path, program(), extractions, crew)
+            try:
+                extractions.read_ahead([a for a in articles if engines.get(a.id, RULES) == RULES], mendings, ahead)
+                dataset = assemble(
+                    articles,
+                    found if progress else None,
+                    mendings=mendings,
+                    engines=engines,
+                    read=extractions.read,
+                    tell=tellings.tell_each,
+                )
+            except BaseException:
+                # Whoever stops a long build goes on later where it was.
+                extractions.save(whole=False)
+                raise
+            extractions.save()
+            tellings.save()
         self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
         self.library.store_derived(dataset, program())
 

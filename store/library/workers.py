@@ -32,29 +32,59 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def each(work: Callable[[Given], Made], given: Sequence[Given]) -> Iterator[tuple[int, Made]]:
-    """Do `work`, a function of a module, on all that is given: pairs of an index and a result, as they are done.
+class Crew:
+    """Processes that work side by side; they begin when there is first enough to do, and end with `close`.
 
-    It ends early, and is not raised, where no processes can be had: whatever is missing is for the caller to do.
-    What `work` raises is raised.  Whoever stops in the middle waits for no more than what is being done at the moment.
+    What they know of the languages stays known to them from one work to the next.
     """
-    processes = min(cores(), _MOST, len(given) // _EACH)
-    if len(given) < LEAST or processes < 2:
-        return
-    try:
-        # Not forked: a program with a screen has threads.
-        pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
-    except (OSError, ImportError, NotImplementedError):
-        return
-    try:
-        with _without_main():
-            waiting = {pool.submit(work, item): number for number, item in enumerate(given)}
-        yield from _results(waiting)
-    except (BrokenExecutor, OSError, ValueError, RuntimeError):
-        # A process that was killed for its memory, a script that cannot be imported again, output that is no file.
-        return
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._broken = False
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def each(self, work: Callable[[Given], Made], given: Sequence[Given]) -> Iterator[tuple[int, Made]]:
+        """Do `work`, a function of a module, on all that is given: pairs of an index and a result, as they are done.
+
+        It ends early, and is not raised, where no processes can be had: whatever is missing is for the caller to do.
+        What `work` raises is raised.  Whoever stops in the middle and closes waits for no more than what is being done
+        at the moment.
+        """
+        pool = self._begun(len(given))
+        if pool is None:
+            return
+        try:
+            with _without_main():
+                waiting = {pool.submit(work, item): number for number, item in enumerate(given)}
+            yield from _results(waiting)
+        except (BrokenExecutor, OSError, ValueError, RuntimeError):
+            # A process that was killed for its memory, a script that cannot be imported again, output that is no file.
+            self._broken = True
+            self.close()
+
+    def _begun(self, number: int) -> ProcessPoolExecutor | None:
+        """The processes, where there is enough to do for them."""
+        processes = min(cores(), _MOST, number // _EACH)
+        if number < LEAST or processes < 2 or self._broken:
+            return None
+        if self._pool is None:
+            try:
+                # Not forked: a program with a screen has threads.
+                self._pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+            except (OSError, ImportError, NotImplementedError):
+                self._broken = True
+        return self._pool
+
+    def close(self) -> None:
+        """End the processes; what waits to be done is not begun."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
