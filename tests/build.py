@@ -388,7 +388,7 @@ def story() -> Dataset:
             "DATE",
             "2025-03-10",
             "explicit",
-            "day-month-year",
+            "day of a month",
         ),
         TimeExpression(
             "a4", *_span("a4", "Monday"), "Monday", "DATE", "2025-03-10", "published", "weekday", "2025-03-11"
@@ -399,7 +399,7 @@ def story() -> Dataset:
         Why(
             "ev-offre",
             (
-                Dating("c1", "words", None, "2025-03-10", None, "day-month-year"),
+                Dating("c1", "words", None, "2025-03-10", None, "day of a month"),
                 Dating("c2", "publication", None, None, "2025-03"),
             ),
             (

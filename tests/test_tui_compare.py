@@ -56,7 +56,7 @@ def test_the_table_tells_facts_with_signs_and_words():
         assert "≈ Mar 2025 (from publication)" in text
         assert "precision" in text
         assert "– silent" in text
-        assert "« récemment »" in text
+        assert "“récemment”" in text
         legend = lines(screen.query_one("#legend"))[0]
         for word in ("= same", "≈ rounding", "≠ conflict", "– silent"):
             assert word in legend
@@ -157,15 +157,15 @@ def test_a_long_quote_can_be_read_through_or_scrolled_sideways():
         assert "columns" in lines(screen.query_one(KeyBar))[0]
         await pilot.press("r")
         await pilot.pause()
-        before = [line for line in screen.ledger.text_lines if "mot" in line and "…" in line and "«" not in line]
+        before = [line for line in screen.ledger.text_lines if "mot" in line and "…" in line and "“" not in line]
         assert len(before) == 2
         await pilot.press("greater_than_sign", "shift+right")
-        after = [line for line in screen.ledger.text_lines if "mot" in line and "…" in line and "«" not in line]
+        after = [line for line in screen.ledger.text_lines if "mot" in line and "…" in line and "“" not in line]
         assert after != before
         assert len({cell_len(line.rstrip()) for line in after}) == 1
         await pilot.press(*["less_than_sign"] * 9)
         assert [
-            line for line in screen.ledger.text_lines if "mot" in line and "…" in line and "«" not in line
+            line for line in screen.ledger.text_lines if "mot" in line and "…" in line and "“" not in line
         ] == before
         await pilot.press("r")
         assert not screen.ledger.columns

@@ -85,7 +85,7 @@ def test_sources_and_facts_stand_under_each_other(lang):
         await pilot.pause()
         facts = "\n".join(app.screen.ledger.text_lines)
         for name in names:
-            assert re.search(f"^  {re.escape(name)}:", facts, re.MULTILINE)
+            assert re.search(f"^  {re.escape(name)}\\s?:", facts, re.MULTILINE)
         assert say("state.conflict") in facts
         assert len([p for p in app.screen.query("Passage") if p.display]) == 1
 

@@ -42,19 +42,19 @@ def _part(lang: str) -> str:
     for group in sections():
         key, told, name = _COLUMNS[lang]
         lines += [
-            f"## {_cell(typeset(say(f'group.{group}'), lang))}",
+            f"## {_cell(say(f'group.{group}'))}",
             "",
             f"| {key} | {told} | {name} |",
             "|---|---|---|",
         ]
         for id in (id for id in COMMANDS if group_of(id) == group):
             keys = " ".join(f"`{_cell(shown_key(key))}`" for key in keys_of(id, {}))
-            lines.append(f"| {keys} | {_cell(typeset(say(f'tip.{id}'), lang))} | `{id}` |")
+            lines.append(f"| {keys} | {_cell(say(f'tip.{id}'))} | `{id}` |")
         lines.append("")
     sign, meaning = _SIGNS[lang]
     lines += [f"## {say('help.marks')}", "", f"| {sign} | {meaning} |", "|---|---|"]
-    lines += [f"| {_cell(shown)} | {_cell(typeset(say(text), lang))} |" for shown, _, text in MARKS]
-    lines += ["", f"## {say('help.mouse')}", "", typeset(say("help.mouse_text"), lang), ""]
+    lines += [f"| {_cell(shown)} | {_cell(say(text))} |" for shown, _, text in MARKS]
+    lines += ["", f"## {say('help.mouse')}", "", say("help.mouse_text"), ""]
     return "\n".join(lines)
 
 

@@ -41,8 +41,8 @@ def carry_out(
         if last.kind in ("undo", "redo"):
             was = next((c for c in library.corrections().corrections if c.id == last.of), None)
             key = "undone" if last.kind == "undo" else "redone"
-            return say.typeset(key, what=described(was, say) if was else "")
-        return say.typeset("done_undo", what=described(last, say), undo=app.key_of("main.undo_correction"))
+            return say(key, what=described(was, say) if was else "")
+        return say("done_undo", what=described(last, say), undo=app.key_of("main.undo_correction"))
 
     _start(app, ids, work)
 
@@ -59,11 +59,11 @@ def again(app: ExplorerApp, *, back: bool) -> None:
         past = history(library.corrections().corrections)
         of = past.undo if back else past.redo
         if of is None:
-            app.call_from_thread(_tell, app, say.typeset("nothing_to_undo" if back else "nothing_to_redo"))
+            app.call_from_thread(_tell, app, say("nothing_to_undo" if back else "nothing_to_redo"))
             return None
         library.correct([make.undo(of) if back else make.redo(of)])
         what = described(next(c for c in past.known if c.id == of), say)
-        return say.typeset("undone" if back else "redone", what=what)
+        return say("undone" if back else "redone", what=what)
 
     _start(app, [known.id, *(a.id for a in known.accounts)] if known else [], work)
 
@@ -91,14 +91,14 @@ def _start(app: ExplorerApp, ids: Sequence[str], work: Callable[[Library], str |
         try:
             library = library_of(app)
             if library is None:
-                app.call_from_thread(_tell, app, say.typeset("no_library"))
+                app.call_from_thread(_tell, app, say("no_library"))
                 return
             done = work(library)
             view = None if done is None else View(library.snapshot())
         except CorrectionError as error:
-            app.call_from_thread(_tell, app, say.typeset("failed", error=fault(error, say)), bad=True)
+            app.call_from_thread(_tell, app, say("failed", error=fault(error, say)), bad=True)
         except (LibraryError, OSError) as error:
-            app.call_from_thread(_tell, app, say.typeset("failed", error=told(str(error), say.lang)), bad=True)
+            app.call_from_thread(_tell, app, say("failed", error=told(str(error), say.lang)), bad=True)
         else:
             if view is not None and not worker.is_cancelled:
                 app.call_from_thread(_follow, app, view, ids, done)

@@ -70,7 +70,7 @@ class _Writer:
         return escape(text)
 
     def quoted(self, text: str) -> str:
-        return self.messages.typeset("quoted", words=self.plain(text))
+        return self.messages("quoted", words=self.plain(text))
 
     def block(self, said: str, source: str) -> str:
         return f"> {said}\n>\n> — {source}" if self.markdown else f"{said}\n— {source}"
@@ -86,9 +86,9 @@ class _Writer:
     def quote(self, quote: Quote, article: Article) -> str:
         speaker = self.plain(quote.speaker or self.messages("speaker.unknown"))
         if quote.kind == "indirect":
-            said = self.messages.typeset("quote.reported", speaker=speaker, words=self.plain(quote.text))
+            said = self.messages("quote.reported", speaker=speaker, words=self.plain(quote.text))
         else:
-            said = self.messages.typeset("quote.said", speaker=speaker, words=self.quoted(quote.text))
+            said = self.messages("quote.said", speaker=speaker, words=self.quoted(quote.text))
         return self.block(said, self.citation(article))
 
     def citation(self, article: Article) -> str:

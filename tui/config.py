@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.text import printable
-from tui.messages import typeset
 from tui.startup import config_path
 
 if TYPE_CHECKING:
@@ -36,8 +35,8 @@ class Problem:
     def told(self, path: Path, messages: Messages) -> str:
         """One line for the user, in the words of the area "config"; nothing in it can act on the terminal."""
         where = f"{path}:{self.line}" if self.line else str(path)
-        reason = printable(messages(f"config.{self.message}", **self.values))
-        return f"{printable(where)}: {typeset(reason, messages.lang)}"
+        values = {name: printable(value) for name, value in self.values.items()}
+        return f"{printable(where)}: {messages(f'config.{self.message}', **values)}"
 
 
 @dataclass(frozen=True)

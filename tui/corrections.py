@@ -29,24 +29,24 @@ def described(correction: Correction, say: Messages) -> str:
     match correction.kind:
         case "date":
             value = words(correction.value, say.lang)
-            return say.typeset("did.date", value=value) if correction.value else say.typeset("did.undated")
+            return say("did.date", value=value) if correction.value else say("did.undated")
         case "status":
-            return say.typeset("did.status", value=say(f"status.{correction.value}"))
+            return say("did.status", value=say(f"status.{correction.value}"))
         case "type":
             value = f"{printable(correction.entity or '')} → {say(f'type.{correction.value}')}"
-            return say.typeset("did.type", value=value)
+            return say("did.type", value=value)
         case "name":
-            return say.typeset("did.name", value=f"{printable(correction.entity or '')} → {value}")
+            return say("did.name", value=f"{printable(correction.entity or '')} → {value}")
         case "alias":
-            return f"{printable(correction.entity or '')} {say.typeset('did.alias', value=value)}"
+            return f"{printable(correction.entity or '')} {say('did.alias', value=value)}"
         case "merge":
-            return say.typeset("did.merge", n=len(correction.events))
+            return say("did.merge", n=len(correction.events))
         case "add":
-            return say.typeset("did.add", value=printable(correction.added.title if correction.added else ""))
+            return say("did.add", value=printable(correction.added.title if correction.added else ""))
         case "note" if not value:
-            return say.typeset("did.no_note")
+            return say("did.no_note")
         case _:
-            return say.typeset(f"did.{correction.kind}", value=value)
+            return say(f"did.{correction.kind}", value=value)
 
 
 def about(correction: Correction) -> str:
@@ -79,7 +79,7 @@ def set_by_hand(corrected: Iterable[Corrected], say: Messages) -> list[str]:
     for each in corrected:
         field, when = say(f"field.{each.field}"), day(each.at, say.lang)
         if each.field in ("accounts", "added", "aliases"):
-            lines.append(say.typeset("set", field=field, day=when))
+            lines.append(say("set", field=field, day=when))
             continue
         was = printable(each.was or "") or say("was_none")
         if each.field == "date" and each.was:
@@ -88,7 +88,7 @@ def set_by_hand(corrected: Iterable[Corrected], say: Messages) -> list[str]:
             was = say(f"status.{each.was}")
         elif each.field == "type" and each.was:
             was = say(f"type.{each.was}")
-        lines.append(say.typeset("set_was", field=field, day=when, was=was))
+        lines.append(say("set_was", field=field, day=when, was=was))
     return lines
 
 
@@ -97,9 +97,9 @@ def by_hand(event: Event, say: Messages, entities: Iterable[Entity] = ()) -> lis
     known = event.by_hand
     lines = set_by_hand(known.corrected, say) if known else []
     if known and known.note:
-        lines.append(say.typeset("note", text=printable(known.note)))
+        lines.append(say("note", text=printable(known.note)))
     if known and known.tags:
-        lines.append(say.typeset("tags", tags=", ".join(printable(tag) for tag in known.tags)))
+        lines.append(say("tags", tags=", ".join(printable(tag) for tag in known.tags)))
     if known and known.starred:
         lines.append(say("starred"))
     for entity in entities:
@@ -116,4 +116,4 @@ def corrected_lines(event: Event, lookup: Lookup, lang: str) -> list[str]:
 
 def fault(error: CorrectionError, say: Messages) -> str:
     """Why a correction cannot be."""
-    return say.typeset(f"fault.{error.code}", value=printable(error.value))
+    return say(f"fault.{error.code}", value=printable(error.value))

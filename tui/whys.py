@@ -14,13 +14,15 @@ from store.lookup import Lookup
 from store.model import Account, Dating, Disagreement, Event, Reason, ReasonKind
 from store.text import printable
 from tui.dates import words
-from tui.messages import Messages, typeset
+from tui.messages import Messages
 
 _NAMES: tuple[ReasonKind, ...] = ("names", "nobody-shared", "other-persons", "same-agent", "other-agent")
 _DATES: tuple[ReasonKind, ...] = (
     *("same-day", "same-month", "same-year", "within", "same-pattern", "fits-pattern", "rival-days"),
     *("lone-date", "only-the-day", "one-dated", "both-news", "old-news"),
 )
+AREAS = ("why", "rules")
+"""The areas of messages that the phrases are of."""
 _MOST = 8
 """So many words or names are told of one reason."""
 
@@ -31,23 +33,22 @@ class Phrases:
     Args:
         event: the event.
         lookup: finds what it rests on.
-        messages: of the area "why".
+        messages: of the `AREAS`.
     """
 
     def __init__(self, event: Event, lookup: Lookup, messages: Messages) -> None:
         self.event = event
         self.lookup = lookup
         self.say = messages
-        self.phrase = messages.typeset
         self.date = partial(words, lang=messages.lang, form="short")
         self.number = {account.id: n for n, account in enumerate(event.accounts, start=1)}
 
     def dating(self, dating: Dating) -> str:
         """What the date of an account rests on."""
-        say = self.phrase
+        say = self.say
         said = self.quoted(dating.words.surface) if dating.words else ""
         anchor = self.day(dating.anchor) if dating.anchor else ""
-        rule = say("dating.rule", rule=printable(dating.rule)) if dating.rule and self.say.lang == "en" else ""
+        rule = say("dating.rule", rule=self.rule(dating.rule)) if dating.rule else ""
         lender = self.named(dating.lender) if dating.lender else ""
         match dating.kind:
             case "words":
@@ -67,13 +68,17 @@ class Phrases:
                     return say("dating.instead", lender=lender, instead=self.date(dating.instead.replace("~", "")))
                 return say("dating.borrowed", lender=lender)
 
+    def rule(self, name: str) -> str:
+        """What a rule of the language files does; its name where it is one that this version does not know."""
+        return self.say(f"rule.{name}") if self.say.knows(f"rule.{name}") else printable(name)
+
     def day(self, value: str) -> str:
         """A date as EDTF or TIMEX3 in words."""
         return printable(self.date(value if edtf.is_valid(value) else edtf.from_timex(value) or value))
 
     def reason(self, reason: Reason) -> str:
         """What speaks for two accounts being one event, or against it, without its points."""
-        said = self.phrase(f"reason.{reason.kind}")
+        said = self.say(f"reason.{reason.kind}")
         shown = partial(self.shown, reason.kind)
         shared, a, b = shown(reason.shared), shown(reason.a), shown(reason.b)
         if reason.kind in ("rendering", "other-words", "one-article", "both-undated"):
@@ -85,10 +90,10 @@ class Phrases:
             shared = self.listed(a if a == b else f"{a}/{b}" for a, b in zip(reason.shared, reason.b, strict=False))
         elif a and b:
             like = reason.points >= 0
-            shared = a if a == b else self.phrase("reason.like" if like else "reason.against", a=a, b=b)
+            shared = a if a == b else self.say("reason.like" if like else "reason.against", a=a, b=b)
         else:
             shared = shared or a or b
-        return self.phrase("reason.with", reason=said, what=shared) if shared else said
+        return self.say("reason.with", reason=said, what=shared) if shared else said
 
     def shown(self, kind: ReasonKind, items: Sequence[str]) -> str:
         """What a reason rests on: names for ids of entities, dates in words."""
@@ -102,7 +107,7 @@ class Phrases:
     def listed(self, items: Iterable[str]) -> str:
         """Words or names in a row, at most a few."""
         found = [printable(item) for item in items]
-        return self.phrase("why.list").join(found[:_MOST]) + (" …" if len(found) > _MOST else "")
+        return self.say("why.list").join(found[:_MOST]) + (" …" if len(found) > _MOST else "")
 
     def points(self, points: float) -> str:
         """Points as a number of the language."""
@@ -113,10 +118,10 @@ class Phrases:
         """Why a disagreement has its grade."""
         apart = fact.difference or 0
         if fact.reason == "other-days":
-            return typeset(self.say.count("grade.other-days", int(apart)), self.say.lang)
+            return self.say.count("grade.other-days", int(apart))
         share = f"{100 * apart:.2g}" if apart < 1 else f"{100 * apart:.0f}"
         share = share.replace(".", ",") + "\u00a0%" if self.say.lang == "fr" else f"{share}%"
-        return self.phrase(f"grade.{fact.reason}", share=share)
+        return self.say(f"grade.{fact.reason}", share=share)
 
     def named(self, account_id: str) -> str:
         """An account by its number and source."""
@@ -136,4 +141,4 @@ class Phrases:
 
     def quoted(self, text: str) -> str:
         """Words in the quotation marks of the language."""
-        return f"{self.phrase('why.open')}{printable(text)}{self.phrase('why.close')}"
+        return f"{self.say('why.open')}{printable(text)}{self.say('why.close')}"

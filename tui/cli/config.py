@@ -43,7 +43,7 @@ def _init(path: Path) -> int:
         write_atomic(path, example(say.lang).encode("utf-8"))
     except OSError as error:
         raise CommandError(f"{path}: {(error.strerror or str(error)).lower()}", FAILED) from error
-    print(printable(say("config.written", path=path)))
+    print(say("config.written", path=printable(str(path))))
     return 0
 
 

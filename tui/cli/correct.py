@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(fault(error, talk), USAGE) from error
     for correction in made:
         write(described(correction, talk) + "\n")
-    write(talk.typeset("how_to_undo") + "\n")
+    write(talk("how_to_undo") + "\n")
     return 0
 
 
@@ -88,7 +88,7 @@ class _Wanted:
         self.args = args
         self.dataset: Dataset = library.dataset(whys=False)
         self.articles = {article.id: article for article in self.dataset.articles}
-        self.say = spoken(language()).typeset
+        self.say = spoken(language())
 
     def corrections(self) -> list[Correction]:
         """All of them, in the order in which they are carried out.

@@ -58,10 +58,10 @@ def _list(library: Library) -> int:
     for damaged in contents.damaged:
         # What is wrong with it is told in the words of whoever wrote the parser: cut, and without controls.
         reason = corrections.cut(damaged.reason, 60)
-        say(talk.typeset("damaged", file=FILE, n=damaged.number, reason=reason, aside=ASIDE))
+        say(talk("damaged", file=FILE, n=damaged.number, reason=reason, aside=ASIDE))
     past = history(contents.corrections)
     if not past.known:
-        say(talk.typeset("none"))
+        say(talk("none"))
         return FAILED if contents.damaged else 0
     undone = {correction.id for correction in past.undone}
     lines = []
@@ -75,7 +75,7 @@ def _list(library: Library) -> int:
             room = max(20, _WIDTH - len(text))
             text += f"  {phrase('show.open')}{corrections.cut(told, room)}{phrase('show.close')}"
         if state != "applied":
-            text += f"  ({talk.typeset(f'state.{state}', reason=reason)})"
+            text += f"  ({talk(f'state.{state}', reason=reason)})"
         lines.append(text)
     write("".join(f"{line}\n" for line in lines))
     return NOT_FOUND if gone.keys() & {c.id for c in past.in_force} else 0
@@ -89,11 +89,11 @@ def _again(library: Library, beginning: str, *, back: bool) -> int:
     past = history(library.corrections().corrections)
     of = (past.undo if back else past.redo) if not beginning else _id(past.in_force if back else past.undone, beginning)
     if of is None:
-        say(talk.typeset("nothing_to_undo" if back else "nothing_to_redo"))
+        say(talk("nothing_to_undo" if back else "nothing_to_redo"))
         return NOT_FOUND
     library.correct([make.undo(of) if back else make.redo(of)])
     what = described(next(c for c in past.known if c.id == of), talk)
-    write(talk.typeset("undone" if back else "redone", what=what) + "\n")
+    write(talk("undone" if back else "redone", what=what) + "\n")
     return 0
 
 
@@ -101,5 +101,5 @@ def _id(among: Sequence[Correction], beginning: str) -> str:
     found = [c.id for c in among if c.id.startswith(beginning.strip().lower())]
     if len(found) != 1:
         talk = spoken(language())
-        raise CommandError(talk.typeset("several" if found else "unknown", id=beginning), USAGE if found else NOT_FOUND)
+        raise CommandError(talk("several" if found else "unknown", id=beginning), USAGE if found else NOT_FOUND)
     return found[0]

@@ -40,7 +40,7 @@ def language() -> str:
 
 def phrase(key: str, **values: object) -> str:
     """The message `key` with its places filled in."""
-    return messages().typeset(key, **values)
+    return messages()(key, **values)
 
 
 def count(number: int, key: str) -> str:

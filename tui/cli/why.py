@@ -9,8 +9,8 @@ from store.lookup import Lookup
 from store.model import Dating, Disagreement, Event, Link, Pair
 from store.text import printable
 from tui.cli.speech import language
-from tui.messages import Messages, typeset
-from tui.whys import Phrases
+from tui.messages import Messages
+from tui.whys import AREAS, Phrases
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,7 +24,7 @@ _KNOWN_BY = 40
 def may_be_one(event: Event, lookup: Lookup) -> str | None:
     """One line that says that other events may be the same; None where there is none."""
     pairs = lookup.pairs.get(event.id)
-    return typeset(Messages(language(), (_AREA,)).count("pair.line", len(pairs)), language()) if pairs else None
+    return Messages(language(), (_AREA,)).count("pair.line", len(pairs)) if pairs else None
 
 
 def show_why(event: Event, lookup: Lookup, out: Console) -> None:
@@ -34,7 +34,7 @@ def show_why(event: Event, lookup: Lookup, out: Console) -> None:
 
 class _Teller(Phrases):
     def __init__(self, event: Event, lookup: Lookup, out: Console) -> None:
-        super().__init__(event, lookup, Messages(language(), (_AREA,)))
+        super().__init__(event, lookup, Messages(language(), AREAS))
         self.out = out
         self.why = lookup.whys.get(event.id)
         # What is imported with it only the asking for reasons needs.
@@ -45,14 +45,14 @@ class _Teller(Phrases):
     def tell(self) -> None:
         """Print everything."""
         if self.why is None:
-            self.paragraph(self.phrase("why.unknown"), style="dim")
+            self.paragraph(self.say("why.unknown"), style="dim")
         self.dates({dating.account: dating for dating in self.why.datings} if self.why else {})
         self.links(self.why.links if self.why else ())
         self.facts([*self.event.disagreements, *self.event.same_fact])
         self.pairs(self.lookup.pairs.get(self.event.id, ()))
 
     def heading(self, key: str) -> None:
-        self.paragraph(self.phrase(key), style="bold")
+        self.paragraph(self.say(key), style="bold")
 
     def paragraph(self, *parts: str | tuple[str, str] | Text, style: str = "", first: int = 0, rest: int = 0) -> None:
         """A paragraph that begins `first` cells in, its other lines `rest`."""
@@ -76,9 +76,9 @@ class _Teller(Phrases):
             room = max(_KNOWN_BY, self.out.width - len(source) - 15)
             number = f"{self.number[account.id]:>2}  "
             self.paragraph(number, (source, "bold"), f"  {self.beginning(account, room)}", first=0, rest=4)
-            date = (self.date(account.date) if account.date else self.phrase("dating.none"), "cyan")
+            date = (self.date(account.date) if account.date else self.say("dating.none"), "cyan")
             rests = self.dating(datings[account.id]) if account.id in datings else ""
-            self.paragraph(date, f"{self.phrase('why.colon')}{rests}" if rests else "", first=4, rest=6)
+            self.paragraph(date, f"{self.say('why.colon')}{rests}" if rests else "", first=4, rest=6)
         self.blank()
 
     # -- links -------------------------------------------------------------------------------------------------------
@@ -89,12 +89,12 @@ class _Teller(Phrases):
             return
         self.heading("why.one")
         if len(self.event.accounts) < 2:
-            self.paragraph(self.phrase("why.one_alone"), first=2, rest=2)
+            self.paragraph(self.say("why.one_alone"), first=2, rest=2)
         else:
-            self.paragraph(self.phrase("why.one_hint", least=self.points(self.threshold)), style="dim", first=2, rest=2)
+            self.paragraph(self.say("why.one_hint", least=self.points(self.threshold)), style="dim", first=2, rest=2)
         for link in links:
-            joined = self.phrase("why.joined", a=self.named(link.a), b=self.named(link.b))
-            score = self.phrase("why.score", score=self.points(link.score))
+            joined = self.say("why.joined", a=self.named(link.a), b=self.named(link.b))
+            score = self.say("why.score", score=self.points(link.score))
             self.paragraph((joined, "bold"), f"   {score}", first=2, rest=4)
             self.reasons(link)
         self.blank()
@@ -115,16 +115,16 @@ class _Teller(Phrases):
         self.heading("why.facts")
         for fact in facts:
             sign = "≠" if fact.grade == "conflict" else "="
-            grade, kind = self.phrase(f"grade.{fact.grade}"), self.phrase(f"fact.{fact.kind}")
+            grade, kind = self.say(f"grade.{fact.grade}"), self.say(f"fact.{fact.kind}")
             because = f" · {self.grade(fact)}" if fact.reason else ""
             self.paragraph((f"{sign} {kind}, {grade}", "bold"), because, first=2, rest=4)
             for reading in fact.values:
                 value = self.date(reading.value) if fact.kind == "date" else printable(reading.value)
                 self.paragraph((value, "cyan"), first=4, rest=6)
                 for place in reading.evidence:
-                    where = self.phrase("fact.place", start=place.start, end=place.end)
+                    where = self.say("fact.place", start=place.start, end=place.end)
                     words = self.quoted(self.cut(place.surface, 60))
-                    said = f"{self.named(place.account)}{self.phrase('why.colon')}{words} "
+                    said = f"{self.named(place.account)}{self.say('why.colon')}{words} "
                     self.paragraph(said, (f"({where})", "dim"), first=6, rest=8)
         self.blank()
 
@@ -145,12 +145,12 @@ class _Teller(Phrases):
             self.paragraph((f"{other.id}  ", "dim"), (title, "bold"), first=2, rest=4)
             lack = self.points(max(0.1, self.threshold - pair.link.score))
             score = self.points(pair.link.score)
-            self.paragraph(self.phrase(f"apart.{pair.apart}", score=score, lack=lack), first=4, rest=4)
+            self.paragraph(self.say(f"apart.{pair.apart}", score=score, lack=lack), first=4, rest=4)
             theirs = next((a for a in other.accounts if a.id == (pair.link.b if mine else pair.link.a)), None)
             own = pair.link.a if mine else pair.link.b
             if theirs is not None:
                 source = printable(self.lookup.article_name(theirs.article))
-                joined = self.phrase("why.joined", a=self.named(own), b=source)
+                joined = self.say("why.joined", a=self.named(own), b=source)
                 room = max(_KNOWN_BY, self.out.width - len(joined) - 15)
                 self.paragraph(f"{joined}  {self.beginning(theirs, room)}", first=4, rest=4)
             self.reasons(pair.link)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 LANGUAGES = ("en", "fr")
-AREAS = ("", "cli", "help", "why", "correct")
-"""The explorer's own words (""), those of the commands, their help, why events are as they are, and corrections; only
-what is asked for is imported."""
+AREAS = ("", "cli", "help", "why", "rules", "correct", "config")
+"""The explorer's own words (""), those of the commands, their help, why events are as they are, what the rules that
+read dates do, corrections, and what is wrong with settings; only what is asked for is imported."""
 _HIGH = re.compile(r" (?=[;!?])")
 _WIDE = re.compile(r" (?=:(?:\s|$)|»)|(?<=«) ")
 
@@ -36,22 +36,27 @@ class Messages:
         """Whether words stand in place of signs and lines (`tui.plain`)."""
         for area in areas[1:]:
             self._texts = self._texts | texts(self.lang, area)
+        self._set: dict[str, str] = {}
+
+    def knows(self, key: str) -> bool:
+        """Whether there is such a message."""
+        return key in self._texts
 
     def __call__(self, key: str, **values: object) -> str:
-        """The message with its places filled in; an unknown key gives its last part, so that nothing breaks."""
-        text = self._texts.get(key)
-        if text is None:
-            return key.rsplit(".", 1)[-1]
-        return text.format(**values) if values else text
+        """The message, typeset, with its places filled in; the values stay as they are.
 
-    def typeset(self, key: str, **values: object) -> str:
-        """As a call, with those spaces of the message that no line may break at; the values stay as they are."""
-        text = typeset(self._texts.get(key, key), self.lang)
+        An unknown key gives its last part, so that nothing breaks.
+        """
+        text = self._set.get(key)
+        if text is None:
+            text = self._texts.get(key)
+            # Typeset when it is first said: to do it to all of them would be a part of every start.
+            text = self._set[key] = key.rsplit(".", 1)[-1] if text is None else typeset(text, self.lang)
         return text.format(**values) if values else text
 
     def count(self, key: str, n: int) -> str:
         """The message for a number of things; French counts 0 as one, English as many."""
-        one, many = self._texts[key].split("|")
+        one, many = self(key).split("|")
         single = n == 1 or (n == 0 and self.lang == "fr")
         return (one if single else many).format(n=number(n, self.lang))
 

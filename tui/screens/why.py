@@ -18,7 +18,7 @@ from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.screens.sheets import SheetScreen, entry, paragraph
 from tui.view import View
-from tui.whys import Phrases
+from tui.whys import AREAS, Phrases
 from tui.widgets.flow import flow
 from tui.widgets.sheet import Line, Piece, Sheet
 
@@ -44,7 +44,7 @@ class WhyScreen(SheetScreen):
         """What is explained of it."""
         self.pair = 0
         """Which of the events that may be the same is marked."""
-        self.phrases = Phrases(event, view.lookup, Messages(messages.lang, ("why",)))
+        self.phrases = Phrases(event, view.lookup, Messages(messages.lang, AREAS))
         """What can be said."""
         self.pairs = self._pairs()
         """The pairs, each with the position of the other event."""
@@ -53,8 +53,8 @@ class WhyScreen(SheetScreen):
         localize(self, messages)
 
     def heading(self) -> str:
-        """The question."""
-        return self.messages("why.title")
+        """The question that the part shown answers."""
+        return self.messages(f"why.title.{self.part}")
 
     @property
     def parts(self) -> list[Part]:
@@ -147,7 +147,7 @@ class WhyScreen(SheetScreen):
             yield from self._published(source.article, width)
             for account in source.accounts:
                 yield ()
-                yield from paragraph(f"« {_beginning(line(account.text), _KNOWN_BY)} »", width, "article")
+                yield from paragraph(self.phrases.beginning(account, _KNOWN_BY), width, "article")
                 yield from self._account(source.article, account, width)
                 dating = datings.get(account.id)
                 if dating is not None and (dating.kind != "words" or account.date_span is None):
@@ -179,7 +179,7 @@ class WhyScreen(SheetScreen):
             yield from entry(say("why.words"), say("why.no_words"), width, "dim")
         else:
             start, end = account.date_span
-            yield from entry(say("why.words"), f"« {line(article.text[start:end])} »", width, "dating")
+            yield from entry(say("why.words"), self.phrases.quoted(article.text[start:end]), width, "dating")
             yield from self._read(account, width)
         yield from self._alternatives(account, width)
 
@@ -194,9 +194,8 @@ class WhyScreen(SheetScreen):
             yield from entry(say("why.reading"), f"{line(words(read, say.lang))}{how}", width)
         if found.anchor:
             yield from entry(say("why.anchor"), line(words(found.anchor, say.lang)), width)
-        # Rules are named in English: to another reader their names say nothing.
-        if found.rule and say.lang == "en":
-            yield from entry(say("why.rule"), line(found.rule), width, "dim")
+        if found.rule:
+            yield from entry(say("why.rule"), self.phrases.rule(found.rule), width, "dim")
 
     def _alternatives(self, account: Account, width: int) -> Iterable[Line]:
         """Other words of the passage that name a time, and what they were read as."""
@@ -207,7 +206,7 @@ class WhyScreen(SheetScreen):
         for other in sorted(found, key=lambda one: one.start):
             read = edtf.from_timex(other.value) if other.type in ("DATE", "TIME") else None
             if other is not chosen and read is not None:
-                told.append(f"« {line(other.surface)} » → {line(words(read, say.lang, 'short'))}")
+                told.append(f"{self.phrases.quoted(other.surface)} → {line(words(read, say.lang, 'short'))}")
         if told:
             yield from entry(say("why.alternatives"), say("list").join(told), width, "dim")
 
@@ -220,18 +219,18 @@ class WhyScreen(SheetScreen):
         yield ()
         for account in self.event.accounts:
             said = f"{self.phrases.number[account.id]:>3}  {line(self.view.lookup.article_name(account.article))}"
-            text = f"  « {_beginning(line(account.text), _SHORT)} »"
+            text = f"  {phrases.beginning(account, _SHORT)}"
             yield from self._set([Piece(said, "heading"), Piece(text, "article")], width, 1, 6)
         yield ()
         if why is None:
             yield from paragraph(self.messages("why.unknown"), width, "dim")
             return
         least = phrases.points(THRESHOLD)
-        yield from paragraph(phrases.phrase("why.one_hint", least=least), width, "dim")
+        yield from paragraph(phrases.say("why.one_hint", least=least), width, "dim")
         for link in why.links:
             yield ()
-            joined = phrases.phrase("why.joined", a=phrases.named(link.a), b=phrases.named(link.b))
-            score = phrases.phrase("why.score", score=phrases.points(link.score))
+            joined = phrases.say("why.joined", a=phrases.named(link.a), b=phrases.named(link.b))
+            score = phrases.say("why.score", score=phrases.points(link.score))
             yield from self._set([Piece(joined, "strong"), Piece(f"   {score}", "dim")], width, 1, 3)
             yield from self._reasons(link, width)
 
@@ -249,7 +248,7 @@ class WhyScreen(SheetScreen):
         phrases = self.phrases
         for fact in (*self.event.disagreements, *self.event.same_fact):
             sign, role = ("≠ ", "conflict") if fact.grade == "conflict" else ("≈ ", "rounding")
-            grade = f"{phrases.phrase(f'fact.{fact.kind}')}, {phrases.phrase(f'grade.{fact.grade}')}"
+            grade = f"{phrases.say(f'fact.{fact.kind}')}, {phrases.say(f'grade.{fact.grade}')}"
             because = f" · {phrases.grade(fact)}" if fact.reason else ""
             yield ()
             yield from self._set([Piece(sign, role), Piece(grade, "strong"), Piece(because)], width, 1, 3)
@@ -257,7 +256,7 @@ class WhyScreen(SheetScreen):
                 value = phrases.date(reading.value) if fact.kind == "date" else line(reading.value)
                 yield from self._set([Piece(line(value), "date" if fact.kind == "date" else "amount")], width, 3, 5)
                 for place in reading.evidence:
-                    said = f"« {_beginning(line(place.surface), _SHORT)} »"
+                    said = phrases.quoted(phrases.cut(place.surface, _SHORT))
                     yield from self._set(
                         [Piece(f"{phrases.named(place.account)}  ", "heading"), Piece(said, "article")], width, 5, 7
                     )
@@ -285,16 +284,14 @@ class WhyScreen(SheetScreen):
             ]
             made += self._set(title, width, 1, 3)
             score, lack = phrases.points(pair.link.score), phrases.points(max(0.0, THRESHOLD - pair.link.score))
-            made += self._set(
-                [Piece(phrases.phrase(f"apart.{pair.apart}", score=score, lack=lack), "dim")], width, 3, 3
-            )
+            made += self._set([Piece(phrases.say(f"apart.{pair.apart}", score=score, lack=lack), "dim")], width, 3, 3)
             mine = pair.a == self.event.id
             own, theirs = (pair.link.a, pair.link.b) if mine else (pair.link.b, pair.link.a)
             for found, account_id in ((self.event, own), (other, theirs)):
                 account = next((one for one in found.accounts if one.id == account_id), None)
                 if account is not None:
                     name = line(self.view.lookup.article_name(account.article))
-                    said = f"  « {_beginning(line(account.text), _KNOWN_BY)} »"
+                    said = f"  {phrases.beginning(account, _KNOWN_BY)}"
                     made += self._set([Piece(name, "heading"), Piece(said, "article")], width, 3, 5)
             made += self._reasons(pair.link, width)
         return made
@@ -357,10 +354,3 @@ class WhyScreen(SheetScreen):
         elif self.part == "pairs" and row in self._rows:
             self.pair = self._rows.index(row)
             self.action_go()
-
-
-def _beginning(text: str, room: int) -> str:
-    """Enough of a passage to know it by, cut between words."""
-    if len(text) <= room:
-        return text
-    return text[:room].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -93,11 +93,11 @@ class Facts:
                     found.append(Piece(f" ({say(f'short_basis.{told.basis}')})", "dim"))
                 return found
             case "rests":
-                return [Piece(f"« {line(told.text)} »", "dating")]
+                return [Piece(say("quoted", words=line(told.text)), "dating")]
             case "quote" if told.kind == "indirect":
                 return [Piece(line(told.text), "context")]
             case "quote":
-                return [Piece(f"« {line(told.text)} »", "quote")]
+                return [Piece(say("quoted", words=line(told.text)), "quote")]
             case "status":
                 return [Piece(say(f"status.{told.text}"))]
             case _:

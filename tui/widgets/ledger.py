@@ -225,11 +225,12 @@ class LedgerSheet(Sheet):
                 else:
                     cells = self._facts.cell(row, row.cells[number], self._width, None)
                 told = [cell[1:] for cell in cells]  # without the sign: what is odd is said in words behind it
-                used = cell_len(name) + sum(cell_len(piece.text) for piece in told[0]) + 4
+                name = self.messages("plain.pair", name=name, what="")
+                used = cell_len(name) + sum(cell_len(piece.text) for piece in told[0]) + 2
                 if len(told) == 1 and used <= width:
-                    found.append([Piece(f"  {name}: ", "strong"), *told[0]])
+                    found.append([Piece(f"  {name}", "strong"), *told[0]])
                 else:
-                    found.append([Piece(f"  {name}:", "strong")])
+                    found.append([Piece(f"  {name.rstrip()}", "strong")])
                     found += [[Piece("    "), *pieces] for pieces in told]
         return found
 

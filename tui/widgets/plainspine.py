@@ -41,14 +41,14 @@ class PlainSpine(Spine):
         return self._sentence(view, position, self._tail(view, position, state), width, f"{before} ")
 
     def _sentence(self, view: View, position: int, tail: list[str], width: int, before: str) -> list[Piece]:
-        told = self._when(view, position)
+        told = self.messages("plain.pair", name=self._when(view, position), what="")
         after = "".join(f", {part}" for part in tail)
-        room = width - cell_len(before) - cell_len(told) - 2 - cell_len(after)
+        room = width - cell_len(before) - cell_len(told) - cell_len(after)
         title = shortened(line(view.row(position).title), max(8, room)) or self.messages("plain.untitled")
         found = [Span(*span, "match") for span in self._matches(title, view)]
         return [
             Piece(before, "strong"),
-            Piece(f"{told}: ", "date"),
+            Piece(told, "date"),
             *pieces_of(title, 0, len(title), found, "title"),
             Piece(after, "dim"),
         ]
