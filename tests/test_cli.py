@@ -521,6 +521,7 @@ def test_export_to_a_device_does_not_replace_it(timeline, built, tmp_path):
 def test_a_damaged_library_is_one_line_and_status_3(timeline, built):
     file = built / "library.json"
     file.write_bytes(file.read_bytes()[:-9])
+    (built / "library.copy.json").unlink()
     status, out, err = timeline("list", "--library", built)
     assert (status, out, err.count("\n")) == (3, "", 1)
     assert str(file) in err
@@ -533,6 +534,7 @@ def test_a_damaged_library_is_set_aside_and_built_anew(timeline, articles, comma
     file = place / "library.json"
     damaged = file.read_bytes()[:-9]
     file.write_bytes(damaged)
+    (place / "library.copy.json").unlink()
     assert "'timeline build' of its folder" in timeline("list", "--folder", articles)[2]
     assert file.read_bytes() == damaged
     status, _, err = timeline(command, articles)
@@ -540,6 +542,24 @@ def test_a_damaged_library_is_set_aside_and_built_anew(timeline, articles, comma
     assert "set aside as library.damaged-1.json, and a new one is built" in err
     assert (place / "library.damaged-1.json").read_bytes() == damaged
     assert len(timeline("list", "--folder", articles)[1].splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", ["list", "open", "build", "corrections", "export --format csv"])
+@pytest.mark.parametrize("damaged", ["head", "part"])
+def test_a_damaged_file_is_mended_by_whatever_command_finds_it(timeline, articles, monkeypatch, command, damaged):
+    monkeypatch.setattr("store.library.storage._WHOLE", 100)
+    assert timeline("build", articles)[0] == 0
+    place = places.library_of(articles)
+    wanted = timeline("list", "--library", place)
+    if damaged == "part":
+        (file,) = (file for file in (place / "parts").iterdir() if b'"accounts":' in file.read_bytes())
+        file.write_bytes(file.read_bytes()[:-9])
+    else:
+        (place / "library.json").write_bytes(b"")
+    words = [*command.split(), articles] if command in ("build", "open") else [*command.split(), "--library", place]
+    reads_no_events = command == "corrections" and damaged == "part"
+    assert ("the library is mended" in timeline(*words)[2]) is not reads_no_events
+    assert timeline("list", "--library", place)[:2] == wanted[:2]
 
 
 def test_a_file_of_another_program_is_left_alone(timeline, articles, tmp_path):

@@ -196,17 +196,12 @@ def test_what_is_no_longer_needed_goes_after_one_more_change(tmp_path):
     assert {file.stem for file in folder.iterdir()} == {part.digest for table in tables for part in table.parts}
 
 
-def test_a_damaged_part_is_named_and_the_library_set_aside_with_its_parts(tmp_path):
+def test_a_damaged_part_is_named(tmp_path):
     library = stored(tmp_path / "library", many(2000))
     file = max((library.path / parts.FOLDER).iterdir(), key=lambda file: file.stat().st_size)
     file.write_bytes(file.read_bytes()[:-5])
     with pytest.raises(LibraryDamagedError, match=file.name):
         Library.open(library.path).dataset()
-    aside = Library.open(library.path).set_aside_if_damaged()
-    assert aside == library.path / "library.damaged-1.json"
-    assert (library.path / "library.damaged-1.parts" / file.name).is_file()
-    stored(library.path, many(20))
-    assert len(library.snapshot().events) == 20
 
 
 def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path, place):

@@ -12,14 +12,15 @@ import msgspec
 from tinydb import TinyDB
 
 from store.library import machine, order, readers
-from store.library.errors import LibraryDamagedError, LibraryForeignError, LibraryMissingError, LibraryUnwritableError
+from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
 from store.library.kinds import DERIVED, Named
+from store.library.parts import Parts
 from store.library.roots import Root, RootKind, Skipped, Stored
 from store.library.snapshot import FILE, NAME, Snapshot, write_columns
-from store.library.storage import AtomicStorage
+from store.library.storage import AtomicStorage, copy_of
 from store.library.versions import superseded
 from store.model import (
     Article,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["FILE", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen"]
+__all__ = ["FILE", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen", "is_library"]
 
 
 class Library:
@@ -55,9 +56,11 @@ class Library:
 
         Raises:
             LibraryMissingError: there is none.
+            LibraryDamagedError: its head is missing, and the copy of it is there.
         """
-        if not (path / FILE).is_file():
+        if not is_library(path):
             raise LibraryMissingError(f"{path}: there is no library")
+        _check_head(path)
         return cls(path)
 
     @classmethod
@@ -66,6 +69,7 @@ class Library:
 
         Raises:
             LibraryUnwritableError: it is no folder and cannot become one.
+            LibraryDamagedError: as `open`.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -73,6 +77,7 @@ class Library:
             raise LibraryUnwritableError(
                 f"{path}: no library can be made there ({(error.strerror or '').lower()})"
             ) from error
+        _check_head(path)
         return cls(path)
 
     @property
@@ -312,11 +317,13 @@ class Library:
             LibraryError: the library cannot be read or written.
         """
         with self.transaction():
+            # Read before anything is written: what is damaged must be mended first.
+            stored = self.dataset()
             try:
                 made = self._journal.append(corrections)
             except OSError as error:
                 raise cannot("written", self._journal.path, error) from error
-            self.replay()
+            self._replay(stored)
         return made
 
     def replay(self) -> None:
@@ -326,9 +333,11 @@ class Library:
             LibraryError: the library cannot be read or written.
         """
         with self.transaction():
-            stored = self.dataset()
-            found = machine.found(stored, self._rows(self._db(), "machine", machine.Change))
-            self.store_derived(found, self.program() or "", stored)
+            self._replay(self.dataset())
+
+    def _replay(self, stored: Dataset) -> None:
+        found = machine.found(stored, self._rows(self._db(), "machine", machine.Change))
+        self.store_derived(found, self.program() or "", stored)
 
     def bring_corrections_in(self) -> bool:
         """Carry the journal out where it is another one than the last time; returns whether it was.
@@ -341,20 +350,36 @@ class Library:
         self.replay()
         return True
 
-    def set_aside_if_damaged(self) -> Path | None:
-        """Keep a damaged file under another name, out of the way of a new one; None where it is not damaged.
+    def check(self) -> None:
+        """Look at every file of rows, whether it is what was written.
 
         Raises:
-            LibraryForeignError: the file is not this program's to set aside.
-            LibraryError: it cannot be read or renamed.
+            LibraryDamagedError: one is not.
         """
-        try:
-            self.dataset(), self.roots(), self.program()
-        except LibraryForeignError:
-            raise
-        except LibraryDamagedError:
-            return self._storage.set_aside()
-        return None
+        head = self._storage.head()
+        for name, table in head.stored.items():
+            for part in table.parts:
+                if not self.parts.is_right(part.digest):
+                    path = self.parts.path_of(part.digest)
+                    raise LibraryDamagedError(f"{path}: this part of the library ({name}) is damaged", self.path)
+
+    @property
+    def parts(self) -> Parts:
+        """The files of rows."""
+        return self._storage.parts
+
+    def head(self) -> Head:
+        """What the record says now; inside a transaction what it said when that began."""
+        return self._storage.head()
+
+    def put_instead(self, tables: Mapping[str, Sequence[object]]) -> None:
+        """Put these tables in the place of all that there are."""
+        with self.transaction():
+            db = self._db()
+            for name in db.tables():
+                db.drop_table(name)
+            for name, rows in tables.items():
+                _fill(db, name, rows)
 
     # -- TinyDB ------------------------------------------------------------------------------------------------------
 
@@ -382,6 +407,16 @@ class Library:
             raise LibraryDamagedError(
                 f"{self.path}: the library's {table} cannot be understood ({error})", self.path
             ) from error
+
+
+def is_library(path: Path) -> bool:
+    """Whether there is a library in the folder `path`, damaged or not."""
+    return (path / FILE).is_file() or copy_of(path / FILE).is_file()
+
+
+def _check_head(path: Path) -> None:
+    if not (path / FILE).exists() and copy_of(path / FILE).is_file():
+        raise LibraryDamagedError(f"{path / FILE}: this file of the library is missing", path)
 
 
 def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:

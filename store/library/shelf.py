@@ -29,7 +29,7 @@ _OWN = re.compile(
     rf"{re.escape(FILE)}|\.{re.escape(FILE)}\.lock|{PARTS}|{PAGES}|{DERIVED}|{re.escape(seen.NAME)}"
     rf"|{re.escape(copy_of(Path(FILE)).name)}|{READERS}|{DAMAGED}"
     rf"|{re.escape(_JOURNAL)}|corrections\.damaged\.jsonl"
-    rf"|{re.escape(Path(FILE).stem)}\.damaged-\d+(?:\.json|\.parts)|{REMAINS.pattern}"
+    rf"|{re.escape(Path(FILE).stem)}\.damaged-\d+(?:\.json|\.copy\.json|\.parts)|{REMAINS.pattern}"
 )
 """What the program itself puts into the folder of a library."""
 

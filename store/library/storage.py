@@ -267,6 +267,8 @@ class AtomicStorage(Storage):
             aside = next(name for name in names if not name.exists() and not name.with_suffix(".parts").exists())
             try:
                 self.path.rename(aside)
+                if copy_of(self.path).is_file():
+                    copy_of(self.path).rename(copy_of(aside))
                 if self.parts.folder.is_dir():
                     self.parts.folder.rename(aside.with_suffix(".parts"))
             except OSError as error:

@@ -45,7 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = parse(sys.argv[1:] if argv is None else argv)
         name = args.command
-        status = command(name).run(args)
+        try:
+            status = command(name).run(args)
+        except LibraryDamagedError as damage:
+            # No command writes before it has read: it begins anew.
+            from tui.cli.mending import mended
+
+            if not mended(damage):
+                raise
+            status = command(name).run(args)
         sys.stdout.flush()
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 0

@@ -18,7 +18,7 @@ from store.text import printable
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary, write
 from tui.cli.given import date_fault
 from tui.cli.given_articles import add_arguments, fetch_into, given
-from tui.cli.libraries import add_json, build, outside
+from tui.cli.libraries import add_json, build, created, outside
 from tui.cli.speech import phrase, told
 
 
@@ -97,13 +97,16 @@ def run(args: argparse.Namespace) -> int:
     if args.library is not None:
         outside(paths, args.library)
     try:
-        library = Library.create(args.library or places.library_of(paths[0]))
+        library = created(args.library or places.library_of(paths[0]))
         pages, unfetched = fetch_into(library, articles.addresses, args) if articles.addresses else ([], [])
         summary = build(library, [*paths, *pages], published=args.published, language=args.language, engine=args.engine)
     except LibraryUnwritableError as error:
         if args.library is not None:
             raise
         raise LibraryUnwritableError(phrase("build.elsewhere", error=told(str(error)))) from error
+    if not summary.rebuilt and library.exists:
+        # Nothing was new, so that there is time for a look at what is stored.
+        library.check()
     summary = replace(summary, skipped=(*unfetched, *summary.skipped))
     if args.json:
         write(summary_json(summary))

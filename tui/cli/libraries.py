@@ -15,10 +15,11 @@ from store.library import places
 from store.library.build import Summary, update
 from store.library.disk import absolute
 from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
-from store.library.library import FILE, Library
+from store.library.library import FILE, Library, is_library
 from store.library.pages import Page
 from store.library.parts import FOLDER as PARTS
 from tui.cli.console import FAILED, USAGE, CommandError, progress, say
+from tui.cli.mending import mended
 from tui.cli.speech import phrase, told
 
 _temporary: set[Path] = set()
@@ -88,7 +89,7 @@ def last_or_example(*, told: bool = False) -> Library:
         if told:
             say(phrase("library.example_first", how=phrase("library.how")))
         return example()[0]
-    if not (last / FILE).is_file():
+    if not is_library(last):
         say(phrase("library.last_gone", path=last, how=phrase("library.how")))
         return example()[0]
     return Library.open(last)
@@ -101,7 +102,7 @@ def example(path: Path | None = None) -> tuple[Library, Summary]:
     except FileNotFoundError as error:
         raise CommandError(told(str(error)), FAILED) from error
     if path is not None:
-        library = Library.create(path)
+        library = created(path)
         return library, build(library, [articles], example=True)
     return _kept_or_temporary(places.example_library(), articles, example=True)
 
@@ -127,7 +128,7 @@ def of_folder(
             places.library_of(folder), folder, published=published, language=language, engine=engine
         )
     outside([folder], path)
-    library = Library.create(path)
+    library = created(path)
     return library, build(library, [folder], published=published, language=language, engine=engine)
 
 
@@ -142,7 +143,7 @@ def _kept_or_temporary(
 ) -> tuple[Library, Summary]:
     for attempt in ("kept", "temporary"):
         try:
-            library = Library.create(place)
+            library = created(place)
             summary = build(library, [folder], published=published, language=language, engine=engine, example=example)
         except LibraryUnwritableError as error:
             if attempt == "temporary":
@@ -166,6 +167,16 @@ def _for_this_run(like: Path) -> Path:
         shutil.copyfile(like / FILE, place / FILE)
     _temporary.add(place)
     return place
+
+
+def created(path: Path) -> Library:
+    """As `Library.create`; one whose head is missing gets it back."""
+    try:
+        return Library.create(path)
+    except LibraryDamagedError as error:
+        if not mended(error, anew=True):
+            raise
+        return Library.create(path)
 
 
 def is_kept(library: Library) -> bool:
@@ -195,7 +206,7 @@ def build(
     engine: Engine | None = None,
     example: bool = False,
 ) -> Summary:
-    """Bring a library up to date, with a progress display; a damaged one is set aside, and a line says where."""
+    """Bring a library up to date, with a progress display; a damaged one is mended or set aside, and a line says so."""
 
     def run() -> Summary:
         with progress() as shown:
@@ -212,8 +223,6 @@ def build(
     try:
         return run()
     except LibraryDamagedError as error:
-        aside = library.set_aside_if_damaged()
-        if aside is None:
+        if not mended(error, anew=True):
             raise
-        say(phrase("library.set_aside", error=told(str(error)), name=aside.name))
         return run()

@@ -18,6 +18,7 @@ from tui.cli.build import add_options
 from tui.cli.commands import COMMANDS
 from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, say_summary
 from tui.cli.libraries import example, is_kept, last_or_example, of_folder
+from tui.cli.mending import mended
 from tui.cli.quick import can_draw, show
 from tui.cli.speech import phrase
 
@@ -45,13 +46,22 @@ def run(args: argparse.Namespace) -> int:
     if not args.folder and any(option is not None for option in (args.published, args.language, args.engine)):
         raise CommandError(phrase("open.which_folder"), USAGE)
     try:
-        with _patience():
-            library, status, first = _library_and_status(args)
-        return _open(args, library, status, first)
+        try:
+            return _library_opened(args)
+        except LibraryDamagedError as error:
+            if not mended(error):
+                raise
+            return _library_opened(args)
     except (LibraryBusyError, LibraryDamagedError) as error:
         if not _drawn():
             raise
         return _explore_when_ready(args, error)
+
+
+def _library_opened(args: argparse.Namespace) -> int:
+    with _patience():
+        library, status, first = _library_and_status(args)
+    return _open(args, library, status, first)
 
 
 @contextmanager

@@ -44,6 +44,14 @@ TEXTS: dict[str, str] = {
     "library.not_kept": "{error}: what is read now is not kept after this run (--library PATH keeps it where you "
     "can write)",
     "library.set_aside": "{error}: it is set aside as {name}, and a new one is built from the articles",
+    "library.mended": "{error}: the library is mended",
+    "mended.copy": "the second copy of this file takes its place",
+    "mended.derived": "what follows from the articles and from your corrections was made again from them",
+    "mended.imported": "what came with the imported dataset cannot be made again: the events are now those that the "
+    "program finds in its articles; import the dataset again to have it as it was",
+    "mended.lost": "{articles} could not be read and left the library: {files}; building their folder brings them back",
+    "mended.unnamed": "some articles could not be read and left the library; building their folders brings them back",
+    "mended.aside": "kept aside in {folder}: {names}",
     "library.called_several": "{name}: several libraries have this name; give the path of one",
     # libraries
     "size.1": "{n} kB",

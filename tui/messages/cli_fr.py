@@ -45,6 +45,16 @@ TEXTS: dict[str, str] = {
     "peut écrire)",
     "library.set_aside": "{error} : elle est mise de côté sous le nom {name}, "
     "et une nouvelle est construite à partir des articles",
+    "library.mended": "{error} : la bibliothèque est réparée",
+    "mended.copy": "la seconde copie de ce fichier prend sa place",
+    "mended.derived": "ce qui découle des articles et de vos corrections en a été refait",
+    "mended.imported": "ce qui est venu avec le jeu de données importé ne peut être refait : les événements sont "
+    "maintenant ceux que le programme trouve dans ses articles ; importer de nouveau le jeu de données le rend tel "
+    "quel",
+    "mended.lost": "sortis de la bibliothèque parce qu'illisibles, {articles} : {files} ; construire leur dossier "
+    "les ramène",
+    "mended.unnamed": "des articles illisibles sont sortis de la bibliothèque ; construire leurs dossiers les ramène",
+    "mended.aside": "mis de côté dans {folder} : {names}",
     "library.called_several": "{name} : plusieurs bibliothèques portent ce nom ; donnez le chemin de l'une d'elles",
     # libraries
     "size.1": "{n} ko",

@@ -66,6 +66,14 @@ FAULTS: dict[str, str] = {
     "{path}: the library is damaged (its checksum does not fit)": "{path} : la bibliothèque est abîmée (sa somme de "
     "contrôle ne correspond pas)",
     "{path}: the library is damaged": "{path} : la bibliothèque est abîmée",
+    "{path}: this file of the library is missing": "{path} : ce fichier de la bibliothèque manque",
+    "{path}: this part of the library is missing": "{path} : cette partie de la bibliothèque manque",
+    "{path}: this part of the library cannot be read ({reason})": "{path} : cette partie de la bibliothèque ne peut "
+    "pas être lue ({reason})",
+    "{path}: this part of the library is damaged (its checksum does not fit)": "{path} : cette partie de la "
+    "bibliothèque est abîmée (sa somme de contrôle ne correspond pas)",
+    "{path}: this part of the library ({table}) is damaged": "{path} : cette partie de la bibliothèque ({table}) est "
+    "abîmée",
     "{path}: the library cannot be read ({reason})": "{path} : la bibliothèque ne peut pas être lue ({reason})",
     "{path}: the library cannot be deleted ({reason})": "{path} : la bibliothèque ne peut pas être supprimée "
     "({reason})",
