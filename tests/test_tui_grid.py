@@ -220,13 +220,51 @@ def test_the_grid_in_plain_words():
     async def scenario(app, pilot):
         await pilot.press("m", "g", "down")
         await pilot.pause()
-        text = lines(app.screen.grid)
-        assert text[0].startswith("3 sources: Paper 0, Paper 1, Paper 2")
-        assert text[2].startswith("10 Jan 2025, words of one; tells it: Paper 0 (2); silent: Paper 1, Paper 2")
-        assert "copy: Paper 2" in text[3]
+        text = [told.rstrip() for told in lines(app.screen.grid)]
+        assert text[:4] == [
+            "10 January 2025: words of one",
+            "Told by Paper 0 (2 passages).",
+            "Silent: Paper 1, Paper 2.",
+            "",
+        ]
+        assert text[5:9] == ["Told by Paper 1.", "In another's words: Paper 2.", "Silent: Paper 0.", ""]
+        assert text[11] == "No source is silent on it."
+        assert app.screen.grid.cursor_line == 4
         assert "│" not in "".join(text)
 
     explore(scenario, three(), plain=True)
+
+
+def test_the_plain_grid_cuts_nothing_and_keeps_the_event_in_sight():
+    told = three()
+    long = " ".join(f"word{n}" for n in range(40))
+    named = replace(told, events=(replace(told.events[0], title=long), *told.events[1:]))
+
+    async def scenario(app, pilot):
+        await pilot.press("m", "g")
+        await pilot.pause()
+        grid = app.screen.grid
+        for key in ("down", "down", "down", "up", "end", "pageup", "pagedown", "home"):
+            await pilot.press(key)
+            await pilot.pause()
+            shown = [text.rstrip() for text in lines(grid)]
+            events = [word.row for word in grid._window()]
+            assert grid.row in events
+            assert shown[grid.cursor_line] != ""
+            assert "…" not in "".join(shown)
+        await pilot.press("down", "down")
+        await pilot.pause()
+        text = " ".join(" ".join(lines(grid)).split())
+        assert long in text
+        # A click on any line of an event is on it; at the edge it selects.
+        await pilot.click("#cells", offset=(20, grid.cursor_line + 3))
+        assert grid.row == 2
+        await pilot.click("#cells", offset=(0, grid.cursor_line + 3))
+        await pilot.pause()
+        assert app.main.view.selected == {2}
+        assert "selected" in " ".join(lines(grid))
+
+    explore(scenario, named, plain=True, size=(60, 20))
 
 
 # -- two clocks ------------------------------------------------------------------------------------------------------

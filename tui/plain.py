@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.cells import cell_len
+from tui.cells import cell_len, line
+from tui.dates import Form, words
 from tui.messages import number
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ def worded(say: Messages, text: str, role: str) -> str:
 def of(say: Messages, telling: int, total: int) -> str:
     """How many of the sources tell an event."""
     return say("plain.of", n=number(telling, say.lang), sources=say.count("n.sources", telling), all=total)
+
+
+def when(say: Messages, date: str, *, guessed: bool = False, form: Form = "short") -> str:
+    """A date (EDTF) in words, what is doubtful of it too; `guessed` where no source states it."""
+    told = line(words(date, say.lang, form)).replace("≈ ", f"{sign(say, 'guess')} ")
+    if told.endswith("?"):
+        return f"{told.rstrip(' ?')} ({sign(say, 'uncertain')})"
+    return f"{sign(say, 'guess')} {told}" if guessed and sign(say, "guess") not in told else told
 
 
 def key_words(shown: str) -> str:

@@ -556,6 +556,12 @@ TEXTS: dict[str, str] = {
     "tip.export.previous_option": "Take the previous option",
     # what stands for each sign in plain mode
     "plain.of": "{n} of {all} sources",
+    "plain.one": "Told by {what}.",
+    "plain.copy": "In another's words: {what}.",
+    "plain.conflict": "At odds with others: {what}.",
+    "plain.silent": "Silent: {what}.",
+    "plain.nobody_silent": "No source is silent on it.",
+    "n.passages": "{n} passage|{n} passages",
     "plain.untitled": "no title",
     "plain.copies": "{n} of them a copy|{n} of them copies",
     "plain.quotes": "{n} quote|{n} quotes",

@@ -547,6 +547,12 @@ TEXTS: dict[str, str] = {
     "tip.export.previous_option": "Prendre l'option précédente",
     # mode sobre
     "plain.of": "{sources} sur {all}",
+    "plain.one": "Raconté par {what}.",
+    "plain.copy": "Avec les mots d'un autre : {what}.",
+    "plain.conflict": "En désaccord avec d'autres : {what}.",
+    "plain.silent": "N'en disent rien : {what}.",
+    "plain.nobody_silent": "Toutes les sources en parlent.",
+    "n.passages": "{n} passage|{n} passages",
     "plain.untitled": "sans titre",
     "plain.copies": "dont {n} copie|dont {n} copies",
     "plain.quotes": "{n} citation|{n} citations",

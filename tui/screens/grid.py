@@ -115,9 +115,16 @@ class GridScreen(Screen[int | None]):
     def compose(self) -> ComposeResult:
         """Title, table, the cell in words, keys."""
         yield _Title(self.messages, id="title")
-        yield Grid(self.messages, self.view, self._position, id="cells")
+        yield self._grid_of()(self.messages, self.view, self._position, id="cells")
         yield _Cell(self)
         yield KeyBar(self.messages, id="keys")
+
+    def _grid_of(self) -> type[Grid]:
+        if not self.messages.plain:
+            return Grid
+        from tui.widgets.plaingrid import PlainGrid
+
+        return PlainGrid
 
     def on_mount(self) -> None:
         """The table takes the keys."""

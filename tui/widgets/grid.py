@@ -26,7 +26,6 @@ from tui.widgets.spine import shortened
 
 _NARROWEST = 5
 _WIDEST = 14
-_HEAD = 2  # lines of names and dates above the cells
 
 SIGNS: dict[str, tuple[str, str]] = {
     "one": ("●", "sources"),
@@ -51,6 +50,9 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         *("grid.page_up", "grid.page_down", "grid.first", "grid.last", "grid.first_source", "grid.last_source"),
         *("grid.next_conflict", "grid.previous_conflict"),
     )
+
+    head = 2
+    """Lines of names and dates above the cells."""
 
     @dataclass
     class Chosen(Message):
@@ -84,7 +86,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         self.view = view
         self.articles = sources_in_order(view.articles)
         self._cells.clear()
-        self.virtual_size = Size(0, len(view.shown) + _HEAD)
+        self.virtual_size = self._extent()
         self._go(view.ordinal(position), min(self.column, max(0, len(self.articles) - 1)))
         self.refresh()
 
@@ -126,6 +128,15 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the event under the cursor."""
+        return self.row - round(self.scroll_offset.y) + self.head
+
+    def _extent(self) -> Size:
+        """What there is to scroll."""
+        return Size(0, len(self.view.shown) + self.head)
+
     def _left(self, width: int) -> int:
         """Cells of date and title."""
         cell, shown = self._columns(width)
@@ -140,11 +151,12 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The cursor is in sight from the first."""
-        self.virtual_size = Size(0, len(self.view.shown) + _HEAD)
+        self.virtual_size = self._extent()
         self.call_after_refresh(self._follow)
 
     def on_resize(self, event: events.Resize) -> None:
         """The cursor stays in sight."""
+        self.virtual_size = self._extent()
         self._follow()
 
     def notify_style_update(self) -> None:
@@ -156,21 +168,17 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         """Names and dates of the sources stay at the top; below them a line an event."""
         width = self.text_width
         full = self.scrollable_content_region.width
-        if y < _HEAD:
+        if y < self.head:
             return self.strip(self._head(y, width), full)
-        row = y - _HEAD + self.scroll_offset.y
+        row = y - self.head + self.scroll_offset.y
         if row >= len(self.view.shown):
-            text = self.messages("no_match") if not self.view.shown and y == _HEAD + 1 else ""
+            text = self.messages("no_match") if not self.view.shown and y == self.head + 1 else ""
             return self.strip([Piece("  "), Piece(fit(text, width - 2), "dim")], full)
         base = ("cursor" if self.has_focus else "hover") if row == self.row else ""
         return self.strip(self._line(row, width), full, base)
 
     def _head(self, y: int, width: int) -> list[Piece]:
         left, say = self._left(width), self.messages
-        if say.plain:
-            names = ", ".join(line(article.name) for article in self.articles)
-            told = say("plain.pair", name=say.count("n.sources", len(self.articles)), what=names)
-            return [Piece(fit(told, width) if y == 0 else "", "heading")]
         cell, shown = self._columns(width)
         more = f"‹ {self.first + 1}–{self.first + shown} / {len(self.articles)} ›" if shown < len(self.articles) else ""
         told = (more or say.count("n.sources", len(self.articles))) if y == 0 else say("fact.published")
@@ -186,8 +194,6 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         return pieces
 
     def _line(self, row: int, width: int) -> list[Piece]:
-        if self.messages.plain:
-            return self._sentence(row, width)
         position = self.view.shown[row]
         left, on = self._left(width), row == self.row
         cell, shown = self._columns(width)
@@ -219,30 +225,6 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
                 Piece(" " * (cell - 2 - cell_len(text))),
             ]
         return pieces
-
-    def _sentence(self, row: int, width: int) -> list[Piece]:
-        """A row in words (plain mode): date, title, who tells it, who disagrees, who is silent."""
-        say, position = self.messages, self.view.shown[row]
-        date = self.view.date(position)
-        told = line(words(date, say.lang, "short")) if date else say("undated")
-        cells = self.cells(position)
-        states: dict[str, list[str]] = {}
-        for article in self.articles:
-            state, count = cells.get(article.id, ("silent", 0))
-            name = f"{line(article.name)} ({count})" if count > 1 else line(article.name)
-            states.setdefault("one" if state == "several" else state, []).append(name)
-        parts = [
-            say("plain.pair", name=say(f"legend.{state}"), what=", ".join(states[state]))
-            for state in SIGNS
-            if state in states
-        ]
-        title = shortened(line(self.view.row(position).title), max(8, width * 2 // 5)) or "—"
-        rest = say("list").join(parts)
-        return [
-            Piece(f"{told}, ", "date"),
-            Piece(title, "title"),
-            Piece(fit(f"{say('list')}{rest}", max(1, width - cell_len(told) - cell_len(title) - 2)), "text"),
-        ]
 
     def _date(self, row: int, top: bool) -> tuple[str, str]:
         """The date of a row without its year, and the year where it changes or the row is the topmost."""
@@ -277,7 +259,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
     def _follow(self) -> None:
         _, shown = self._columns(self.text_width)
         self.first = max(0, min(max(min(self.first, self.column), self.column - shown + 1), len(self.articles) - shown))
-        height = self.scrollable_content_region.height - _HEAD
+        height = self.scrollable_content_region.height - self.head
         if height <= 0:
             return
         top = self.scroll_target_y
@@ -295,7 +277,12 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
 
     def action_page(self, by: int) -> None:
         """So many pages on."""
-        self.action_move(by * max(1, self.scrollable_content_region.height - _HEAD - 1))
+        self.action_move(by * self._page)
+
+    @property
+    def _page(self) -> int:
+        """How many events a page is."""
+        return max(1, self.scrollable_content_region.height - self.head - 1)
 
     def action_go_to(self, row: int) -> None:
         """The first (0) or last (-1) event."""
@@ -334,22 +321,28 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, on the mark it selects; a double click compares."""
-        width = self.text_width
-        cell, shown = self._columns(width)
-        column = self.column
-        if event.x >= self._left(width):
-            column = min(self.first + (event.x - self._left(width)) // cell, self.first + shown - 1)
-        if event.y < _HEAD:
+        column, row = self._column_at(event.x), self._row_at(event.y)
+        if event.y < self.head:
             self._go(self.row, column)
-            return
-        row = event.y - _HEAD + round(self.scroll_offset.y)
-        if row >= len(self.view.shown):
-            return
-        self._go(row, column)
-        if event.chain >= 2:
-            self.action_compare()
-        elif event.x < 2:
-            self.action_select()
+        elif row is not None:
+            self._go(row, column)
+            if event.chain >= 2:
+                self.action_compare()
+            elif event.x < 2 or event.ctrl:
+                self.action_select()
+
+    def _row_at(self, y: int) -> int | None:
+        """The row of the event in a line, None where there is none."""
+        row = y - self.head + round(self.scroll_offset.y)
+        return row if y >= self.head and row < len(self.view.shown) else None
+
+    def _column_at(self, x: int) -> int:
+        """The column of the source under a cell; that of the cursor left of them."""
+        width = self.text_width
+        if x < self._left(width):
+            return self.column
+        cell, shown = self._columns(width)
+        return min(self.first + (x - self._left(width)) // cell, self.first + shown - 1)
 
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
         """The wheel to the left."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.cells import cell_len, line
 from tui.dates import words
-from tui.plain import of, sign
+from tui.plain import of, sign, when
 from tui.rows import OUTER, Fold, Heading, Rows
 from tui.spans import Span, pieces_of
 from tui.view import View
@@ -62,12 +62,7 @@ class PlainSpine(Spine):
         say, date = self.messages, view.date(position)
         if date is None or view.days[position] is None:
             return line(date or self._outer("undated", view.clock))
-        told = line(words(date, say.lang, "short")).replace("≈ ", f"{sign(say, 'guess')} ")
-        if told.endswith("?"):
-            told = f"{told.rstrip(' ?')} ({sign(say, 'uncertain')})"
-        elif view.clock == "happened" and view.has(position, "guessed") and sign(say, "guess") not in told:
-            told = f"{sign(say, 'guess')} {told}"
-        return told
+        return when(say, date, guessed=view.clock == "happened" and view.has(position, "guessed"))
 
     def _tail(self, view: View, position: int, state: State) -> list[str]:
         say, row = self.messages, view.row(position)
