@@ -227,6 +227,47 @@ def test_the_built_in_example_is_mended_too(home, monkeypatch):
     assert is_as_before(library, before)
 
 
+def test_a_journal_that_cannot_be_read_leaves_what_was_carried_out(library, made, capsys, home):
+    from tui import cli
+
+    journal = library.path / "corrections.jsonl"
+    DAMAGES["unreadable"](journal)
+    assert cli.main(["list", "--library", str(library.path), "--lang", "en"]) == 0
+    shown = capsys.readouterr()
+    assert "Le budget de Brévaux" in shown.out
+    assert "corrections.jsonl: the corrections cannot be read" in shown.err
+    assert cli.main(["build", str(made / "articles"), "--library", str(library.path), "--lang", "en"]) == 0
+    assert "the corrections cannot be read" in capsys.readouterr().err
+    assert cli.main(["corrections", "--undo", "--library", str(library.path), "--lang", "en"]) == 3
+    assert journal.is_symlink()
+
+
+@pytest.mark.parametrize("how", ["empty", "missing"])
+def test_a_journal_that_has_gone_is_told(library, capsys, home, how):
+    from tui import cli
+
+    content = (library.path / "corrections.jsonl").read_bytes()
+    DAMAGES[how](library.path / "corrections.jsonl")
+    assert cli.main(["list", "--library", str(library.path), "--lang", "en"]) == 0
+    shown = capsys.readouterr()
+    assert "Le budget de Brévaux" not in shown.out
+    assert "corrections.jsonl is gone" in shown.err
+    (library.path / "corrections.jsonl").write_bytes(content)
+    cli.main(["list", "--library", str(library.path), "--lang", "en"])
+    assert "Le budget de Brévaux" in capsys.readouterr().out
+
+
+def test_a_line_of_the_journal_that_was_changed_is_no_correction(library, capsys, home):
+    from tui import cli
+
+    journal = library.path / "corrections.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"Le budget", b"Le dudget"))
+    assert cli.main(["list", "--library", str(library.path), "--lang", "en"]) == 0
+    shown = capsys.readouterr()
+    assert "dudget" not in shown.out
+    assert "corrections.jsonl, line 1: this is no correction" in shown.err
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.randoms(use_true_random=False), st.sampled_from(["flip", "cut", "empty", "delete"]))
 def test_whatever_file_is_damaged_it_opens_and_says_what_happened(made, chance: random.Random, how: str):
@@ -244,13 +285,16 @@ def test_whatever_file_is_damaged_it_opens_and_says_what_happened(made, chance: 
         else:
             now = {"flip": flipped(content, at, chance.randrange(8)), "cut": content[:at], "empty": b""}[how]
             file.write_bytes(now)
+        journal = place / "corrections.jsonl"
+        empty = not journal.exists() or not journal.read_bytes()
+        assert _lacks_corrections(place) in (empty, None)
         told = _opened(place)
         after = Library.open(place)
         dataset = after.dataset()
         damaged = after.corrections().damaged
         if to_json(dataset) != to_json(before):
             # Something is lost: of the articles, which are named, or of the corrections, whose lines are.
-            assert (told and told.lost) or damaged or file.name == "corrections.jsonl", (file, how)
+            assert (told and told.lost) or damaged or empty, (file, how)
         assert {a.id for a in before.articles} - {a.id for a in dataset.articles} == {
             a.id for a in before.articles if told and a.file in told.lost
         }
@@ -273,6 +317,13 @@ def _opened(place: Path):
     assert done is not None
     Library.open(place).dataset(), Library.open(place).snapshot()
     return done
+
+
+def _lacks_corrections(place: Path) -> bool | None:
+    try:
+        return Library.open(place).lacks_corrections
+    except LibraryError:
+        return None
 
 
 def _rows(file: Path) -> list[dict]:

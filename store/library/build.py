@@ -14,7 +14,7 @@ from store.engine import RULES, Engine, EngineError, check
 from store.library import seen
 from store.library.disk import absolute
 from store.library.entries import by_file, holder, read_entry
-from store.library.errors import LibraryError, LibraryUnwritableError
+from store.library.errors import JournalUnreadableError, LibraryError, LibraryUnwritableError
 from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
@@ -74,7 +74,7 @@ def update(
     looks = {"example" if example else str(absolute(path)): seen.look(path) for path in _paths(inputs) if path.is_dir()}
     summary = _updated(library, inputs, known, published, language, engine, example, progress)
     # A journal that came from elsewhere; where nothing can be written, it waits for the next time.
-    with suppress(LibraryUnwritableError):
+    with suppress(LibraryUnwritableError, JournalUnreadableError):
         library.bring_corrections_in()
     if library.exists and not any(option is not None for option in (published, language, engine)):
         seen.remember(library.path, looks, library.fingerprint("roots"))

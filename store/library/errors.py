@@ -32,6 +32,10 @@ class LibraryNewerError(LibraryForeignError):
     """A newer program wrote the library."""
 
 
+class JournalUnreadableError(LibraryError):
+    """The journal of corrections is there and cannot be read; what was carried out of it stays as it is stored."""
+
+
 class LibraryUnwritableError(LibraryError):
     """Nothing can be written at that place."""
 

@@ -12,7 +12,12 @@ import msgspec
 from tinydb import TinyDB
 
 from store.library import machine, order, readers
-from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
+from store.library.errors import (
+    JournalUnreadableError,
+    LibraryDamagedError,
+    LibraryMissingError,
+    LibraryUnwritableError,
+)
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
@@ -165,12 +170,19 @@ class Library:
         """The journal of what a person corrected, its damaged lines told apart.
 
         Raises:
-            LibraryError: it cannot be read.
+            JournalUnreadableError: it cannot be read.
         """
         try:
             return self._journal.read()
         except OSError as error:
-            raise cannot("read", self._journal.path, error) from error
+            reason = (error.strerror or str(error)).lower()
+            raise JournalUnreadableError(f"{self._journal.path}: the corrections cannot be read ({reason})") from error
+
+    @property
+    def lacks_corrections(self) -> bool:
+        """Whether corrections were carried out whose journal has gone, or is empty."""
+        known: dict[str, Any] = next(iter(self._storage.head().whole.get("meta", {}).values()), {})
+        return bool(known.get("corrections")) and not (self._journal.signature() or [0])[0]
 
     def found(self) -> Dataset:
         """All that the library knows as the program found it, without any correction.

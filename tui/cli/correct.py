@@ -70,7 +70,6 @@ def run(args: argparse.Namespace) -> int:
 
     talk = spoken(language())
     library = chosen(args)
-    library.bring_corrections_in()
     try:
         made = library.correct(_Wanted(library, args).corrections())
     except CorrectionError as error:

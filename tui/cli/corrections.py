@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.library.library import Library
 from tui import corrections
 from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, write
-from tui.cli.libraries import add_folder, add_json, chosen
+from tui.cli.libraries import add_folder, add_json, chosen, say_damaged_lines
 from tui.cli.speech import language, phrase
 from tui.corrections import described, spoken
 
@@ -34,7 +34,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List, undo or redo."""
     library = chosen(args)
-    library.bring_corrections_in()
     if args.undo is not None:
         return _again(library, args.undo, back=True)
     if args.redo is not None:
@@ -51,14 +50,10 @@ def run(args: argparse.Namespace) -> int:
 def _list(library: Library) -> int:
     from store.corrections.history import history
     from store.export.corrections import state_of
-    from store.library.journal import ASIDE, FILE
 
     talk = spoken(language())
     contents, gone = library.corrections(), library.not_applicable()
-    for damaged in contents.damaged:
-        # What is wrong with it is told in the words of whoever wrote the parser: cut, and without controls.
-        reason = corrections.cut(damaged.reason, 60)
-        say(talk("damaged", file=FILE, n=damaged.number, reason=reason, aside=ASIDE))
+    say_damaged_lines(contents)
     past = history(contents.corrections)
     if not past.known:
         say(talk("none"))

@@ -9,18 +9,30 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.engine import Engine
 from store.library import places
 from store.library.build import Summary, update
 from store.library.disk import absolute
-from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
+from store.library.errors import (
+    JournalUnreadableError,
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryMissingError,
+    LibraryUnwritableError,
+)
+from store.library.journal import ASIDE
+from store.library.journal import FILE as JOURNAL
 from store.library.library import FILE, Library, is_library
 from store.library.pages import Page
 from store.library.parts import FOLDER as PARTS
 from tui.cli.console import FAILED, USAGE, CommandError, progress, say
 from tui.cli.mending import mended
-from tui.cli.speech import phrase, told
+from tui.cli.speech import language, phrase, told
+
+if TYPE_CHECKING:
+    from store.corrections.journal import Contents
 
 _temporary: set[Path] = set()
 """Libraries of this run, which nobody keeps."""
@@ -58,10 +70,35 @@ def chosen(args: argparse.Namespace) -> Library:
         found = _at(args.library)
     else:
         found = last_or_example(told=True)
-    # Where nothing can be written now, what was corrected elsewhere is told the next time.
-    with suppress(LibraryUnwritableError, LibraryBusyError):
-        found.bring_corrections_in()
+    bring_corrections_in(found)
     return found
+
+
+def bring_corrections_in(library: Library) -> None:
+    """Carry out what was corrected elsewhere, and say what is wrong with the journal where it has changed."""
+    gone = library.exists and library.lacks_corrections
+    try:
+        # Where nothing can be written now, what was corrected elsewhere is told the next time.
+        with suppress(LibraryUnwritableError, LibraryBusyError):
+            if not library.bring_corrections_in():
+                return
+        say_damaged_lines(library.corrections())
+    except JournalUnreadableError as error:
+        say(phrase("library.journal_unreadable", error=told(str(error))))
+    if gone:
+        say(phrase("library.journal_gone", path=library.path / JOURNAL))
+
+
+def say_damaged_lines(contents: Contents) -> None:
+    """Which lines of a journal are no corrections."""
+    if contents.damaged:
+        from tui.corrections import cut, spoken
+
+        talk = spoken(language())
+        for damaged in contents.damaged:
+            # What is wrong with it is told in the words of whoever wrote the parser: cut, and without controls.
+            reason = cut(told(damaged.reason), 60)
+            say(talk("damaged", file=JOURNAL, n=damaged.number, reason=reason, aside=ASIDE))
 
 
 def _built(folder: Path) -> Library:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.library import places, storage
-from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError, LibraryUnwritableError
+from store.library.errors import LibraryBusyError, LibraryDamagedError, LibraryError
 from store.library.library import Library
 from store.library.snapshot import Snapshot
 from tui.cli.build import add_options
 from tui.cli.commands import COMMANDS
 from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, say_summary
-from tui.cli.libraries import example, is_kept, last_or_example, of_folder
+from tui.cli.libraries import bring_corrections_in, example, is_kept, last_or_example, of_folder
 from tui.cli.mending import mended
 from tui.cli.quick import can_draw, show
 from tui.cli.speech import phrase
@@ -188,9 +188,7 @@ def _drawn() -> bool:
 def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False) -> int:
     """Open the explorer; from now on this is the library used last."""
     lang, plain, fresh = _lang(args), args.plain, args.fresh
-    # Where nothing can be written, what was corrected elsewhere is shown the next time.
-    with suppress(LibraryUnwritableError, LibraryBusyError):
-        library.bring_corrections_in()
+    bring_corrections_in(library)
     found = Snapshot.open(library.path, make=False) if library.exists else None
     if found is not None:
         return show(found, kept=is_kept(library), lang=lang, plain=plain, fresh=fresh, welcome=welcome)

@@ -52,6 +52,8 @@ TEXTS: dict[str, str] = {
     "mended.lost": "{articles} could not be read and left the library: {files}; building their folder brings them back",
     "mended.unnamed": "some articles could not be read and left the library; building their folders brings them back",
     "mended.aside": "kept aside in {folder}: {names}",
+    "library.journal_unreadable": "{error}: what was corrected so far is shown, nothing can be corrected",
+    "library.journal_gone": "{path} is gone, so that no correction holds any more (put it back, and they do)",
     "library.called_several": "{name}: several libraries have this name; give the path of one",
     # libraries
     "size.1": "{n} kB",

@@ -55,6 +55,8 @@ TEXTS: dict[str, str] = {
     "les ramène",
     "mended.unnamed": "des articles illisibles sont sortis de la bibliothèque ; construire leurs dossiers les ramène",
     "mended.aside": "mis de côté dans {folder} : {names}",
+    "library.journal_unreadable": "{error} : ce qui a été corrigé jusqu'ici est montré, rien ne peut être corrigé",
+    "library.journal_gone": "{path} a disparu : plus aucune correction ne vaut (elles valent de nouveau s'il revient)",
     "library.called_several": "{name} : plusieurs bibliothèques portent ce nom ; donnez le chemin de l'une d'elles",
     # libraries
     "size.1": "{n} ko",

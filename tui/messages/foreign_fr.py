@@ -66,6 +66,9 @@ FAULTS: dict[str, str] = {
     "{path}: the library is damaged (its checksum does not fit)": "{path} : la bibliothèque est abîmée (sa somme de "
     "contrôle ne correspond pas)",
     "{path}: the library is damaged": "{path} : la bibliothèque est abîmée",
+    "{path}: the corrections cannot be read ({reason})": "{path} : les corrections ne peuvent pas être lues ({reason})",
+    "it was changed: its id is not that of what it says": "elle a été changée : son identifiant n'est pas celui de ce "
+    "qu'elle dit",
     "{path}: this file of the library is missing": "{path} : ce fichier de la bibliothèque manque",
     "{path}: this part of the library is missing": "{path} : cette partie de la bibliothèque manque",
     "{path}: this part of the library cannot be read ({reason})": "{path} : cette partie de la bibliothèque ne peut "
