@@ -56,7 +56,7 @@ _BOTH_UNDATED = -0.3
 _OLD_NEWS = -1.5
 _ONE_ARTICLE = -2.7
 _ASIDE = _LONE_DATE + _SAME_COUNT + _SAME_AGENT + _BOTH_NEWS + 1e-6
-"""What may speak for two accounts that share no name, kind or rendering, beside words, sums and dates, at the most."""
+"""What may speak for two accounts that share no name or rendering, beside kinds, words, sums and dates, at the most."""
 _ANY_DAY = 10**9
 _YEAR = 366
 _TELLING = 1.8
@@ -143,6 +143,7 @@ class Scorer:
         self.stems = Rarity(total, (s for d in drafts for s in d.stems))
         self.entities = Rarity(total, (e for d in drafts for e in d.entities))
         self.kinds = Rarity(total, (k for d in drafts for k in d.kinds))
+        self._points_of: dict[frozenset[str], float] = {}
         dates = Rarity(total, (d.account.date for d in drafts if d.account.date and not d.is_guessed))
         unknown = dates.at(0)
         stories = _stories(drafts)
@@ -197,14 +198,14 @@ class Scorer:
     def _most(self, one: Profile, other: Profile, least: float) -> float:
         """What the score is at the most, as far as that can be told sooner than the score: most pairs share little."""
         mine, theirs = one.draft, other.draft
-        if not (
-            mine.entities.isdisjoint(theirs.entities)
-            and mine.kinds.isdisjoint(theirs.kinds)
-            and one.renderings.isdisjoint(other.renderings)
-        ):
+        if not (mine.entities.isdisjoint(theirs.entities) and one.renderings.isdisjoint(other.renderings)):
             return math.inf
         most = _ASIDE if one.counts and other.counts else _ASIDE - _SAME_COUNT
-        if mine.kinds and theirs.kinds:
+        if len(one.story & other.story) < _ONE_STORY:
+            most -= _LONE_DATE
+        if shared := mine.kinds & theirs.kinds:
+            most += self._kinds_points(shared)
+        elif mine.kinds and theirs.kinds:
             most += _OTHER_KIND
         if mine.entities and theirs.entities:
             most += max(_NOBODY_SHARED, _NOBODY_NAMED)
@@ -214,8 +215,16 @@ class Scorer:
             most += part[1]
         if most + _STEMS < least:
             return most + _STEMS
-        shared = mine.stems & theirs.stems
-        return most + _STEMS * _likeness(shared, one.stems_weight, other.stems_weight, self.stems) if shared else most
+        stems = mine.stems & theirs.stems
+        return most + _STEMS * _likeness(stems, one.stems_weight, other.stems_weight, self.stems) if stems else most
+
+    def _kinds_points(self, shared: frozenset[str]) -> float:
+        """What it is worth that two accounts name these kinds of happenings; a library has few such sets."""
+        points = self._points_of.get(shared)
+        if points is None:
+            worth = _SAID_ALONE if shared <= _SAYING else _KIND
+            points = self._points_of[shared] = worth * min(2.0, self.kinds.sum(shared) / 2)
+        return points
 
     def parts(self, one: Profile, other: Profile, *, dated: bool = True) -> list[Part]:
         """What the score is made of, each contribution that is not nothing."""
@@ -226,8 +235,7 @@ class Scorer:
             parts.append(("rendering", _RENDERING))
         shared_kinds = mine.kinds & theirs.kinds
         if shared_kinds:
-            worth = _SAID_ALONE if shared_kinds <= _SAYING else _KIND
-            parts.append(("kinds", worth * min(2.0, self.kinds.sum(shared_kinds) / 2)))
+            parts.append(("kinds", self._kinds_points(shared_kinds)))
             if one.deeds and other.deeds and one.deeds.isdisjoint(other.deeds) and not same_rendering:
                 parts.append(("other-deeds", _OTHER_DEEDS))
         elif mine.kinds and theirs.kinds and not same_rendering:
@@ -359,11 +367,15 @@ def _likeness(shared: frozenset[str], one: float, other: float, rarity: Rarity) 
         other: the weight of the other.
         rarity: of the members.
     """
-    common = rarity.weight(shared)
+    if len(shared) == 1:
+        (item,) = shared
+        rarities, common = rarity.of[item], rarity.squared[item]
+    else:
+        rarities, common = rarity.sum(shared), rarity.weight(shared)
     # The cosine alone would have a sentence that lists ten names resemble nothing.
     likeness = (common / math.sqrt(one * other) + common / min(one, other)) / 2
     # Sharing but a name that everybody bears says little, however short both lists are.
-    return likeness * min(1.0, rarity.sum(shared) / _TELLING)
+    return likeness * min(1.0, rarities / _TELLING)
 
 
 def _amounts(mine: Sequence[tuple[float, str | None]], theirs: Sequence[tuple[float, str | None]]) -> Part:
