@@ -5,12 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
-import subprocess
-import tempfile
 from functools import partial
 from html.parser import HTMLParser
 
+import browser
 import pytest
 from build import story
 from hypothesis import given, settings
@@ -24,7 +22,6 @@ from tui.dates import words
 
 STORY = story()
 EVENTS = Index(STORY).events
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 VOID = {"meta", "br", "input", "link", "img"}
 
 
@@ -152,25 +149,11 @@ def test_excerpts_are_capped():
 
 def browse(text, folder, *, script=""):
     """The page as Chromium has made it, after `script` (that only tests add, with a policy that allows it)."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
     if script:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         text = text.replace("script-src ", f"script-src 'sha256-{digest}' ", 1)
         text = text.replace("</body>", f"<script>{script}</script></body>")
-    file = folder / "page.html"
-    file.write_text(text, "utf-8")
-    profile = tempfile.mkdtemp(prefix="profile-", dir=folder)
-    options = [
-        *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-        *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr"),
-        *(f"--user-data-dir={profile}", "--dump-dom", file.as_uri()),
-    ]
-    done = subprocess.run([CHROMIUM, *options], capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    refused = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
-    assert refused == []
-    return Page(done.stdout)
+    return browser.browse(text, folder, Page)
 
 
 def shown(read):

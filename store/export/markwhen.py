@@ -19,8 +19,8 @@ from store.model import Dataset, Event
 from store.text import printable
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
-_SIGNS = re.compile(r"#(?=\w)|(?<!\S)[@!](?=\w)|\]\(|//|(?<!\S)-(?=\s*\[)|[`*]")
-"""Tags, references, ids, links, comments, check boxes, emphasis."""
+_SIGNS = re.compile(r"[#!](?=\w)|@(?=[\w/])|\.(?=start|end)|(?<=\d)%|\]\(|//|\A\[(?=[ xX]?\])|(?<!\S)-(?=\s*\[)|[`*]")
+"""Tags, ids, references, other events' ends, progress, links, comments, check boxes, emphasis."""
 _GAP = "\u2060"
 """A word joiner: nothing is seen of it, and what it parts is no sign any more."""
 

@@ -12,14 +12,18 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from store import edtf, languages
+from store import edtf
 from store.anchor import LONGEST
-from store.export.markdown import shorten
+from store.export.markdown import Writer, shorten
 from store.lookup import Lookup
 from store.model import Account, Dataset, Event
 from store.text import printable
 
 _WEB = re.compile(r"https?://[\x21-\x7e]{1,2000}")
+_LINKED = re.compile(r":(?=//)|www(?=\.)|(?<=\S)@(?=\S)", re.IGNORECASE)
+"""What makes TimelineJS take words for an address, and link them up to the next space with any tags before that."""
+_GAP = "\u2060"
+"""A word joiner: nothing is seen of it, and what it parts is no address any more."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
 
 
@@ -27,10 +31,11 @@ def to_timelinejs(
     dataset: Dataset, events: Iterable[Event], written: Callable[[str | None], str], *, language: str = "en"
 ) -> str:
     """`events` of `dataset`, in the order given; `written` puts a date into words, `language` is that of the rest."""
-    words = languages.load(language)["export"]
-    lookup = Lookup(dataset)
+    writer = Writer(Lookup(dataset), written, language)
+    words, lookup = writer.words, writer.lookup
     slides: list[dict[str, Any]] = []
     undated: list[Event] = []
+    events = list(events)
     for event in events:
         start, end = _ends(event.date)
         if start is None:
@@ -42,13 +47,17 @@ def to_timelinejs(
         slide["display_date"] = _safe(written(event.date))
         slide["text"] = {"headline": _safe(event.title), "text": _told(lookup, event, words)}
         slides.append(slide)
-    told = "".join(f"<li>{_safe(event.title)}</li>" for event in undated)
-    first = {
-        "headline": _safe(words["title"]),
-        "text": f"<p>{_safe(words['undated'])}</p><ul>{told}</ul>" if told else "",
-    }
+    # What has a date without a beginning or an end has no place either.
+    told = "".join(f"<li>{_unlinked(_dated(event, written))}</li>" for event in undated)
+    head = _safe(writer.head(events, writer.used(events)))
+    listed = f"<p>{_safe(words['undated'])}</p><ul>{told}</ul>" if told else ""
+    first = {"headline": _safe(words["title"]), "text": f"<p>{head}</p>{listed}"}
     data = {"title": {"unique_id": "title", "text": first}, "events": slides}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _dated(event: Event, written: Callable[[str | None], str]) -> str:
+    return event.title if event.date is None else f"{written(event.date)} — {event.title}"
 
 
 def _ends(value: str | None) -> tuple[dict[str, int] | None, dict[str, int] | None]:
@@ -81,11 +90,23 @@ def _told(lookup: Lookup, event: Event, words: dict[str, Any]) -> str:
 
 def _account(lookup: Lookup, account: Account, words: dict[str, Any]) -> str:
     article = lookup.articles.get(account.article)
-    name = _safe(lookup.article_name(account.article))
+    name = _unlinked(lookup.article_name(account.article))
     if article is not None and _WEB.fullmatch(article.url or ""):
-        name = f'<a href="{_safe(article.url or "")}" rel="noopener">{name}</a>'
-    return f"<p>{words['quoted'].format(words=_safe(shorten(account.text, LONGEST)))}</p><footer>— {name}</footer>"
+        name = f'<a href="{_href(article.url or "")}" rel="noopener">{name}</a>'
+    return f"<p>{words['quoted'].format(words=_unlinked(shorten(account.text, LONGEST)))}</p><footer>— {name}</footer>"
 
 
 def _safe(text: str) -> str:
     return escape(printable(text), quote=True)
+
+
+def _unlinked(text: str) -> str:
+    """Text of a slide, in which addresses would be linked; headlines are shown as they are."""
+    return escape(_LINKED.sub(lambda match: f"{match.group()}{_GAP}", printable(text)), quote=True)
+
+
+def _href(url: str) -> str:
+    """An address in which TimelineJS sees no other one (RFC 3986: percent-encoded it is the same)."""
+    scheme, _, rest = url.partition("://")
+    told = _LINKED.sub(lambda match: "".join(f"%{ord(c):02X}" for c in match.group()), rest.removeprefix("www."))
+    return escape(f"{scheme}://{'www.' if rest.startswith('www.') else ''}{told}", quote=True)
