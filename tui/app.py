@@ -183,7 +183,7 @@ class ExplorerApp(App[None]):
             view = View(loader())
         except Exception as error:  # whatever is wrong with a library, the reader must be told and not thrown out
             if not worker.is_cancelled:
-                self.call_from_thread(self._load_failed, error)
+                self.call_from_thread(self.load_failed, error)
             return
         if not worker.is_cancelled:
             self.call_from_thread(self._show_view, view)
@@ -194,6 +194,7 @@ class ExplorerApp(App[None]):
 
     def _show_view(self, view: View) -> None:
         self.view = view
+        view.index.columns.on_fault = self.library_fault
         self._leave_empty()
         if view.total:
             if self._remembered is not None:
@@ -226,13 +227,20 @@ class ExplorerApp(App[None]):
             self.left = place_of(view, self.main.timeline.position, self.main.timeline.zoom)
         super().exit(result, return_code, message)
 
-    def _load_failed(self, error: Exception) -> None:
+    def load_failed(self, error: Exception) -> None:
+        """Says why the library cannot be shown."""
         from tui.screens.empty import EmptyScreen
 
         if isinstance(self.screen, EmptyScreen):
             self.screen.still(error)
         elif not any(isinstance(screen, EmptyScreen) for screen in self.screen_stack):
             self.push_screen(EmptyScreen(self.messages, 0, error))
+
+    def library_fault(self, error: Exception) -> None:
+        """What is shown can no longer be read: it is opened again.  Called from any thread, within a paint."""
+        from tui.carrying import reopen
+
+        self.call_later(reopen, self, error)
 
     @property
     def can_load_again(self) -> bool:

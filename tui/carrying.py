@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui.cells import line
 from tui.corrections import described, fault, spoken
 from tui.view import View
 
@@ -122,6 +123,7 @@ def _follow(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None
     view.selected = {found for found in chosen if found is not None}
     view.set_query(before.query)
     app.view = view
+    view.index.columns.on_fault = app.library_fault
     main = app.main
     # Rows are kept by the view they were built from.
     main.timeline._everything = None
@@ -135,3 +137,37 @@ def _follow(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None
         if at is not None and (follow := getattr(screen, "follow", None)) is not None:
             follow(view, at)
     _tell(app, told)
+
+
+def reopen(app: ExplorerApp, error: Exception) -> None:
+    """Opens the library again, mended where it is damaged: what is shown of it can no longer be read."""
+    from tui.faults import told
+
+    _tell(app, app.messages("reopening", error=told(str(error), app.messages.lang)), bad=True)
+    known = _under_cursor(app)
+    ids = [known.id, *(a.id for a in known.accounts)] if known else []
+
+    def run() -> None:
+        from store.library.mend import mend
+
+        say = app.messages
+        try:
+            if app.place is None:
+                return
+            done = mend(app.place)
+            library = library_of(app)
+            if library is None:
+                raise error
+            again = View(library.snapshot())
+        except Exception as fault:  # whatever is wrong with a library, the reader must be told and not thrown out
+            app.call_from_thread(app.load_failed, fault)
+            return
+        if done is None:
+            what = say("reopened")
+        elif done.lost or done.unnamed:
+            what = say("reopened.lost", files=", ".join(map(line, done.lost[:3])) or "…")
+        else:
+            what = say("reopened.mended")
+        app.call_from_thread(_follow, app, again, ids, what)
+
+    app.run_worker(run, thread=True, group="correct")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +59,9 @@ class Columns(ABC):
     """How many articles the library has."""
     lookup: Lookup
     """Everything else by id."""
+    on_fault: Callable[[Exception], None] | None = None
+    """Told once, in whatever thread reads, where something stored can no longer be read: blanks stand for it from then
+    on.  Without it, that is raised."""
 
     @property
     @abstractmethod

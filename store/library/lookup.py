@@ -61,6 +61,11 @@ class StoredLookup(Lookup):
                 article = self._snapshot.article(row)
                 if article.id == id:
                     return replace(article, text=self._snapshot.text(id))
+            if self._snapshot.fault is not None:
+                from store.model import Article
+
+                # What is still on a screen asks for it until the library is read again.
+                return Article(id, id, "")
             return None
 
         return ById(find, lambda: self._ids("articles"), 64)

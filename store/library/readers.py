@@ -8,7 +8,6 @@ lives until the library has been written twice more.
 from __future__ import annotations
 
 import os
-import shutil
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -116,7 +115,9 @@ def _link(path: Path, file: Path) -> None:
     except FileNotFoundError:
         raise
     except OSError:
-        # Not all file systems have links.
+        # Not all file systems have links; only these pay for the import.
+        import shutil
+
         shutil.copyfile(path, file)
 
 

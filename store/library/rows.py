@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -15,12 +15,39 @@ from store.library.head import Head
 from store.library.parts import Parts
 
 T = TypeVar("T")
+_NOWHERE: Mapping[str, Any] = {"article": "", "start": 0, "end": 0, "surface": ""}
+_EVENT: Mapping[str, Any] = {"id": "", "date": None, "title": "…", "accounts": [], "quotes": []}
+BLANK: Mapping[str, Mapping[str, Any]] = {
+    "roots": {"key": "", "kind": "file", "path": ""},
+    "articles": {"id": "", "file": "", "text": ""},
+    "texts": {"id": "", "text": ""},
+    "events": _EVENT,
+    "hidden": _EVENT,
+    "entities": {"id": "", "name": "…", "type": "work"},
+    "mentions": {"entity": "", "mention": _NOWHERE},
+    "time_expressions": {**_NOWHERE, "type": "DATE", "value": ""},
+    "amounts": {**_NOWHERE, "value": None},
+    "counts": {**_NOWHERE, "value": 0, "unit": ""},
+    "quotes": {"id": "", "article": "", "start": 0, "end": 0, "text": "", "kind": "direct"},
+    "quote_groups": {"id": "", "speaker": None, "quotes": []},
+    "pairs": {"a": "", "b": "", "apart": "score", "link": {"a": "", "b": "", "score": 0, "reasons": []}},
+    "whys": {"event": ""},
+}
+"""A row of each table that a screen reads, for where its own cannot be read any more."""
 
 
 class Table:
-    """A table of a head; rows count from 0 in the order in which they are stored."""
+    """A table of a head; rows count from 0 in the order in which they are stored.
 
-    def __init__(self, head: Head, parts: Parts, name: str) -> None:
+    `missed` is told of rows that cannot be read: what it does not raise is answered with a blank row.
+    """
+
+    def __init__(
+        self, head: Head, parts: Parts, name: str, missed: Callable[[LibraryDamagedError], None] | None = None
+    ) -> None:
+        self.name = name
+        """What it is called."""
+        self._missed = missed
         stored = head.stored.get(name)
         self._whole = list(head.whole.get(name, {}).values()) if stored is None else []
         self._parts = parts
@@ -47,13 +74,24 @@ class Table:
             found: dict[str, Any] = self._whole[row]
             return found
         part = bisect_right(self.starts, row) - 1
-        lines = self._parts.lines(self.digests[part])
         try:
-            return lines[row - self.starts[part]]
-        except IndexError as error:
-            raise LibraryDamagedError(
-                f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
-            ) from error
+            return self._parts.lines(self.digests[part])[row - self.starts[part]]
+        except IndexError:
+            error = LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged", self.library)
+        except LibraryDamagedError as damage:
+            error = damage
+        return self.blank(error)
+
+    def blank(self, error: LibraryDamagedError) -> dict[str, Any]:
+        """What stands for a row that cannot be read.
+
+        Raises:
+            LibraryDamagedError: nobody has said what to do then.
+        """
+        if self._missed is None:
+            raise error
+        self._missed(error)
+        return dict(BLANK[self.name])
 
     def plain(self, row: int) -> dict[str, Any]:
         """What a row says, without more ado: nothing is imported for it.
@@ -65,10 +103,10 @@ class Table:
         if isinstance(found, bytes):
             try:
                 made: dict[str, Any] = json.loads(found)
-            except ValueError as error:
-                raise LibraryDamagedError(
-                    f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
-                ) from error
+            except ValueError:
+                return self.blank(
+                    LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged", self.library)
+                )
             return made
         return found
 
@@ -107,6 +145,5 @@ class Decoded(Sequence[T], Generic[T]):
         try:
             return self._decoder(line) if isinstance(line, bytes) else msgspec.convert(line, self._kind())
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise LibraryDamagedError(
-                f"row {row} of the library cannot be understood ({error})", self._table.library
-            ) from error
+            told = f"row {row} of the library cannot be understood ({error})"
+            return msgspec.convert(self._table.blank(LibraryDamagedError(told, self._table.library)), self._kind())

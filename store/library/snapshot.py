@@ -6,6 +6,7 @@ are missing, damaged or not of the record, and may be deleted at any time.  The 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from store.index.columns import Columns, Row, Run
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, WORDS, StoredColumns
 from store.library import readers
-from store.library.errors import LibraryError
+from store.library.errors import LibraryDamagedError, LibraryError
 from store.library.head import Head
 from store.library.parts import FOLDER, Parts
 from store.library.readers import Hold
@@ -56,6 +57,8 @@ class Snapshot(Columns):
         self._tables: dict[str, Table] = {}
         self._decoded: dict[str, Decoded[Any]] = {}
         self._columns = columns or self._made_anew()
+        self.fault: LibraryDamagedError | None = None
+        """Why something of it could not be read."""
         self._words: Sections | None = None
         self._words_lock = Lock()
         self._row = lru_cache(maxsize=1024)(self._read_row)
@@ -74,6 +77,7 @@ class Snapshot(Columns):
         head, held = readers.read(path / FILE)
         if head.version < 2:
             return None
+        _check_names(path, head)
         try:
             columns = StoredColumns(Sections.open(columns_file(path, head), COLUMNS))
             columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
@@ -176,8 +180,23 @@ class Snapshot(Columns):
         from store.library.library import Library
 
         # Of this head, whatever became of the library meanwhile.
-        dataset = Library(self.path, self._head).dataset()
+        try:
+            dataset = Library(self.path, self._head).dataset()
+        except LibraryDamagedError as error:
+            self._missed(error)
+            return self._blank()
         parts = write_columns(self.path, self._head, dataset)
+        return StoredColumns(Sections.of(parts, COLUMNS))
+
+    def _blank(self) -> StoredColumns:
+        """Columns that say nothing, of as many events and articles."""
+        from store.index import writing
+        from store.library.rows import BLANK
+        from store.model import Article, Dataset, Event
+
+        event, article = Event("", None, BLANK["events"]["title"], ()), Article("", "", "")
+        events, articles = len(self._table("events")), len(self._table("articles"))
+        parts = writing.columns(Dataset(articles=(article,) * articles, events=(event,) * events))
         return StoredColumns(Sections.of(parts, COLUMNS))
 
     # -- the record --------------------------------------------------------------------------------------------------
@@ -231,8 +250,16 @@ class Snapshot(Columns):
     def _table(self, name: str) -> Table:
         found = self._tables.get(name)
         if found is None:
-            found = self._tables[name] = Table(self._head, self._parts, name)
+            found = self._tables[name] = Table(self._head, self._parts, name, self._missed)
         return found
+
+    def _missed(self, error: LibraryDamagedError) -> None:
+        """Something cannot be read any more: it is raised, or told where somebody can do something about it."""
+        if self.on_fault is None:
+            raise error
+        if self.fault is None:
+            self.fault = error
+            self.on_fault(error)
 
     # -- words -------------------------------------------------------------------------------------------------------
 
@@ -289,6 +316,8 @@ class Snapshot(Columns):
                     folded = known.read(name)
             stretches.append((name, self._fold(start) if folded is None else folded))
         parts = writing.words(stretches)
+        if self.fault is not None:
+            return Sections.of(parts, WORDS)
         _write(path, parts)
         with suppress(IndexDamagedError):
             written = Sections.open(path, WORDS)
@@ -303,6 +332,16 @@ class Snapshot(Columns):
         end = next((at for at in starts if at > start), start)
         events = self.rows("events")
         return words_of([events[n] for n in range(start, end)])
+
+
+def _check_names(path: Path, head: Head) -> None:
+    """Make sure that all parts are there; what stands in them is looked at when it is read."""
+    wanted = {f"{part.digest}.json" for table in head.stored.values() for part in table.parts}
+    names: set[str] = set()
+    with suppress(OSError), os.scandir(path / FOLDER) as listed:
+        names = {entry.name for entry in listed}
+    if missing := wanted - names:
+        raise LibraryDamagedError(f"{path / FOLDER / min(missing)}: this part of the library is missing", path)
 
 
 def columns_file(path: Path, head: Head) -> Path:

@@ -14,6 +14,11 @@ TEXTS: dict[str, str] = {
     "before": "avant",
     "in.year": "l'année",
     "in.month": "le mois",
+    "reopening": "{error} ; la bibliothèque est rouverte …",
+    "reopened": "Un autre programme a changé la bibliothèque : la voici telle qu’elle est maintenant",
+    "reopened.mended": "La bibliothèque était abîmée, elle est réparée ; rien n’est perdu",
+    "reopened.lost": "La bibliothèque était abîmée, elle est réparée. Construire son dossier ramène ce qui lui "
+    "manque : {files}",
     "loading": "Ouverture de {name} …",
     "no_match": "Aucun événement ne répond à ces filtres.",
     "no_match_hint": "{clear} les efface, {filters} les modifie.",
