@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,11 @@ class Lookup:
     def articles(self) -> Mapping[str, Article]:
         """Articles by id."""
         return {article.id: article for article in self.dataset.articles}
+
+    @cached_property
+    def bylines(self) -> Sequence[Article]:
+        """What all articles say of themselves; of a stored library without their texts, which nobody reads for it."""
+        return self.dataset.articles
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

@@ -252,6 +252,26 @@ def test_flags_and_bitmaps_there_and_back(members):
     assert len(flags_of(bitmap, 301)) == 301
 
 
+def test_what_was_known_on_a_day_is_told_without_any_text(tmp_path, monkeypatch):
+    from tui.view import View
+
+    dataset = story()
+    memory, view = View(dataset), View(stored(tmp_path / "library", dataset).snapshot())
+    read = []
+    monkeypatch.setattr(Snapshot, "text", lambda self, id: read.append(id) or "")
+    days = sorted({article.published for article in dataset.articles if article.published})
+    for day in days:
+        for each in (memory, view):
+            each.set_query(Query(known=day))
+        assert list(view.shown) == list(memory.shown)
+        assert [view.row(n) for n in view.shown] == [memory.row(n) for n in memory.shown]
+        assert view.source_count == memory.source_count
+        assert {article.id for article in view.articles} == {article.id for article in memory.articles}
+        assert [view.lookup.article_name(a.id) for a in view.articles] == [a.name for a in view.articles]
+    assert days
+    assert read == []
+
+
 # -- what was found in articles ----------------------------------------------------------------------------------------
 
 

@@ -136,7 +136,7 @@ class View:
     def _out_by(self, day: str) -> frozenset[str]:
         from store.clock import out_by
 
-        return out_by(self.lookup.articles.values(), day)
+        return out_by(self.lookup.bylines, day)
 
     def _set_known_days(self) -> None:
         # What one article tells is either all known or not shown.
@@ -237,9 +237,11 @@ class View:
 
     @property
     def articles(self) -> list[Article]:
-        """The articles of the library, or those of them that were out on the day of which is asked what was known."""
-        found = self.lookup.articles.values()
-        return [article for article in found if not self.query.known or article.id in self._out]
+        """The articles of the library, or those of them that were out on the day of which is asked what was known.
+
+        Where the library is a stored one they are without their texts.
+        """
+        return [article for article in self.lookup.bylines if not self.query.known or article.id in self._out]
 
     def events_at(self, found: Iterable[int]) -> list[Event]:
         """The events at these positions, in the order of the timeline."""

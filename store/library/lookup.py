@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -57,10 +57,9 @@ class StoredLookup(Lookup):
         def find(id: str) -> Article | None:
             from dataclasses import replace
 
-            for row in self._snapshot.rows_of("articles", id):
-                article = self._snapshot.article(row)
-                if article.id == id:
-                    return replace(article, text=self._snapshot.text(id))
+            article = self._byline(id)
+            if article is not None:
+                return replace(article, text=self._snapshot.text(id))
             if self._snapshot.fault is not None:
                 from store.model import Article
 
@@ -69,6 +68,20 @@ class StoredLookup(Lookup):
             return None
 
         return ById(find, lambda: self._ids("articles"), 64)
+
+    @cached_property
+    def bylines(self) -> Sequence[Article]:
+        """What all articles say of themselves, without their texts."""
+        return list(self._snapshot.rows("articles"))
+
+    def article_name(self, article_id: str) -> str:
+        """How an article is called where there is little room, without reading its text."""
+        article = self._byline(article_id)
+        return article.name if article else article_id
+
+    def _byline(self, id: str) -> Article | None:
+        found = (self._snapshot.article(row) for row in self._snapshot.rows_of("articles", id))
+        return next((article for article in found if article.id == id), None)
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

@@ -82,7 +82,8 @@ class _Cell(Sheet, can_focus=False):
             return
         for account in view.event(position).accounts:
             if account.article == article.id:
-                for words_of in account_lines(view, account, article.text, min(width - 3, _WIDEST)):
+                text = view.lookup.articles[article.id].text
+                for words_of in account_lines(view, account, text, min(width - 3, _WIDEST)):
                     yield [Piece(" " if say.plain else " ▎", "accent"), *words_of]
 
 

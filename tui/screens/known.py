@@ -95,7 +95,7 @@ class KnownScreen(ModalScreen[str | None]):
         super().__init__()
         self.messages = messages
         self._view = view
-        published = {article.published for article in view.lookup.articles.values() if article.published}
+        published = {article.published for article in view.lookup.bylines if article.published}
         self.days = sorted((date for date in published if edtf.bounds(date) is not None), key=edtf.sort_key)
         """The dates (EDTF) on which articles came out, ascending."""
         localize(self, messages)
@@ -140,10 +140,10 @@ class KnownScreen(ModalScreen[str | None]):
             self.box.add_class("bad")
             told.tell(say("bad_date"), "conflict")
         else:
-            articles = self._view.lookup.articles
-            out = say("shown", shown=len(out_by(articles.values(), date)), all=say.count("n.sources", len(articles)))
+            articles = self._view.lookup.bylines
+            out = say("shown", shown=len(out_by(articles, date)), all=say.count("n.sources", len(articles)))
             left = say.count("n.events", self._view.index.known(date).bit_count())
-            unknown = sum(1 for article in articles.values() if edtf.bounds(article.published) is None)
+            unknown = sum(1 for article in articles if edtf.bounds(article.published) is None)
             more = f" · {say.count('known.undated', unknown)}" if unknown else ""
             day = line(words(date, say.lang, "short"))
             told.tell(say("known.told", date=day, what=f"{out}, {left}{more}"), "text")
