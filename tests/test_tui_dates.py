@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import edtf
-from tui.dates import month_name, read, words
+from tui.dates import fitted, month_name, read, words
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,52 @@ def test_short_forms_and_forms_without_the_year():
     assert words("2025", "fr", "short", year=False) == "2025"
     assert words("2025-02-10~/2025-02-16~", "fr", "short", year=False) == "≈ 10–16 févr."
     assert words("2024-12-30/2025-01-03", "en", "short", year=False) == "30 Dec 2024 – 3 Jan 2025"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "width", "told", "rest"),
+    [
+        ("2024-11-17/2024-11-18", 10, "17–18 nov.", ""),
+        ("2024-11-17/2024-11-18", 9, "17–18 nov", ""),
+        ("2024-11-17/2024-12-03", 17, "17 nov. – 3 déc.", ""),
+        ("2024-11-17/2024-12-03", 14, "17 nov.–3 déc.", ""),
+        ("2024-11-17/2024-12-03", 12, "17 nov–3 déc", ""),
+        ("2024-11-17/2024-12-03", 11, "17 nov. –", "3 déc."),
+        ("2024-11-17/2025-01-03", 17, "17 nov. –", "3 janv. 2025"),
+        ("2024-11-17~/2024-12-03~", 9, "≈17 nov –", "≈ 3 déc."),
+        ("2015/2018", 9, "2015–2018", ""),
+        ("2024/2025-03", 9, "2024 –", "mars 2025"),
+        ("2024-11-17/..", 9, "17 nov. →", ""),
+        ("../2024-11-17", 9, "→ 17 nov.", ""),
+        ("2024-09-26%", 9, "≈26 sept?", ""),
+        ("199X", 9, "ann. 1990", ""),
+        ("18XX~", 9, "≈ XIXe s.", ""),
+    ],
+)
+def test_a_narrow_column_loses_nothing_of_a_date(edtf, width, told, rest):
+    assert fitted(edtf, "fr", width, year=False) == (told, rest)
+
+
+def test_a_guess_is_marked_once():
+    assert fitted("2025-02-10", "fr", 11, year=False, about=True) == ("≈ 10 févr.", "")
+    assert fitted("2025-02-10~", "fr", 11, year=False, about=True) == ("≈ 10 févr.", "")
+    assert fitted("2025-02-10?", "fr", 12, year=False, about=True) == ("10 févr. ?", "")
+
+
+DAY = st.dates(min_value=date(1000, 1, 1)).map(date.isoformat)
+POINT = st.builds(
+    lambda day, end, sign: day[:end] + sign, DAY, st.sampled_from([4, 7, 10]), st.sampled_from(["", "~", "?", "%"])
+)
+
+
+@given(POINT, POINT, st.sampled_from(["fr", "en"]), st.booleans(), st.booleans())
+@settings(deadline=None, max_examples=300)
+def test_every_range_has_room_or_says_its_end(first, last, lang, year, about):
+    told, rest = fitted(f"{first}/{last}", lang, 13, year=year, about=about)
+    assert len(told) <= 13 or year
+    numbers = {n.lstrip("0") for point in (first, last) for n in re.findall(r"\d+", point[8:10])}
+    assert numbers <= set(re.findall(r"\d+", f"{told} {rest}"))
+    assert rest or "–" in told or first.rstrip("~?%") == last.rstrip("~?%") or "trim" in told or "Q" in told
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -12,7 +12,7 @@ from drive import current, explore, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.model import Account, Article, Dataset, Event
+from store.model import Account, Article, ByHand, Corrected, Dataset, Event
 from tui.cells import cell_len
 from tui.config import Config
 from tui.widgets.density import Density
@@ -441,3 +441,32 @@ def test_what_helps_where_nothing_is_left_follows_the_users_keys():
         assert not app.main.view.query
 
     explore(scenario, config=Config(Path("none"), keys={"main.clear": "X"}))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_range_that_has_no_room_ends_before_the_title(width):
+    told = dated(["2024-11-17/2025-01-03", "2024-11-17/2024-12-03", "2015~/2018~"])
+    corrected = ByHand((Corrected("title", "2026-01-01T00:00:00Z", "c"),))
+    told = replace(told, events=(replace(told.events[0], by_hand=corrected), *told.events[1:]))
+
+    async def scenario(app, pilot):
+        rows = lines(app.main.timeline)
+        at = {n: next(text for text in rows if f"Title {n}" in text) for n in range(3)}
+        assert "17 Nov – ├╴ 3 Jan 2025 · ✎ Title 0" in at[0]
+        assert ("17 Nov–3 Dec ├╴ Title 1" if width >= 100 else "17 Nov – ├╴ 3 Dec · Title 1") in at[1]
+        assert ("≈ 2015 – 2018" if width >= 100 else "≈ 2015–2018" if width >= 76 else "≈ 2015 – ├╌ ≈ 2018") in at[2]
+        assert not any("…" in text for text in at.values())
+
+    explore(scenario, told, size=(width, 30))
+
+
+def test_a_range_that_has_no_room_ends_before_the_title_in_the_grid_and_in_a_fold():
+    async def scenario(app, pilot):
+        await pilot.press("z")
+        await pilot.pause()
+        assert any("3 Jan 2025 · Title 0" in text for text in lines(app.main.timeline))
+        await pilot.press("m")
+        await pilot.pause()
+        assert any("17 Nov – │ 3 Jan 2025 · Title 0" in text for text in lines(app.screen.grid))
+
+    explore(scenario, dated(["2024-11-17/2025-01-03", "2024-11-17/2025-01-03"]), size=(80, 30))

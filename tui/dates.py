@@ -48,6 +48,18 @@ _WORDS = {
     "en": {"since": "since {}", "until": "until {}", "range": "{} – {}", "none": "undated"},
     "fr": {"since": "depuis {}", "until": "jusqu'à {}", "range": "{} – {}", "none": "sans date"},
 }
+_CLOSER = (re.compile(" – "), "–")
+_BRIEF = {
+    "en": ((re.compile("^since (.+)"), r"\1 →"), (re.compile("^until (.+)"), r"→ \1"), (re.compile(" century"), " c.")),
+    "fr": (
+        (re.compile("^depuis (.+)"), r"\1 →"),
+        (re.compile("^jusqu'à (.+)"), r"→ \1"),
+        (re.compile("années "), "ann. "),
+        (re.compile(" siècle"), " s."),
+    ),
+}
+_CLOSEST = ((re.compile(r"(?<=\w)\.(?!\w)"), ""), (re.compile(r"(?<=≈) | (?=\?)"), ""))
+"""What is written for what where there is little room."""
 _OPEN = ("", "..")
 _LONGEST = 40  # no date that is typed is longer
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
@@ -66,6 +78,38 @@ def words(edtf: str | None, lang: str = "fr", form: Form = "long", *, year: bool
     if "/" in edtf:
         return _interval(edtf, lang, form, year)
     return _single(edtf, lang, form, year)
+
+
+@lru_cache(maxsize=65536)
+def fitted(edtf: str, lang: str, width: int, *, year: bool = True, about: bool = False) -> tuple[str, str]:
+    """`edtf` in words for a column of `width` cells, and of a range that has no room there its end, "" for any other.
+
+    Nothing of its precision is lost: where the short form is too long, it is written closer and without the dots of its
+    months; where that is too long as well, the column gets the first date and a dash, and the end is the caller's to
+    show.  Only what cannot be divided may be longer than `width`.  `about` puts "≈" before a date that says of itself
+    neither that it is approximate nor that it is uncertain.
+    """
+    told = _about(words(edtf, lang, "short", year=year), about)
+    forms = _closer(told, lang)
+    first, _, last = edtf.partition("/")
+    end = ""
+    if len(forms[-1]) > width and last and first not in _OPEN and last not in _OPEN:
+        begin = _about(words(first, lang, "short", year=year), about)
+        forms = [f"{form} –" for form in _closer(begin, lang)]
+        end = words(last, lang, "short", year=year or first[:4] != last[:4])
+    return next((form for form in forms if len(form) <= width), forms[-1]), end
+
+
+def _about(told: str, about: bool) -> str:
+    return f"≈ {told}" if about and "≈" not in told and "?" not in told else told
+
+
+def _closer(told: str, lang: str) -> list[str]:
+    """A date in fewer and fewer cells."""
+    forms = [told]
+    for pattern, short in (_CLOSER, *_BRIEF.get(lang, _BRIEF["en"]), *_CLOSEST):
+        forms.append(pattern.sub(short, forms[-1]))
+    return forms
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from store import edtf
 from store.events.ledger import ledger
 from store.model import Article
 from tui.cells import cell_len, fit, line, pad
-from tui.dates import words
+from tui.dates import fitted, words
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.view import View
@@ -198,9 +198,9 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         left, on = self._left(width), row == self.row
         cell, shown = self._columns(width)
         told = self.view.row(position)
-        date, year = self._date(row, row == self.scroll_offset.y)
-        same = row > 0 and self.view.date(self.view.shown[row - 1]) == self.view.date(position)
         date_width = 13 if left > 48 else 9
+        date, rest, year = self._date(row, row == self.scroll_offset.y, date_width)
+        same = row > 0 and self.view.date(self.view.shown[row - 1]) == self.view.date(position)
         room = max(1, left - date_width - 12)
         pieces = [
             Piece("▌" if on else " ", "accent"),
@@ -208,7 +208,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
             Piece(pad(year, 5), "heading"),
             Piece(pad(date, date_width, right=True), "date repeat" if same and not on else "date"),
             Piece(" │ ", "rule"),
-            Piece(pad(shortened(line(told.title), room) or "—", room), "title"),
+            Piece(pad(shortened(rest + (line(told.title) or "—"), room), room), "title"),
             Piece("  "),
         ]
         cells = self.cells(position)
@@ -226,16 +226,19 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
             ]
         return pieces
 
-    def _date(self, row: int, top: bool) -> tuple[str, str]:
-        """The date of a row without its year, and the year where it changes or the row is the topmost."""
+    def _date(self, row: int, top: bool, width: int) -> tuple[str, str, str]:
+        """The date of a row without its year, the end of a range that has no room there, and the year where it changes.
+
+        The topmost row has its year always.
+        """
         view, position = self.view, self.view.shown[row]
         date, days = view.date(position), view.days[position]
         if days is None or date is None:
-            return "", "?"
+            return "", "", "?"
         before = view.days[view.shown[row - 1]] if row else None
         year = str(days.first.year) if top or before is None or before.first.year != days.first.year else ""
-        told = line(words(date, self.messages.lang, "short", year=False))
-        return ("" if told == year else told), year
+        told, rest = (line(part) for part in fitted(date, self.messages.lang, width, year=False))
+        return ("" if told == year else told), f"{rest} · " if rest else "", year
 
     def _published(self, article: Article, width: int) -> str:
         """When a source came out, without the year where there is no room for it."""

@@ -8,7 +8,7 @@ from store import edtf
 from store.filters import matching_words
 from store.query import Mark
 from tui.cells import cell_len, fit, line, pad
-from tui.dates import month_name, weekday, words
+from tui.dates import fitted, month_name, weekday, words
 from tui.messages import Messages, number
 from tui.rows import OUTER, Fold, Heading, Rows
 from tui.spans import Span, pieces_of
@@ -85,14 +85,16 @@ class Spine:
         row = view.row(position)
         by_fact = view.clock == "happened"
         guessed = view.has(position, "guessed") if by_fact else edtf.is_guess(view.date(position))
-        told, role = self._date(view, rows, ordinal, guessed, self.date_width(width), state)
+        told, rest, role = self._date(view, rows, ordinal, guessed, self.date_width(width), state)
         dated = view.days[position] is not None
         tick = "┊ " if not dated else "├╌" if guessed else "├╴"
         lead = [Piece("✎ ", "selected")] if view.has(position, "corrected") else []
         lead += self._status(view, position)
+        if rest:
+            lead.insert(0, Piece(f"{rest} · ", "date"))
         if view.clock == "written" and width >= 76:
             when = line(words(row.date, self.messages.lang, "short")) if row.date else "?"
-            lead.insert(0, Piece(pad(when, 15) + " ", "date"))
+            lead.insert(0, Piece(f"{when:<15} ", "date"))
         return [
             *self._edge(rows, ordinal, state),
             Piece(pad(told, self.date_width(width), right=True), role),
@@ -105,17 +107,19 @@ class Spine:
         lang = self.messages.lang
         position = view.shown[lead]
         row, days = view.row(position), view.days[position]
-        label = ""
+        label = rest = ""
         if fold.level == "undated":
             label = ""
         elif fold.level == "month" and days is not None:
             label = month_name(days.first.month, lang)
         elif fold.level == "day":
-            label = self._words(view.date(position), self.date_width(width))
+            label, rest = self._words(view.date(position) or "", self.date_width(width))
             if days is not None and label == str(days.first.year):
                 label = "" if fold.start in rows.beside else self.messages("in.year")
         count = number(fold.end - fold.start, lang)
         parts = [Piece(f"{count:>3} ", "strong"), Piece("▸ ", "accent")]
+        if rest:
+            parts.append(Piece(f"{rest} · ", "date"))
         if fold.level == "year" and width >= 76:
             parts.insert(1, Piece(self._months(view, fold) + " ", "sources"))
         edge = self._edge(rows, fold.start, state)
@@ -155,8 +159,9 @@ class Spine:
         marks_width = sum(cell_len(piece.text) for piece in marks)
         room = width - (2 + _YEAR + self.date_width(width) + 4) - (sources_width + 1) - marks_width - 1
         used = sum(cell_len(piece.text) for piece in lead)
-        if used > room - 8:
-            lead, used = ([], 0) if fold is None else (lead[:1], cell_len(lead[0].text))
+        while used > room - 8 and len(lead) > (fold is not None):
+            *lead, last = lead
+            used -= cell_len(last.text)
         hidden = view.query.text.strip() and not view.is_hit(position)
         title = pad(shortened(line(row.title), max(4, room - used)) or "—", max(4, room - used))
         found = [Span(*span, "match") for span in matching_words(title, view.query.text)] if view.query.text else []
@@ -179,19 +184,24 @@ class Spine:
 
     # -- dates -------------------------------------------------------------------------------------------------------
 
-    def _date(self, view: View, rows: Rows, ordinal: int, guessed: bool, width: int, state: State) -> tuple[str, str]:
-        """What the heading does not say of a date, and its role: weak where it is that of the event before."""
+    def _date(
+        self, view: View, rows: Rows, ordinal: int, guessed: bool, width: int, state: State
+    ) -> tuple[str, str, str]:
+        """What the heading does not say of a date, the end of a range that has no room in its column, and its role.
+
+        The role is weak where the date is that of the event before.
+        """
         position = view.shown[ordinal]
         date, days = view.date(position), view.days[position]
         if days is None or date is None:
-            return (fit(line(date), width) if date else "", "dim")
-        told = self._under(rows, ordinal, date, state.top)
+            return (fit(line(date), width) if date else "", "", "dim")
+        told, rest = self._under(rows, ordinal, date, state.top), ""
         if told is None:
-            told = self._words(date, width)
-        if guessed and told and not told.startswith("≈") and "?" not in told:
+            told, rest = self._words(date, width, guessed)
+        elif guessed and told and not told.startswith("≈") and "?" not in told:
             told = f"≈ {told}"
         repeated = ordinal > 0 and not state.top and view.date(view.shown[ordinal - 1]) == date
-        return fit(told, width), "date repeat" if repeated and not state.on else "date"
+        return fit(told, width), rest, "date repeat" if repeated and not state.on else "date"
 
     def _under(self, rows: Rows, ordinal: int, date: str, top: bool) -> str | None:
         """The words for a date that its heading says in part or in full; None where all must be said."""
@@ -217,14 +227,10 @@ class Spine:
         about = "≈ " if date[-1] in "~%" else ""
         return f"{about}{name}{' ?' if date[-1] in '?%' else ''}"
 
-    def _words(self, date: str | None, width: int) -> str:
-        lang = self.messages.lang
-        told = line(words(date, lang, "short", year=False))
-        if cell_len(told) > width:
-            told = told.replace(" – ", "–")
-        if cell_len(told) > width and date and "/" in date:
-            told = line(words(date.split("/")[0], lang, "short", year=False)) + " –…"
-        return fit(told, width)
+    def _words(self, date: str, width: int, about: bool = False) -> tuple[str, str]:
+        """A date in the column of days, without its year, and what of a range has no room there."""
+        told, rest = fitted(date, self.messages.lang, width, year=False, about=about)
+        return fit(line(told), width), line(rest)
 
     # -- signs -------------------------------------------------------------------------------------------------------
 
