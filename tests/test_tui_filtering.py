@@ -30,12 +30,32 @@ def test_filters_include_exclude_and_clear():
         await pilot.press("minus", "c")
         await pilot.pause()
         assert len(shown(app)) == 9
-        assert not app.main.query_one(Chips).display
+        assert not lines(app.main.query_one(Chips))[0].strip()
         await pilot.press("escape")
         assert not app.main.query_one(Filters).display
         assert app.main.timeline.has_focus
 
     explore(scenario)
+
+
+@pytest.mark.parametrize(("size", "plain"), [((120, 40), False), ((80, 24), False), ((120, 40), True)])
+def test_nothing_moves_when_filters_come_where_there_is_room(size, plain):
+    async def scenario(app, pilot):
+        chips, timeline = app.main.query_one(Chips), app.main.timeline
+        roomy = size[1] >= 30 and not plain
+        assert chips.display is roomy
+        assert not chips.focusable
+        before = timeline.region
+        app.main.apply(Query(text="port"))
+        await pilot.pause()
+        assert chips.display
+        assert chips.focusable
+        assert (timeline.region == before) is roomy
+        app.main.apply(Query())
+        await pilot.pause()
+        assert timeline.region == before
+
+    explore(scenario, size=size, plain=plain)
 
 
 def test_typing_narrows_the_filters():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,12 +19,15 @@ from tui.widgets.density import Density
 from tui.widgets.kept import keep
 from tui.widgets.keybar import KeyBar
 from tui.widgets.sources import Sources
+from tui.widgets.sparing import Sparing
 from tui.widgets.timeline import Timeline
 from tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from tui.app import ExplorerApp
     from tui.citation import Form
+
+_IDLE = 0.01  # seconds after a move in which a reader has not pressed another key
 
 
 class MainScreen(Filtering):
@@ -55,8 +59,12 @@ class MainScreen(Filtering):
         self.view: View | None = None
         """What is shown; None until the data has come."""
         self._first_paint = False
+        self._idle: TimerHandle | None = None
+        self._compositor = Sparing()
         keep(self)
         localize(self, messages)
+
+    _compositor: Sparing
 
     @property
     def explorer(self) -> ExplorerApp:
@@ -85,6 +93,10 @@ class MainScreen(Filtering):
         keys = {"clear": self.explorer.key_of("main.clear"), "filters": self.explorer.key_of("main.filters")}
         self.timeline.hint = self.messages("no_match_hint", **keys)
         self.explorer.begin()
+
+    def on_screen_resume(self) -> None:
+        """Another screen stood here."""
+        self._compositor.forget()
 
     # -- parts -------------------------------------------------------------------------------------------------------
 
@@ -142,6 +154,15 @@ class MainScreen(Filtering):
             return
         self.sources.show(view, None if position is None else view.event(position))
         self.followed(position)
+        if self._idle is not None:
+            self._idle.cancel()
+        # Not at once: what is painted now is still on its way to the terminal.
+        self._idle = get_running_loop().call_later(_IDLE, self.call_later, self._prepare_step)
+
+    def _prepare_step(self) -> None:
+        """Who goes on in the same way will not wait for what is read and laid out now."""
+        if self.view is not None and (position := self.timeline.prepare_step()) is not None:
+            self.sources.prepare(self.view, self.view.event(position))
 
     def on_timeline_selected(self) -> None:
         """The title counts."""

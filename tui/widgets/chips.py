@@ -65,6 +65,10 @@ class Chips(Bar, can_focus=True, inherit_bindings=False):
         self._targets: list[tuple[int, int, What | str]] = []
         localize(self, messages)
 
+    def allow_focus(self) -> bool:
+        """The keys have nothing to do here while nothing is in force."""
+        return super().allow_focus() and self.view is not None and bool(self.view.query)
+
     # -- what there is -----------------------------------------------------------------------------------------------
 
     def chips(self) -> list[What]:

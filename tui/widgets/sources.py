@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding
@@ -28,6 +29,15 @@ _NARROWEST = 27
 _WIDEST = 64
 _TALL = 24  # from so many lines on, sources that do not fit beside each other stand under each other
 _GAP = 3
+
+
+class _Laid(NamedTuple):
+    """What `Sources` works out for an event."""
+
+    sources: tuple[Source, ...]
+    columns: int
+    column_width: int
+    lines: Sequence[Line]
 
 
 class Sources(Sheet):
@@ -57,18 +67,47 @@ class Sources(Sheet):
         self._sources: tuple[Source, ...] = ()
         self._columns = 1
         self._column_width = 0  # of those beside each other; 0 where they stand under each other
+        self._prepared: tuple[tuple[object, ...], _Laid] | None = None
         localize(self, messages)
 
     def show(self, view: View, event: Event | None) -> None:
         """Shows the sources of `event`."""
         if event is not self.event:
             self.first = 0
-            self.scroll_to(y=0, animate=False)
+            if self.scroll_target_y:
+                self.scroll_to(y=0, animate=False)
         self.view, self.event = view, event
+        laid, self._prepared = self._prepared, None
+        if laid is not None and laid[0] == self._what(view, event):
+            self._sources, self._columns, self._column_width, self._lines = laid[1]
+            self.set_lines(len(self._lines), self.text_width)
+            self.refresh()
+            return
         from store.events.ledger import sources_of
 
         self._sources = sources_of(view.lookup, event) if event is not None else ()
         self.update()
+
+    def prepare(self, view: View, event: Event) -> None:
+        """Lays out the sources of an event that may be shown next, while nobody waits for them."""
+        if self.text_width <= 0 or event is self.event:
+            return
+        from store.events.ledger import sources_of
+        from store.library.errors import LibraryError
+
+        shown = self.event, self.first, self._sources, self._columns, self._column_width
+        self.event, self.first = event, 0
+        # What is wrong with a library is told where somebody asks for it.
+        with suppress(LibraryError):
+            self._sources = sources_of(view.lookup, event)
+            lines = list(self.lay_out(self.text_width))
+            laid = _Laid(self._sources, self._columns, self._column_width, lines)
+            self._prepared = self._what(view, event), laid
+        self.event, self.first, self._sources, self._columns, self._column_width = shown
+
+    def _what(self, view: View, event: Event | None) -> tuple[object, ...]:
+        """All that the lines of an event depend on when it is shown."""
+        return view, event, view.query.text, view.query.known, self.text_width, self.size
 
     @property
     def source(self) -> Source | None:

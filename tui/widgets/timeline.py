@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 
+from store.library.errors import LibraryError
 from tui.cells import fit
 from tui.keys import bindings, localize
 from tui.messages import Messages
@@ -73,6 +75,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         """The ordinal of the cursor's event among those shown."""
         self.range_from: int | None = None
         """Where a range of selection began (ordinal)."""
+        self._step = 0  # how many events the cursor went last
         self.moved: Callable[[int | None], None] | None = None
         """Called with the position under the cursor whenever that has changed; not a message, because what follows the
         cursor would then be painted one frame (30 ms) after it."""
@@ -109,7 +112,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         view = self.view
         self.rows = self._rows(view)
         self._strips.clear()
-        self.range_from = None
+        self.range_from, self._step = None, 0
         self.set_lines(len(self.rows))
         self.cursor = view.ordinal(keep) if keep is not None and view.shown else 0
         self._follow()
@@ -149,25 +152,28 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line: a heading, an event, several in a fold, or nothing; the topmost names its year."""
-        full, width, top = self.frame
-        row = y + top
-        view, rows = self.view, self.rows
-        if view is None or row >= len(rows):
+        full, _, top = self.frame
+        if self.view is None or y + top >= len(self.rows):
             return self.strip(self._message(y), full)
+        return self._row(self.view, y + top, self.cursor, y == 0)
+
+    def _row(self, view: View, row: int, cursor: int, top: bool) -> Strip:
+        """A row with the cursor on an ordinal, perhaps in the topmost line."""
+        rows, width = self.rows, self.text_width
         ordinal = rows.rows[row]
         if ordinal < 0:
             heading = rows.headings[-1 - ordinal]
             return self._kept((heading, width), lambda: self._spine.heading(heading, width, view.clock))
         fold = rows.folds.get(row)
-        on = rows.row_of[self.cursor] == row
+        on = rows.row_of[cursor] == row
         if fold is None:
             position = view.shown[ordinal]
-            state = State(on, position in view.selected, top=y == 0)
+            state = State(on, position in view.selected, top=top)
             key: tuple[object, ...] = (ordinal, width, state, on and self.has_focus)
             return self._kept(key, lambda: self._spine.event(view, rows, ordinal, width, state), on)
-        lead = self.cursor if on else self._lead(fold)
+        lead = cursor if on else self._lead(fold)
         picked = sum(view.shown[n] in view.selected for n in range(fold.start, fold.end))
-        state = State(on, picked == fold.end - fold.start, picked > 0, top=y == 0)
+        state = State(on, picked == fold.end - fold.start, picked > 0, top=top)
         key = (fold, lead, width, state, on and self.has_focus)
         return self._kept(key, lambda: self._spine.fold(view, rows, fold, lead, width, state), on)
 
@@ -204,6 +210,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
             return
         ordinal = max(0, min(ordinal, len(self.view.shown) - 1))
         old, self.cursor = self.cursor, ordinal
+        self._step = ordinal - old
         if self.range_from is not None:
             self._select_between(self.range_from, ordinal)
         for row in {self.rows.row_of[n] for n in (old, ordinal) if n < len(self.rows.row_of)}:
@@ -218,12 +225,16 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
 
     def _follow(self) -> None:
         """Scrolls so that the cursor is in sight; the first line may hold the pinned heading."""
-        if self.cursor >= len(self.rows.row_of):
-            return
-        row = self.rows.row_of[self.cursor]
+        top = self._top_for(self.cursor)
+        if top is not None and not top == self.scroll_target_y == self.scroll_y <= self.max_scroll_y:
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def _top_for(self, cursor: int) -> float | None:
+        """The row in the topmost line when the cursor is on an ordinal; None where there is no telling."""
         height = self.scrollable_content_region.height
-        if height <= 0:
-            return
+        if cursor >= len(self.rows.row_of) or height <= 0:
+            return None
+        row = self.rows.row_of[cursor]
         top = self.scroll_target_y
         if row < top - height or row > top + 2 * height:
             # A jump: what is around the event is worth seeing.
@@ -231,11 +242,26 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         elif row < top or (row == top and row > 0 and self.rows.heading_at(row - 1)):
             # All headings that stand directly above it come along.
             top = row
-            while top > 0 and self.rows.heading_at(top - 1):
+            while top > 0 and self.rows.heading_at(int(top) - 1):
                 top -= 1
         elif row >= top + height:
             top = row - height + 1
-        self.scroll_to(y=max(0, top), animate=False, force=True)
+        return max(0, top)
+
+    def prepare_step(self) -> int | None:
+        """Draws, while nobody waits, what another step like the last one would show; the position it would lead to."""
+        view, ordinal = self.view, self.cursor + self._step
+        if view is None or not self._step or not 0 <= ordinal < len(view.shown) or self.rows.folds:
+            return None
+        top = self._top_for(ordinal)
+        if top is None:
+            return None
+        first = int(min(top, self.max_scroll_y))
+        with suppress(LibraryError):
+            for row in range(first, min(first + self.scrollable_content_region.height, len(self.rows))):
+                self._row(view, row, ordinal, row == first)
+            return view.shown[ordinal]
+        return None
 
     def action_move(self, by: int) -> None:
         """Moves the cursor by so many rows of events."""
