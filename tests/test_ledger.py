@@ -106,13 +106,23 @@ def test_mentions_in_a_passage(lookup):
 
 def test_a_planned_figure_and_an_achieved_one_stand_in_rows_of_their_own(lookup):
     told = event(lookup, "ev-offre")
-    planned = tuple(replace(a, status="planned") if a.id in ("c3", "c4") else a for a in told.accounts)
+    plans = [replace(amount, value=80e6, surface="80 millions") for amount in told.accounts[2].amounts]
+    planned = tuple(
+        replace(a, status="planned", amounts=tuple(plans)) if a.id in ("c3", "c4") else a for a in told.accounts
+    )
     table = ledger(lookup, replace(told, accounts=planned))
     amounts = [row for row in table.rows if row.fact == "amount"]
-    # Two sources plan 97,4; of those that tell it as done, one says 97,4 and one 97,6.
+    # Two sources plan 80; of those that tell it as done, one says 97,4 and one 97,6.
     assert [row.planned for row in amounts] == [False, True]
     assert [cell.state for cell in amounts[1].cells].count("same") == 2
     assert [cell.state for cell in amounts[0].cells].count("conflict") == 2
+
+
+def test_a_planned_figure_that_others_give_as_achieved_agrees_with_them(lookup):
+    told = event(lookup, "ev-offre")
+    planned = tuple(replace(a, status="planned") if a.id in ("c3", "c4") else a for a in told.accounts)
+    table = ledger(lookup, replace(told, accounts=planned))
+    assert [row.planned for row in table.rows if row.fact == "amount"] == [False]
 
 
 def test_sums_of_two_currencies_never_share_a_row(lookup):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ _BEFORE = 60
 """Code points before a figure that say what it is of."""
 _NEAR = 0.05
 """Figures that differ by a larger share are not the same one rounded."""
+_PLANNED, _ACHIEVED = "planned", ""
 _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -73,7 +74,7 @@ def _amounts(drafts: Sequence[Draft]) -> list[Disagreement]:
                 by_currency[currency, _standing(draft, amount)].append(_Figure.of(draft, amount, amount.value))
     return [
         found
-        for (currency, _), figures in sorted(by_currency.items())
+        for (currency, _), figures in sorted(_joined(by_currency).items())
         for found in _figures("amount", figures, lambda v, c=currency: figure(v, c), _LONE)  # type: ignore[misc]
     ]
 
@@ -85,9 +86,24 @@ def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
             by_unit[count.unit, _standing(draft, count)].append(_Figure.of(draft, count, count.value))
     return [
         found
-        for (unit, _), figures in sorted(by_unit.items())
+        for (unit, _), figures in sorted(_joined(by_unit).items())
         for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}", 0.0)  # type: ignore[misc]
     ]
+
+
+def _joined(by_standing: Mapping[tuple[str, str], Sequence[_Figure]]) -> dict[tuple[str, str], list[_Figure]]:
+    """The figures by unit and standing; a planned one that others give as achieved stands with them.
+
+    "She wants to buy it for 97 million" and "she has offered 97 million" agree.
+    """
+    found = {key: list(figures) for key, figures in by_standing.items()}
+    for unit, standing in by_standing:
+        if standing == _PLANNED:
+            told = {figure.value for figure in found.get((unit, _ACHIEVED), ())}
+            planned = found.pop((unit, standing))
+            found[unit, _ACHIEVED] = [*found.get((unit, _ACHIEVED), ()), *(f for f in planned if f.value in told)]
+            found[unit, _PLANNED] = [f for f in planned if f.value not in told]
+    return found
 
 
 def _standing(draft: Draft, item: Amount | Count) -> str:
@@ -102,7 +118,7 @@ def _standing(draft: Draft, item: Amount | Count) -> str:
 
     if wording(draft.language).is_worth(before):
         return "worth"
-    return "planned" if draft.account.status == "planned" else ""
+    return _PLANNED if draft.account.status == "planned" else _ACHIEVED
 
 
 def _figures(

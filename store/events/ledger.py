@@ -263,6 +263,9 @@ def _rests(sources: Sequence[Source]) -> Row:
 def _figures(event: Event, sources: Sequence[Source], kind: Literal["amount", "count"]) -> Iterator[Row]:
     """A row for each figure that several sources give or that the event has compared, then one for all others."""
     found = list(_amounts(sources) if kind == "amount" else _counts(sources))
+    achieved = {one.key for one in found if not one.planned}
+    # A sum that is planned here and achieved there is the same.
+    found = [one._replace(planned=one.planned and one.key not in achieved) for one in found]
     if len(sources) < 2:
         yield _figures_row(event, sources, kind, kind, found)
         return

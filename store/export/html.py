@@ -18,6 +18,7 @@ from pathlib import Path
 
 from store import edtf
 from store.anchor import anchor, text_hash
+from store.export import readings
 from store.export.manifest import manifest
 from store.export.markdown import Writer, by_utterance, shorten
 from store.filters import is_guessed
@@ -269,10 +270,14 @@ class _Page:
             heading = _safe(self.words["disagree"])
             told += f'<section class="conflict"><h4>{heading}</h4><div class="scroll"><table>{rows}</table></div>'
             told += "</section>\n"
-        if event.same_fact:
-            facts = "".join(f"<li>{self._kind(fact)}: {self._values(fact, '; ')}</li>" for fact in event.same_fact)
+        if same := readings.others(event):
+            between = _safe(self.words["values"])
+            facts = "".join(f"<li>{self._named(fact)} {self._values(fact, between)}</li>" for fact in same)
             told += f'<section class="same"><h4>{_safe(self.words["same"])}</h4><ul>{facts}</ul></section>\n'
         return told
+
+    def _named(self, fact: Disagreement) -> str:
+        return _safe(self.words["colon"].format(what=self.words["facts"][fact.kind]))
 
     def _kind(self, fact: Disagreement) -> str:
         return _safe(self.words["facts"][fact.kind])
@@ -282,7 +287,7 @@ class _Page:
 
     def _values(self, fact: Disagreement, between: str) -> str:
         return between.join(
-            f"{_safe(self.writer.value(fact.kind, value.value))} "
+            f"{_safe(self.writer.reading(fact, value))} "
             f"<small>({_safe(', '.join(self.lookup.article_name(i) for i in value.articles))})</small>"
             for value in fact.values
         )

@@ -14,9 +14,11 @@ from typing import Any
 
 from store import edtf, languages
 from store.anchor import Anchor, anchor, in_comment
+from store.events.sources import sources_of
+from store.export import readings
 from store.export.manifest import LAYOUT, manifest, sealed
 from store.lookup import Lookup
-from store.model import Account, Article, Dataset, Disagreement, Event, Quote, QuoteGroup
+from store.model import Account, Article, Dataset, Disagreement, Event, Quote, Reading
 from store.text import printable
 
 _SIGNS = re.compile(
@@ -180,14 +182,19 @@ class Writer:
         """The lines of one event."""
         lines = [f"## {escape(self.written(event.date))} — {escape(event.title)}", ""]
         lines += [_row(self.words["heads"]), "|:-----|:----|:------------------|:-----|"]
-        lines += [self._account(account) for account in event.accounts]
+        lines += [self._account(account) for account in self.accounts(event)]
         lines += ["", *self._copies(event)]
         if by_hand := [f"- {escape(told)}" for told in self.by_hand(event)]:
             lines += [*by_hand, ""]
         lines += self._quotes(event)
         lines += self._facts(self.words["disagree"], event.disagreements, event)
-        lines += self._facts(self.words["same"], event.same_fact, event)
+        lines += self._facts(self.words["same"], readings.others(event), event)
         return lines
+
+    def accounts(self, event: Event) -> list[Account]:
+        """The accounts by the publication of their articles, as on the screen."""
+        known = [account for source in sources_of(self.lookup, event) for account in source.accounts]
+        return known + [account for account in event.accounts if account.article not in self.lookup.articles]
 
     def _account(self, account: Account) -> str:
         article = self.lookup.articles.get(account.article)
@@ -275,15 +282,20 @@ class Writer:
         if not quotes:
             return []
         lines = [f"### {self.words['quotes']}", ""]
-        for speaker, group in by_utterance(quotes, self.lookup):
+        for speaker, utterances in by_speaker(quotes, self.lookup):
             named = self.words["colon"].format(what=f"**{escape(speaker or self.words['unknown_speaker'])}**")
-            told = [self._rendering(quote) for quote in group]
-            lines += [f"- {named} {told[0]}"] if len(told) == 1 else [f"- {named}", *(f"    - {one}" for one in told)]
+            told = [[self._rendering(quote) for quote in group] for group in utterances]
+            if len(told) == 1 and len(told[0]) == 1:
+                lines.append(f"- {named} {told[0][0]}")
+                continue
+            lines.append(f"- {named}")
+            for renderings in told:
+                # The first as it was said, as far as it is known; the others of the same words below it.
+                lines += [f"    - {renderings[0]}", *(f"        - {one}" for one in renderings[1:])]
         return [*lines, ""]
 
     def _rendering(self, quote: Quote) -> str:
-        group: QuoteGroup | None = self.lookup.groups.get(quote.id)
-        original = group is not None and any(m.id == quote.id and m.original for m in group.quotes)
+        original = is_original(quote, self.lookup)
         kind = self.words["kinds"]["original" if original else quote.kind]
         # A paraphrase is never set as if it were the speaker's words.
         said = escape(shorten(quote.text)) if quote.kind == "indirect" else self._quoted(shorten(quote.text))
@@ -295,18 +307,23 @@ class Writer:
     def _facts(self, heading: str, facts: Sequence[Disagreement], event: Event) -> list[str]:
         if not facts:
             return []
-        notes: dict[str, str] = {}
-        for account in event.accounts:
-            notes.setdefault(account.article, self.noted(account.article, account.start, account.end))
         lines = [f"### {heading}", ""]
         for fact in facts:
             values = self.words["values"].join(
-                f"{escape(self.value(fact.kind, value.value))} "
-                f"({', '.join(escape(self.lookup.article_name(a)) + notes.get(a, '') for a in value.articles)})"
+                f"{escape(self.reading(fact, value))} "
+                f"({', '.join(self._teller(event, fact, value, article) for article in value.articles)})"
                 for value in fact.values
             )
             lines.append(f"- {self.words['colon'].format(what=self.words['facts'][fact.kind])} {values}")
         return [*lines, ""]
+
+    def _teller(self, event: Event, fact: Disagreement, value: Reading, article: str) -> str:
+        notes = "".join(self.noted(*place) for place in readings.places(event, fact, value, article))
+        return f"{escape(self.lookup.article_name(article))}{notes}"
+
+    def reading(self, fact: Disagreement, value: Reading) -> str:
+        """What some sources give of a fact: in their words where they have the same, else the value in words."""
+        return readings.words(fact, value) or self.value(fact.kind, value.value)
 
     def value(self, kind: str, value: str) -> str:
         """A value of the dataset ("3.2 G EUR", an EDTF date) in words."""
@@ -343,3 +360,17 @@ def by_utterance(quotes: Sequence[Quote], lookup: Lookup) -> list[tuple[str | No
         found.setdefault(group.id if group else quote.id, []).append(quote)
     speakers = ((next((q.speaker for q in members if q.speaker), None), members) for members in found.values())
     return list(speakers)
+
+
+def by_speaker(quotes: Sequence[Quote], lookup: Lookup) -> list[tuple[str | None, list[list[Quote]]]]:
+    """The quotes by speaker, renderings of one utterance together and the original of it first."""
+    found: dict[str | None, list[list[Quote]]] = {}
+    for speaker, members in by_utterance(quotes, lookup):
+        found.setdefault(speaker, []).append(sorted(members, key=lambda quote: not is_original(quote, lookup)))
+    return list(found.items())
+
+
+def is_original(quote: Quote, lookup: Lookup) -> bool:
+    """Whether the words are as they were first published."""
+    group = lookup.groups.get(quote.id)
+    return group is not None and any(member.id == quote.id and member.original for member in group.quotes)

@@ -7,13 +7,15 @@ word of an article acts; `| safe` is the template's own decision.  Templates run
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape as escape_html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.anchor import text_hash
+from store.export import readings
 from store.export.markdown import Writer, Written, address, by_utterance, escape, shorten
+from store.export.readings import Place
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Disagreement, Event
 from store.text import printable
@@ -151,6 +153,11 @@ class _Context:
         made = self.writer.noted(article, start, end)
         return made[2:-1] if self.html else Made(made)
 
+    def references(self, places: Iterable[Place]) -> str:
+        found = [self.reference(*place) for place in places]
+        # A page has one address for a note.
+        return "".join(found[:1]) if self.html else Made("".join(found))
+
     def quoted(self, text: str) -> str:
         return str(self.writer.words["quoted"].format(words=printable(text))) if self.html else Made(self._quoted(text))
 
@@ -159,7 +166,7 @@ class _Context:
 
     def event(self, event: Event) -> dict[str, Any]:
         quotes = [self.lookup.quotes[i] for i in event.quotes if i in self.lookup.quotes]
-        accounts = [self.account(account) for account in event.accounts]
+        accounts = [self.account(account) for account in self.writer.accounts(event)]
         return {
             "id": event.id,
             "edtf": event.date,
@@ -189,7 +196,7 @@ class _Context:
                 for speaker, group in by_utterance(quotes, self.lookup)
             ],
             "disagreements": [self.fact(fact, event) for fact in event.disagreements],
-            "same": [self.fact(fact, event) for fact in event.same_fact],
+            "same": [self.fact(fact, event) for fact in readings.others(event)],
             "by_hand": self.writer.by_hand(event),
             "copies": [[self.lookup.article_name(i) for i in copies] for copies in event.copies],
         }
@@ -212,16 +219,15 @@ class _Context:
         }
 
     def fact(self, fact: Disagreement, event: Event) -> dict[str, Any]:
-        places = {account.article: (account.start, account.end) for account in reversed(event.accounts)}
         return {
             "kind": self.writer.words["facts"][fact.kind],
             "readings": [
                 {
-                    "value": self.writer.value(fact.kind, value.value),
+                    "value": self.writer.reading(fact, value),
                     "sources": [
                         {
                             "name": self.lookup.article_name(i),
-                            "note": self.reference(i, *places[i]) if i in places else self.made(""),
+                            "note": self.references(readings.places(event, fact, value, i)),
                         }
                         for i in value.articles
                     ],

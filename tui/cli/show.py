@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from store.lookup import Lookup
-from store.model import Account, Article, Disagreement, Event, Quote
+from store.model import Account, Article, Disagreement, Event, Quote, Reading
 from store.text import printable
 from tui.cli.console import console, write
 from tui.cli.filters import find_event
@@ -61,6 +61,7 @@ def show(event: Event, lookup: Lookup, out: Console, *, why: bool = False) -> No
     """Print `event` on `out`: what its sources say or, with `why`, what is known of it rests on."""
     from rich.text import Text
 
+    from store.export.readings import others
     from tui.cli.why import may_be_one, show_why
 
     lang = language()
@@ -86,7 +87,7 @@ def show(event: Event, lookup: Lookup, out: Console, *, why: bool = False) -> No
     _side_by_side(by_source, out)
     _print_quotes(event, lookup, out)
     _print_facts(phrase("show.disagree"), "≠", event.disagreements, lookup, out)
-    _print_facts(phrase("show.same"), "=", event.same_fact, lookup, out)
+    _print_facts(phrase("show.same"), "=", others(event), lookup, out)
 
 
 def _sources(event: Event) -> str:
@@ -192,7 +193,7 @@ def _print_facts(heading: str, sign: str, facts: Sequence[Disagreement], lookup:
     out.print(Text(heading, "bold"))
     for fact in facts:
         values = f"  {sign}  ".join(
-            f"{printable(value.value)} ({', '.join(printable(lookup.article_name(a)) for a in value.articles)})"
+            f"{_value(fact, value)} ({', '.join(printable(lookup.article_name(a)) for a in value.articles)})"
             for value in fact.values
         )
         out.print(
@@ -205,3 +206,10 @@ def _print_facts(heading: str, sign: str, facts: Sequence[Disagreement], lookup:
             )
         )
     out.print()
+
+
+def _value(fact: Disagreement, reading: Reading) -> str:
+    from store.export.readings import words as own_words
+
+    date = words(reading.value, language(), "short") if fact.kind == "date" else printable(reading.value)
+    return own_words(fact, reading) or date
