@@ -22,7 +22,7 @@ from store.export.manifest import is_sealed
 from store.export.markdown import to_markdown
 from store.export.verify import verify
 from store.filters import Index
-from store.model import Dataset, Event
+from store.model import Account, Article, Dataset, Event, Reading
 from store.reading import read_article
 from tui import cli
 from tui.dates import words
@@ -111,6 +111,53 @@ def test_any_edit_of_one_character_anywhere_is_found(data):
     report = check(edited, STORY)
     blank = not text[at].strip() and not letter.strip()
     assert blank or not report.holds
+
+
+PLACES = {
+    "title": r"^# (\w)",
+    "count": r"^(\d+) événements",
+    "date of a heading": r"^## (\d)",
+    "title of a heading": r"^## [^—\n]+ — (\w)",
+    "source of a row": r"^\| \*\*(\w)",
+    "publication in a row": r"^\| [^|]+ \| (\d)",
+    "quotation in a row": r"^\| [^|]+ \| [^|]+ \| «.(\w)",
+    "date in a row": r"→ (\d)",
+    "reference": r"\[\^(\d)\]",
+    "speaker": r"^- \*\*(\w)",
+    "quotation": r"^ +- «.(\w)",
+    "value of a fact": r"^- (?:somme|date).: \D*(\d)",
+    "source": r"^- \*\*[^*]+\*\*, \*(\w)",
+    "words of a note": r"^\[\^\d+\]: «.(\w)",
+    "name in a note": r"^\[\^\d+\]: .* — \*\*(\w)",
+    "title in a note": r"^\[\^\d+\]: .*\*\*, \*(\w)",
+    "date in a note": r"^\[\^\d+\]: .*publié.: (\d)",
+    "address in a note": r"^\[\^\d+\]: .*<https://(\w)",
+    "place in a note": r"^\[\^\d+\]: .*caractères (\d)",
+    "exact words of an anchor": r'"exact": "(\w)',
+    "words before": r'"prefix": "(\w)',
+    "words after": r'"suffix": "\W*(\w)',
+    "hash of an anchor": r"SHA-256 (\w)",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("resealed", [False, True])
+def test_an_edit_is_found_wherever_it_is(place, resealed):
+    from store.export import manifest
+
+    text = document("fr", "story")
+    at = re.search(PLACES[place], text, re.MULTILINE).start(1)
+    letter = next(letter for letter in "17xy" if letter != text[at])
+    edited = text[:at] + letter + text[at + 1 :]
+    if resealed:
+        edited = re.sub(r"^  document: .*$", f"  document: {manifest._seal_of(edited)}", edited, count=1, flags=re.M)
+    assert is_sealed(edited) is resealed
+    assert check(text, STORY).holds
+    report = check(edited, STORY)
+    assert not report.holds
+    line = text[:at].count("\n") + 1
+    found = [item for item in (*report.notes, *report.lines) if item.state in ("changed", "lost")]
+    assert line in {item.line for item in found}, "and the line is named"
 
 
 def test_what_was_edited_is_shown():
@@ -227,6 +274,31 @@ def test_new_events_in_the_library_are_no_fault_of_a_document():
     text = to_markdown(STORY, events[1:], dates("fr"), language="fr")
     report = check(text, STORY)
     assert (report.holds, report.sealed) == (True, True)
+
+
+def test_what_another_article_says_since_is_no_fault_of_a_document():
+    text = document("fr", "story")
+    words = "Orlac aurait offert 99 millions d'euros, dit-on au café."
+    other = Article("b1", "zz_cafe.txt", words, publisher="Le Café", published="2025-03-10")
+    (event,) = [event for event in STORY.events if any(fact.kind == "amount" for fact in event.disagreements)]
+    fact = next(fact for fact in event.disagreements if fact.kind == "amount")
+    joined = replace(
+        event,
+        accounts=(*event.accounts, Account("b1-0", "b1", 0, len(words), words, event.date, "stated")),
+        disagreements=tuple(
+            replace(each, values=(*each.values, Reading("99 M EUR", ("b1",)))) if each is fact else each
+            for each in event.disagreements
+        ),
+        copies=((event.articles[0], "b1"),),
+    )
+    events = tuple(joined if each is event else each for each in STORY.events)
+    after = replace(STORY, articles=(*STORY.articles, other), events=events)
+    assert "99 millions" in to_markdown(after, after.events, dates("fr"), language="fr")
+    report = check(text, after)
+    assert (report.holds, report.compared, report.sealed) == (True, True, True)
+    for said, instead in (("97,4 millions", "97,5 millions"), ("10 mars 2025 —", "11 mars 2025 —")):
+        assert said in text
+        assert not check(text.replace(said, instead, 1), after).holds
 
 
 def test_line_ends_of_another_system_are_no_edit():

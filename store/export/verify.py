@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 from store import languages
-from store.anchor import Anchor, anchor
+from store.anchor import Anchor, anchor, text_hash
 from store.export.footnotes import HASH, OPENED, REFERENCE, Document, Finder, Found, Part, State, read, taken_apart
 from store.export.manifest import GENERATOR, LAYOUT, is_sealed
 from store.export.markdown import Writer, Written
+from store.export.narrowed import narrowed
 from store.lookup import Lookup
 from store.model import Dataset, Event
 from store.text import printable
@@ -140,7 +141,9 @@ class _Verifier:
         added: list[int] = []
         left_out = 0
         if compared:
-            added, left_out = self._compare(self.made([event for event in events if event is not None]))
+            known_then = self._articles
+            told = [narrowed(event, known_then, self.lookup.quotes) for event in events if event is not None]
+            added, left_out = self._compare(self.made(told))
         else:
             self._references()
         found = [*notes, *self.findings]
@@ -234,6 +237,16 @@ class _Verifier:
             own = {event.id: event for event in events}
             self._by_id = {account.id: event for event in events for account in event.accounts} | own
         return self._by_id
+
+    @property
+    def _articles(self) -> Set[str]:
+        """The articles that the document was written from, and the versions that have replaced them."""
+        files = set(self.document.sources.values())
+        return {
+            identifier
+            for identifier, article in self.lookup.articles.items()
+            if text_hash(article.text) in self.document.sources or printable(article.file) in files
+        }
 
     @property
     def _at(self) -> Mapping[tuple[str, int, int], list[Event]]:
