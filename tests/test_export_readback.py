@@ -5,11 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -171,35 +167,6 @@ def test_a_part_of_a_library_is_a_library(tmp_path):
 
 
 # -- the same bytes --------------------------------------------------------------------------------------------------
-
-
-def exported(folder, home, form, seed, zone, locale):
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
-        **{"HOME": str(home), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANGUAGE": ""},
-    }
-    command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
-    for argv in (["build", str(folder)], ["export", "--folder", str(folder), "--format", form]):
-        done = subprocess.run([*command, *argv], cwd=ROOT, env=environment, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.mark.parametrize("form", ["markdown", "json"])
-def test_the_same_folder_gives_the_same_bytes_on_any_machine_in_any_order(form, tmp_path):
-    files = sorted(SEEDS.glob("*.t*"))
-    made = []
-    for turn, (order, seed, zone, locale) in enumerate(
-        [(files, "1", "Pacific/Auckland", "fr_FR.UTF-8"), (files[::-1], "2", "America/New_York", "C")]
-    ):
-        folder = tmp_path / str(turn) / "articles"
-        folder.mkdir(parents=True)
-        for n, file in enumerate(order):
-            copy = shutil.copyfile(file, folder / file.name)
-            os.utime(copy, (10**9 + n, 10**9 + n))
-        made.append(exported(folder, tmp_path / str(turn), form, seed, zone, locale))
-    assert made[0] == made[1]
-    assert len(made[0]) > 10_000
 
 
 def test_the_manifest_says_which_corrections_there_are(tmp_path):
