@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
 _Found = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged"]
-Mark = Literal[_Found, "corrected", "starred"]
+_ByHand = Literal["corrected", "starred", "noted", "tagged"]
+Mark = Literal[_Found, _ByHand]
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
 MARKS: tuple[Mark, ...] = (
     *("quotes", "disagreement", "single", "guessed", "undated"),
-    *("planned", "denied", "alleged", "corrected", "starred"),
+    *("planned", "denied", "alleged"),
+    *("corrected", "starred", "noted", "tagged"),
 )
 
 
@@ -146,3 +148,7 @@ def marks_of(event: Event) -> Iterator[Mark]:
         yield "corrected"
     if event.by_hand and event.by_hand.starred:
         yield "starred"
+    if event.by_hand and event.by_hand.note:
+        yield "noted"
+    if event.by_hand and event.by_hand.tags:
+        yield "tagged"

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.model import Account, Article, ByHand, Corrected, Dataset, Event
+from store.query import Facet, Query
 from tui.cells import cell_len
 from tui.config import Config
 from tui.widgets.density import Density
@@ -470,3 +471,37 @@ def test_a_range_that_has_no_room_ends_before_the_title_in_the_grid_and_in_a_fol
         assert any("17 Nov – │ 3 Jan 2025 · Title 0" in text for text in lines(app.screen.grid))
 
     explore(scenario, dated(["2024-11-17/2025-01-03", "2024-11-17/2025-01-03"]), size=(80, 30))
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "signs", "said"),
+    [
+        (ByHand(starred=True, note="ask", tags=("port",)), "★¶# ", "starred, with a note, tagged"),
+        (ByHand((Corrected("title", "2026-01-01T00:00:00Z", "c"),), starred=True), "★✎ ", "starred, corrected"),
+        (ByHand(note="ask"), "¶ ", "with a note"),
+        (ByHand(), "", ""),
+    ],
+)
+def test_what_a_person_noted_is_marked_and_can_be_filtered(by_hand, signs, said):
+    told = dated(["2025-02-10", "2025-02-11"])
+    told = replace(told, events=(replace(told.events[0], by_hand=by_hand), told.events[1]))
+
+    async def scenario(app, pilot):
+        assert any(f"╴ {signs}Title 0 " in text for text in lines(app.main.timeline))
+        for mark in ("starred", "noted", "tagged", "corrected"):
+            app.main.apply(Query(include=frozenset({Facet("mark", mark)})))
+            await pilot.pause()
+            meant = {"starred": "★", "noted": "¶", "tagged": "#", "corrected": "✎"}[mark]
+            assert len(app.main.view.shown) == (meant in signs)
+        app.main.apply(Query())
+        await pilot.press("f")
+        await pilot.pause()
+        panel = "\n".join(lines(app.main.query_one("#filter-list")))
+        assert ("starred" in panel, "with a note" in panel) == ("★" in signs, "¶" in signs)
+
+    async def plainly(app, pilot):
+        row = next(text for text in lines(app.main.timeline) if "Title 0" in text)
+        assert row.rstrip() == f"10 Feb 2025: Title 0, 1 of 1 sources{', ' if said else ''}{said}"
+
+    explore(scenario, told)
+    explore(plainly, told, plain=True)

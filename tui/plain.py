@@ -22,6 +22,9 @@ SIGNS: dict[str, str] = {
     "cursor": "▌",
     "copied": "◐",
     "corrected": "✎",
+    "starred": "★",
+    "noted": "¶",
+    "tagged": "#",
     "order": "⇅",
     "selected": "✓",
     "tells": "●",
@@ -51,7 +54,9 @@ SIGNS: dict[str, str] = {
 _KEYS = {"⏎": "enter", "↑": "up", "↓": "down", "←": "left", "→": "right", "⌫": "backspace", "⇧": "shift "}
 _GAP = re.compile(" {2,}")
 _DOTS = re.compile("[●◐○]{2,}")
-_NAMES = {shown: name for name, shown in SIGNS.items() if name not in ("not_taken", "rounding", "taken", "uncertain")}
+_OTHERWISE = ("not_taken", "rounding", "taken", "uncertain", "noted", "tagged")
+"""Signs that mean something else elsewhere: where they are drawn, plain mode has its own words."""
+_NAMES = {shown: name for name, shown in SIGNS.items() if name not in _OTHERWISE}
 _NAMES |= {"⧉": "copied", "▾": "left"}
 _QUOTED = frozenset({"title", "article", "context", "quote", "dating", "name", "amount", "differs"})
 """Roles of words that are not the program's own: they stay as they are."""

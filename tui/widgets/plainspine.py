@@ -11,7 +11,7 @@ from tui.rows import OUTER, Fold, Heading, Rows
 from tui.spans import Span, pieces_of
 from tui.view import View
 from tui.widgets.sheet import Piece
-from tui.widgets.spine import Spine, State, shortened
+from tui.widgets.spine import BY_HAND, Spine, State, shortened
 
 if TYPE_CHECKING:
     from store.clock import Clock
@@ -74,8 +74,7 @@ class PlainSpine(Spine):
         if row.quotes:
             found.append(say.count("plain.quotes", row.quotes))
         found += [piece.text.strip(" ·") for piece in self._status(view, position)]
-        if view.has(position, "corrected"):
-            found.append(sign(say, "corrected"))
+        found += [sign(say, mark) for mark in BY_HAND if view.has(position, mark)]
         if state.picked or state.partly:
             found.append(sign(say, "selected"))
         return found

@@ -10,6 +10,7 @@ from store.query import Mark
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import fitted, month_name, weekday, words
 from tui.messages import Messages, number
+from tui.plain import SIGNS
 from tui.rows import OUTER, Fold, Heading, Rows
 from tui.spans import Span, pieces_of
 from tui.view import View
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from store.index.columns import Row
 
 _STATUSES: tuple[Mark, ...] = ("planned", "denied", "alleged")
+BY_HAND: tuple[Mark, ...] = ("starred", "noted", "tagged", "corrected")
+"""What a person made of an event, in the order of its signs."""
 _SIGNS = {"before": "…", "undated": "?"}  # where there is no room for the word
 _DOTS = 7  # up to so many sources in the library are drawn as dots, more as a fraction
 _YEAR = 5
@@ -88,7 +91,8 @@ class Spine:
         told, rest, role = self._date(view, rows, ordinal, guessed, self.date_width(width), state)
         dated = view.days[position] is not None
         tick = "┊ " if not dated else "├╌" if guessed else "├╴"
-        lead = [Piece("✎ ", "selected")] if view.has(position, "corrected") else []
+        by_hand = "".join(SIGNS[mark] for mark in BY_HAND if view.has(position, mark))
+        lead = [Piece(f"{by_hand} ", "selected")] if by_hand else []
         lead += self._status(view, position)
         if rest:
             lead.insert(0, Piece(f"{rest} · ", "date"))
