@@ -358,13 +358,24 @@ def test_without_any_library_it_is_the_example(timeline, home, quick):
 
 def test_printing_does_not_change_which_library_was_last_used(timeline, articles):
     timeline("open", articles)
-    timeline("build", articles)
     assert places.read_last() is None
     places.write_last(places.library_of(articles))
     timeline("open", "--example")
     timeline("list")
     assert places.read_last() == places.library_of(articles)
     assert len(timeline()[1].splitlines()) == 2
+
+
+def test_after_a_build_commands_work_on_what_was_built_and_say_so(timeline, articles, tmp_path):
+    assert timeline("build", articles)[0] == 0
+    for argv in ((), ("list",), ("open",), ("export", "--format", "csv")):
+        status, out, err = timeline(*argv)
+        assert status == 0
+        assert len(out.splitlines()) in (2, 3)
+        assert f"grève du port, the library used last ({places.library_of(articles)})" in err
+    timeline("export", "--format", "json", "--output", tmp_path / "story.json")
+    assert timeline("import", tmp_path / "story.json")[0] == 0
+    assert str(places.library_of(tmp_path / "story.json")) in timeline("list")[2]
 
 
 def test_the_example_says_how_another_library_is_chosen(timeline, articles):

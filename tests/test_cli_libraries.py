@@ -90,6 +90,8 @@ def test_libraries_elsewhere_are_found_on_the_disk(timeline, articles, tmp_path)
     place = tmp_path / "usb" / "deep" / "kept"
     assert timeline("build", articles, "--library", place)[0] == 0
     (tmp_path / "usb" / "library.json").write_text('{"no": "library"}')
+    assert "grève du port" in timeline("libraries")[1], "the one last used is listed wherever it lies"
+    places.forget_last()
     assert "grève du port" not in timeline("libraries")[1]
     status, out, _ = timeline("libraries", "--find", tmp_path / "usb")
     assert status == 0

@@ -14,6 +14,7 @@ from store.library import build, places
 from store.library.build import Duplicate, Moved, Summary, update
 from store.library.errors import LibraryError, LibraryForeignError, LibraryMissingError
 from store.library.library import Library, Skipped
+from store.library.mend import mend
 from store.library.scan import program
 from store.reading import ReadingError
 
@@ -201,20 +202,25 @@ def test_files_that_are_no_articles_are_counted(library, articles, quick):
 
 def test_a_damaged_library_is_set_aside_and_never_deleted(library, articles, quick):
     update(library, [articles])
-    assert library.set_aside_if_damaged() is None
+    assert mend(library.path, anew=True) is None
+    copy = library.path / "library.copy.json"
     for number in (1, 2):
         file = library.path / "library.json"
+        copy.unlink()
         damaged = file.read_bytes()[:-9]
         file.write_bytes(damaged)
-        aside = library.set_aside_if_damaged()
-        assert aside == library.path / f"library.damaged-{number}.json"
+        done = mend(library.path, anew=True)
+        aside = library.path / f"library.damaged-{number}.json"
+        assert (done.new, done.aside) == (True, (aside.name,))
         assert aside.read_bytes() == damaged
         assert update(library, [articles]).read == 2
     newer = file.read_bytes().replace(b"timeline-library/2", b"timeline-library/9")
     for content in (newer, b'{"other": 1}\n'):
         file.write_bytes(content)
+        if content != newer:
+            copy.unlink()
         with pytest.raises(LibraryForeignError):
-            library.set_aside_if_damaged()
+            mend(library.path, anew=True)
         assert file.read_bytes() == content
 
 

@@ -18,7 +18,7 @@ from store.text import printable
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary, write
 from tui.cli.given import date_fault
 from tui.cli.given_articles import add_arguments, fetch_into, given
-from tui.cli.libraries import add_json, bring_corrections_in, build, created, outside
+from tui.cli.libraries import add_json, bring_corrections_in, build, created, outside, use
 from tui.cli.speech import phrase, told
 
 
@@ -106,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
         raise LibraryUnwritableError(phrase("build.elsewhere", error=told(str(error)))) from error
     if library.exists:
         bring_corrections_in(library)
+        use(library)
     if not summary.rebuilt and library.exists:
         # Nothing was new, so that there is time for a look at what is stored.
         library.check()

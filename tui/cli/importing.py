@@ -9,6 +9,7 @@ from pathlib import Path
 
 from store.text import printable
 from tui.cli.console import USAGE, CommandError
+from tui.cli.libraries import use
 from tui.cli.speech import count, phrase, told
 
 
@@ -36,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if place.is_dir() and any(place.iterdir()):
         raise CommandError(phrase("import.there", path=place), USAGE)
     library = import_dataset(place, dataset, manifest_of(data).journal)
+    use(library)
     held = phrase("list_of").join(
         count(number, noun) for number, noun in ((len(dataset.articles), "article"), (len(dataset.events), "event"))
     )

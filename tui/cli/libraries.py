@@ -118,7 +118,7 @@ def _at(path: Path) -> Library:
 
 
 def last_or_example(*, told: bool = False) -> Library:
-    """The library last used, else the built-in example, which is built where it is not yet (`told`: a line says so)."""
+    """The library last used, else the built-in example, which is built where it is not yet (`told`: a line says it)."""
     last = places.read_last()
     if last == places.example_library():
         return example()[0]
@@ -129,7 +129,18 @@ def last_or_example(*, told: bool = False) -> Library:
     if not is_library(last):
         say(phrase("library.last_gone", path=last, how=phrase("library.how")))
         return example()[0]
-    return Library.open(last)
+    found = Library.open(last)
+    if told:
+        say(phrase("library.last", name=found.name, path=last))
+    return found
+
+
+def use(library: Library) -> None:
+    """From now on this is the library used last, which commands work on that are told of none."""
+    # A place for the record that cannot be written must not keep anybody from going on.
+    with suppress(OSError):
+        if is_kept(library) and places.read_last() != library.path:
+            places.write_last(library.path)
 
 
 def example(path: Path | None = None) -> tuple[Library, Summary]:

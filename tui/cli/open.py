@@ -95,7 +95,8 @@ def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
             say(phrase("open.empty", path=args.library))
     else:
         first = places.read_last() is None
-        library = last_or_example()
+        # The explorer's title says which it is.
+        library = last_or_example(told=not _drawn())
     return library, status, first
 
 

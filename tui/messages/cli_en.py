@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "anew",
     "stopped": "stopped; nothing of the library is lost",
     "system": "the system",
+    "install": "install it here with",
     "colon": "{what}: {why}",
     "program_fault": "a fault of the program ({kind}: {error}); with TIMELINE_DEBUG=1 it shows where",
     # the command line
@@ -34,6 +35,7 @@ TEXTS: dict[str, str] = {
     "library.or_folder": "give either --library or --folder, not both",
     "library.how": "--library PATH or --folder FOLDER chooses another",
     "library.example_first": "no library was opened yet, so this is the built-in example; {how}",
+    "library.last": "{name}, the library used last ({path})",
     "library.last_gone": "the library last used is gone ({path}); this is the built-in example; {how}",
     "library.never_built": "{folder}: it was never built ('timeline build {folder}' does it)",
     "library.no_folder": "{folder}: no such folder",
@@ -112,6 +114,7 @@ TEXTS: dict[str, str] = {
     "stage.joining": "putting together what the articles tell",
     "summary": "{done}; the library holds {held}",
     "summary.skipped": "skipped",
+    "summary.install": "install",
     "summary.gone": "gone",
     "summary.moved": "moved",
     "summary.corrected": "corrected",
@@ -169,7 +172,7 @@ TEXTS: dict[str, str] = {
     "export.none_left": "no event is left by these filters; nothing is written",
     "export.written": "{events} written to {file}",
     "export.no_template": "--template goes with --format markdown or html, not {format}",
-    "export.no_jinja": "templates need Jinja, which is an extra: pip install 'timeline-explorer[templates]'",
+    "export.no_jinja": "templates need Jinja, which is not installed",
     # verify and import
     "n.footnote": "{n} footnote|{n} footnotes",
     "n.line": "{n} line|{n} lines",
@@ -204,7 +207,7 @@ TEXTS: dict[str, str] = {
     "import.done": "imported:",
     "import.there": "{path}: there is something there already; --library PATH chooses another place",
     # serve
-    "serve.extra": "serve needs an extra that is not installed: pip install 'timeline-explorer[serve]'",
+    "serve.extra": "serve needs a server that is not installed",
     "serve.at": "the explorer is at {url}  (ctrl+c ends it)",
     "serve.others": "whoever can reach {host} can read this address on the way and do what you can do; nothing is "
     "encrypted",

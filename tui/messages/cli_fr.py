@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "reconstruit",
     "stopped": "arrêté ; rien de la bibliothèque n'est perdu",
     "system": "le système",
+    "install": "l'installer ici par",
     "colon": "{what} : {why}",
     "program_fault": "une erreur du programme ({kind} : {error}) ; avec TIMELINE_DEBUG=1 il montre où",
     # the command line
@@ -34,6 +35,7 @@ TEXTS: dict[str, str] = {
     "library.or_folder": "donner soit --library, soit --folder, pas les deux",
     "library.how": "--library CHEMIN ou --folder DOSSIER en choisit une autre",
     "library.example_first": "aucune bibliothèque n'a encore été ouverte, voici donc l'exemple fourni ; {how}",
+    "library.last": "{name}, la dernière bibliothèque ouverte ({path})",
     "library.last_gone": "la dernière bibliothèque ouverte a disparu ({path}) ; voici l'exemple fourni ; {how}",
     "library.never_built": "{folder} : jamais construit (« timeline build {folder} » le fait)",
     "library.no_folder": "{folder} : aucun dossier de ce nom",
@@ -119,6 +121,7 @@ TEXTS: dict[str, str] = {
     "stage.joining": "rapprochement de ce que disent les articles",
     "summary": "{done} ; la bibliothèque contient {held}",
     "summary.skipped": "de côté",
+    "summary.install": "installer",
     "summary.gone": "disparu",
     "summary.moved": "déplacé",
     "summary.corrected": "corrigé",
@@ -176,7 +179,7 @@ TEXTS: dict[str, str] = {
     "export.none_left": "ces filtres ne laissent aucun événement ; rien n'est écrit",
     "export.written": "{events} dans {file}",
     "export.no_template": "--template va avec --format markdown ou html, non {format}",
-    "export.no_jinja": "les modèles demandent Jinja, à installer en plus : pip install 'timeline-explorer[templates]'",
+    "export.no_jinja": "les modèles demandent Jinja, qui n'est pas installé",
     # verify and import
     "n.footnote": "{n} note|{n} notes",
     "n.line": "{n} ligne|{n} lignes",
@@ -212,7 +215,7 @@ TEXTS: dict[str, str] = {
     "import.done": "importé :",
     "import.there": "{path} : il y a déjà quelque chose ; --library CHEMIN choisit un autre endroit",
     # serve
-    "serve.extra": "il faut à serve un supplément qui n'est pas installé : pip install 'timeline-explorer[serve]'",
+    "serve.extra": "serve demande un serveur qui n'est pas installé",
     "serve.at": "l'explorateur est à {url}  (ctrl+c y met fin)",
     "serve.others": "qui peut atteindre {host} peut lire cette adresse en chemin et faire ce que vous pouvez faire ; "
     "rien n'est chiffré",
