@@ -68,8 +68,11 @@ def test_the_mouse_folds_and_zooms():
     explore(scenario)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (300, 80)])
-def test_a_click_on_the_strip_goes_there_and_the_mouse_draws_along(size):
+SIZES = [(120, 40), (80, 24), (60, 20), (300, 80)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_click_on_the_strip_goes_there(size):
     async def scenario(app, pilot):
         density = app.main.query_one(Density)
         left, right = density._edges()
@@ -79,24 +82,77 @@ def test_a_click_on_the_strip_goes_there_and_the_mouse_draws_along(size):
         await pilot.click("#density", offset=(left, 0))
         await pilot.pause()
         assert current(app) == "ev-2015"
-        await pilot.mouse_down("#density", offset=(left, 0))
-        await pilot.hover("#density", offset=(left + density._place[2] + 1, 0))
-        await pilot.pause()
-        assert current(app) == "ev-plainte"
-        # Above or below the strip the pressed mouse is followed all the same.
-        await pilot.hover("#timeline", offset=(size[0] - right - 1, 3))
-        await pilot.pause()
-        assert current(app) == "ev-summer"
-        await pilot.mouse_up("#timeline", offset=(size[0] - right - 1, 3))
-        await pilot.hover("#density", offset=(left, 0))
-        await pilot.pause()
-        assert current(app) == "ev-summer"
+        assert not app.main.view.query
         if density.size.height > 1:
             await pilot.click("#density", offset=(size[0] - 4, density.size.height - 1))
             await pilot.pause()
             assert current(app) == "ev-none"
 
     explore(scenario, size=size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_mouse_drawn_along_the_strip_chooses_a_stretch_of_time(size):
+    async def scenario(app, pilot):
+        density = app.main.query_one(Density)
+        left, _ = density._edges()
+        begin = left + density._place[1]
+        await pilot.mouse_down("#density", offset=(begin + 1, 0))
+        await pilot.hover("#density", offset=(begin, 0))
+        await pilot.pause()
+        drawn = [line[left:] for line in lines(density)]
+        row = drawn[max(0, density.size.height - 2)]
+        assert row.index("[") == density._place[1]
+        assert row.index("]") == density._place[1] + 1
+        if density.size.height > 1:
+            assert "2018" in drawn[-1]
+            assert "· 1 event" in drawn[-1]
+        await pilot.mouse_up("#density", offset=(begin, 0))
+        await pilot.pause()
+        query = app.main.view.query
+        assert shown(app) == ["ev-2018"]
+        assert query.first.startswith("201")
+        # No finer than a column of the strip: months or years of so many.
+        assert len(query.first) == len(query.last) == (7 if size[0] < 300 else 10)
+        assert "[" not in "".join(lines(density))
+        # Above or below the strip the pressed mouse is followed all the same, and beyond its ends.
+        await pilot.mouse_down("#density", offset=(left + density._place[2], 0))
+        await pilot.hover("#timeline", offset=(size[0] - 1, 3))
+        await pilot.pause()
+        await pilot.mouse_up("#timeline", offset=(size[0] - 1, 3))
+        await pilot.pause()
+        assert "ev-plainte" in shown(app)
+        assert "ev-2018" not in shown(app)
+        chips = lines(app.main.query_one("#chips"))[0]
+        await pilot.click("#chips", offset=(chips.index("✕"), 0))
+        await pilot.pause()
+        assert not app.main.view.query
+
+    explore(scenario, size=size)
+
+
+def test_drawn_back_the_mouse_chooses_nothing_and_by_the_other_clock_it_goes_along():
+    async def scenario(app, pilot):
+        density = app.main.query_one(Density)
+        left, _ = density._edges()
+        await pilot.mouse_down("#density", offset=(left, 0))
+        await pilot.hover("#density", offset=(left + 40, 0))
+        await pilot.hover("#density", offset=(left, 0))
+        await pilot.mouse_up("#density", offset=(left, 0))
+        await pilot.pause()
+        assert not app.main.view.query
+        await pilot.press("s")
+        await pilot.pause()
+        before = current(app)
+        left, right = density._edges()
+        await pilot.mouse_down("#density", offset=(left, 0))
+        await pilot.hover("#density", offset=(120 - right - 1, 0))
+        await pilot.mouse_up("#density", offset=(120 - right - 1, 0))
+        await pilot.pause()
+        assert not app.main.view.query
+        assert current(app) != before
+
+    explore(scenario)
 
 
 def test_mouse_on_chips_filters_and_keys():

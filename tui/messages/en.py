@@ -307,11 +307,11 @@ TEXTS: dict[str, str] = {
     "key.find.close": "all",
     "tip.find.close": "Show everything again",
     "help.mouse": "Mouse",
-    "help.mouse_text": "Click an event to look at it, double-click to compare. Click the strip of years to go there, "
-    "or "
-    "draw the mouse along it; click the heading of the undated to fold them; ctrl and the wheel zoom. Click a "
-    "filter to include it (its box once more, or ctrl, to exclude it), a chip to remove it, a name in a passage to "
-    "filter by it. The wheel scrolls.",
+    "help.mouse_text": "Click an event to look at it, double-click to compare; on its left edge, or with ctrl, a click "
+    "selects it, with shift all up to it. Click the strip of years to go there; draw the mouse along it to show only "
+    "that stretch of time. Click the heading of the undated to fold them; ctrl and the wheel zoom. Click a "
+    "filter to include it (its box once more, or ctrl, to exclude it), a chip to remove it, a name in a "
+    "passage to filter by it. The wheel scrolls.",
     "group.timeline": "Timeline",
     "group.main": "Around it",
     "group.filters": "Filters",

@@ -299,12 +299,12 @@ TEXTS: dict[str, str] = {
     "key.find.close": "tout",
     "tip.find.close": "Tout montrer de nouveau",
     "help.mouse": "Souris",
-    "help.mouse_text": "Cliquer sur un événement pour le voir, deux fois pour comparer. Cliquer sur la bande des "
-    "années pour y aller, ou y glisser la souris ; sur le titre des événements sans date pour les replier ; ctrl et "
-    "la molette changent le zoom. Cliquer sur un filtre pour le retenir (sur sa case encore une fois, ou "
-    "avec ctrl, pour l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage pour filtrer par lui. La "
-    "molette fait "
-    "défiler.",
+    "help.mouse_text": "Cliquer sur un événement pour le voir, deux fois pour comparer ; sur son bord gauche, ou avec "
+    "ctrl, pour le choisir, avec maj pour choisir tout jusqu'à lui. Cliquer sur la bande des années pour y aller ; y "
+    "glisser la souris pour ne montrer que cette période. Cliquer sur le titre des événements sans date pour "
+    "les replier ; ctrl et la molette changent le zoom. Cliquer sur un filtre pour le retenir (sur sa case "
+    "encore une fois, ou avec ctrl, pour l'exclure), sur une étiquette pour l'enlever, sur un nom d'un passage "
+    "pour filtrer par lui. La molette fait défiler.",
     "group.timeline": "Chronologie",
     "group.main": "Autour",
     "group.filters": "Filtres",

@@ -187,6 +187,12 @@ class MainScreen(Filtering):
         self.timeline.go_to_position(event.position)
         self.timeline.focus()
 
+    def on_density_drawn(self, event: Density.Drawn) -> None:
+        """Shows only what happened in the stretch of time that was drawn."""
+        if self.view is not None:
+            self.apply(replace(self.view.query, first=event.first, last=event.last))
+            self.timeline.focus()
+
     def on_sources_left(self) -> None:
         """The keys go back to the timeline."""
         self.timeline.focus()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from math import sqrt
@@ -14,11 +12,11 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from store.edtf import Bounds
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import month_name, words
 from tui.messages import Messages, number
 from tui.rows import Run
+from tui.timespan import day_of, nearest, whole
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -29,16 +27,18 @@ _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MONTHS = (1, 2, 3, 6)
 _ROOMY = 100  # with so many cells the undated are told beside the span
 _APART = 8  # cells from label to label, at the least
+_BY_YEARS, _BY_MONTHS = 300, 20  # days of one column from which on a stretch is one of whole years, of whole months
 
 
 class Density(Bar):
     """How many events each part of the whole span has: weak those of all, strong those shown.
 
     In one line the first and last year stand beside the bars; with more room the bars are two lines high over an axis,
-    on which the cursor's date is told.  A click, or the mouse drawn along it, goes to the event shown that is nearest.
+    on which the cursor's date is told.  A click goes to the event shown that is nearest; the mouse drawn along
+    it chooses a stretch of time (by the time of writing, for which there is no filter, it goes through the events instead).
     """
 
-    ALLOW_SELECT = False  # the pressed mouse goes through the years
+    ALLOW_SELECT = False  # the pressed mouse is drawn along the years
 
     class Clicked(Message):
         """The reader wants to go to the event at this position."""
@@ -46,6 +46,13 @@ class Density(Bar):
         def __init__(self, position: int) -> None:
             super().__init__()
             self.position = position
+
+    class Drawn(Message):
+        """The reader wants to see what happened from `first` to `last` (EDTF)."""
+
+        def __init__(self, first: str, last: str) -> None:
+            super().__init__()
+            self.first, self.last = first, last
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(messages, id=id)
@@ -64,6 +71,8 @@ class Density(Bar):
         self._undated = 0
         self._placed: list[int] | None = None
         self._pressed = False
+        self._begun: int | None = None  # the column that was pressed
+        self._drawn: int | None = None  # the one that the mouse was drawn to
         self._last: int | None = None
 
     def show(self, view: View) -> None:
@@ -79,8 +88,8 @@ class Density(Bar):
             self._days = self.view.days
             self._width = 0
             self._runs = self.view.runs
-            found = [_day(run.days) for run in self._runs if run.days is not None]
-            self._span = _whole(min(found), max(found)) if found else None
+            found = [day_of(run.days) for run in self._runs if run.days is not None]
+            self._span = whole(min(found), max(found)) if found else None
             self._undated = sum(run.end - run.start for run in self._runs if run.days is None)
         self.refresh()
 
@@ -103,7 +112,7 @@ class Density(Bar):
         if width != self._width:
             self._width, self._shown, self._placed = width, [], None
             self._place, self._everything = [], [0] * width
-            self._columns = [-1 if days is None else self._column(_day(days), width) for days, _, _ in self._runs]
+            self._columns = [-1 if days is None else self._column(day_of(days), width) for days, _, _ in self._runs]
             for column, (_, start, end) in zip(self._columns, self._runs, strict=True):
                 self._place += [column] * (end - start)
                 if column >= 0:
@@ -185,6 +194,7 @@ class Density(Bar):
         # Over the terminal's own colours nothing weaker than the text can lie.
         over = "date on-silent" if self.style_of("on-silent").bgcolor is not None else "date"
         found: list[Piece] = []
+        chosen = self._chosen
         for column in range(columns):
             everything, shown = self._everything[column], self._shown[column]
             # What has anything in it is at least the lowest bar; the root keeps the low ones apart.
@@ -201,6 +211,10 @@ class Density(Bar):
             if column == at:
                 sign = "┃" if sign in "· " or rows == 1 else sign
                 role = "cursor strong accent"
+            if column in chosen:
+                role = f"{role} cursor"
+                if row == 0 and column in (chosen[0], chosen[-1]):
+                    sign = "[" if column == chosen[0] else "]"
             if found and found[-1].role == role:
                 # Fewer pieces, fewer bytes to the terminal.
                 sign = found.pop().text + sign
@@ -224,6 +238,9 @@ class Density(Bar):
             right_of = at + len(date) + 3 <= columns
             told = f"▲ {date}" if right_of else f"{date} ▲"
             start = at + left if right_of else at + left - len(told) + 1
+        if chosen := self._chosen:
+            told = fit(self._stretch(chosen), columns)
+            start = left + max(0, min(chosen[0], columns - len(told)))
         end = -_APART
         for column, label in self._labels(columns):
             begin = column + left
@@ -275,11 +292,20 @@ class Density(Bar):
             self._pressed, self._last = True, None
             self.capture_mouse()
             self._go(event.x, event.y)
+            column = event.x - self._edges()[0]
+            by_fact = self.view is not None and self.view.clock == "happened"
+            self._begun = column if by_fact and self._shown and 0 <= column < self._width else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Goes along with the pressed mouse; else tells what lies under it."""
-        if self._pressed:
+        """Draws a stretch of time with the pressed mouse; else tells what lies under it."""
+        if self._pressed and self._begun is None:
             self._go(event.x, event.y)
+            return
+        if self._pressed:
+            column = max(0, min(event.x - self._edges()[0], self._width - 1))
+            if column != (self._begun if self._drawn is None else self._drawn):
+                self._drawn = column
+                self.refresh()
             return
         told = self._told(event.x - self._edges()[0])
         # A content and not a string: nothing here is markup.
@@ -289,10 +315,7 @@ class Density(Bar):
         """The days that a column stands for and its events, "" beside the bars."""
         if self._span is None or not 0 <= column < self._width or not self._shown:
             return ""
-        first, last = self._span
-        days = last - first + 1
-        begin = date.fromordinal(first + -(-column * days // self._width))
-        end = date.fromordinal(max(begin.toordinal(), first + -(-(column + 1) * days // self._width) - 1))
+        begin, end = self._days_of(column)
         lang, say = self.messages.lang, self.messages
         told = words(begin.isoformat() if begin == end else f"{begin}/{end}", lang, "short")
         count = say.count("n.events", self._everything[column])
@@ -302,9 +325,41 @@ class Density(Bar):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """The mouse is let go."""
-        if self._pressed:
-            self._pressed = False
-            self.release_mouse()
+        if not self._pressed:
+            return
+        chosen, self._pressed, self._begun, self._drawn = self._chosen, False, None, None
+        self.release_mouse()
+        if chosen:
+            self.refresh()
+            self.post_message(self.Drawn(*self._dates(chosen)))
+
+    @property
+    def _chosen(self) -> range:
+        """The columns that the mouse was drawn over; none where it was only pressed, or drawn back."""
+        if self._begun is None or self._drawn is None or self._begun == self._drawn:
+            return range(0)
+        return range(min(self._begun, self._drawn), min(max(self._begun, self._drawn) + 1, self._width))
+
+    def _days_of(self, column: int) -> tuple[date, date]:
+        """The first and the last day that a column stands for."""
+        assert self._span is not None
+        first, last = self._span
+        begin, after = (first + -(-one * (last - first + 1) // self._width) for one in (column, column + 1))
+        return date.fromordinal(begin), date.fromordinal(max(begin, after - 1))
+
+    def _dates(self, columns: range) -> tuple[str, str]:
+        """The first and the last date (EDTF) of a stretch, no finer than what one column stands for."""
+        assert self._span is not None
+        days = (self._span[1] - self._span[0] + 1) / self._width
+        fine = 4 if days >= _BY_YEARS else 7 if days >= _BY_MONTHS else 10
+        begin, end = self._days_of(columns[0])[0], self._days_of(columns[-1])[1]
+        return begin.isoformat()[:fine], end.isoformat()[:fine]
+
+    def _stretch(self, columns: range) -> str:
+        """A stretch of time and its events, in words."""
+        first, last = self._dates(columns)
+        told = words(first if first == last else f"{first}/{last}", self.messages.lang, "short")
+        return f"{told} · {self.messages.count('n.events', sum(self._shown[n] for n in columns))}"
 
     def _go(self, x: int, y: int) -> None:
         """Goes to the event shown that is nearest to a place; to the first undated on their label."""
@@ -319,32 +374,9 @@ class Density(Bar):
         place = self._place
         if self._placed is None:
             self._placed = sorted((n for n in view.shown if place[n] >= 0), key=place.__getitem__)
-        self._tell(_nearest(self._placed, place, x - left))
+        self._tell(nearest(self._placed, place, x - left))
 
     def _tell(self, position: int | None) -> None:
         if position is not None and position != self._last:
             self._last = position
             self.post_message(self.Clicked(position))
-
-
-def _nearest(placed: list[int], place: list[int], column: int) -> int | None:
-    """Of positions whose places ascend the one nearest to a column, the first of those in one column."""
-    if not placed:
-        return None
-    found = bisect_left(placed, column, key=place.__getitem__)
-    best = min(placed[max(0, found - 1) : found + 1], key=lambda position: abs(place[position] - column))
-    return placed[bisect_left(placed, place[best], key=place.__getitem__)]
-
-
-def _day(bounds: Bounds) -> int:
-    """The day (ordinal) at which an event stands in the strip; an open beginning counts as the end."""
-    return (bounds.last if bounds.first == date.min else bounds.first).toordinal()
-
-
-def _whole(first: int, last: int) -> tuple[int, int]:
-    """The span from day to day (ordinals) widened to whole years, or to whole months where that is under a year."""
-    begin, end = date.fromordinal(first), date.fromordinal(last)
-    if last - first > 300:
-        return date(begin.year, 1, 1).toordinal(), date(end.year, 12, 31).toordinal()
-    final = date(end.year, end.month, monthrange(end.year, end.month)[1])
-    return date(begin.year, begin.month, 1).toordinal(), final.toordinal()
