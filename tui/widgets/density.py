@@ -35,7 +35,7 @@ class Density(Bar):
 
     In one line the first and last year stand beside the bars; with more room the bars are two lines high over an axis,
     on which the cursor's date is told.  A click goes to the event shown that is nearest; the mouse drawn along
-    it chooses a stretch of time (by the time of writing, for which there is no filter, it goes through the events instead).
+    it chooses a stretch of time (by the time of writing, for which there is no filter, it goes through the events).
     """
 
     ALLOW_SELECT = False  # the pressed mouse is drawn along the years
