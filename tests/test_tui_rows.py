@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from store import edtf
 from tui.cells import cell_len, fit, pad, passage, wrap
 from tui.palette import ROLES, Palette
-from tui.rows import ZOOMS, build
+from tui.rows import ZOOMS, Heading, build, of_counts
+from tui.runs import Calendar, runs_of
 from tui.theme import THEMES
 
 DATES = ["../2010", "2015", "2018-02", "2025", "2025-02", "2025-02-10", "2025-02-10", "2025-03-01", None, None]
@@ -108,11 +110,75 @@ def test_every_event_has_one_row_and_all_rows_are_accounted_for(dates, zoom, tra
     dates = sorted(dates, key=edtf.sort_key)
     rows = build(days_of(dates), range(len(dates)), zoom, tray_open=tray_open)
     assert len(rows.row_of) == len(dates)
-    assert rows.row_of == sorted(rows.row_of)
+    assert list(rows.row_of) == sorted(rows.row_of)
     reached = [n for fold in rows.folds.values() for n in range(fold.start, fold.end)]
     reached += [n for y, n in enumerate(rows.rows) if n >= 0 and y not in rows.folds]
     assert sorted(reached) == list(range(len(dates)))
     assert [rows.rows[rows.row_of[stop]] for stop in rows.stops] == list(rows.stops)
+
+
+def plainly(days):
+    """Ordinals and headings, one after the other, event by event: what stands beside an event comes before it."""
+    dated = [known for known in days if known is not None]
+    years = Counter(known.first.year for known in dated)
+    months = Counter((known.first.year, known.first.month) for known in dated)
+    single = Counter(known.first for known in dated if known.days == 1)
+    found, year, month, day = [], None, None, None
+    for ordinal, known in enumerate(days):
+        if known is None:
+            if ordinal == len(dated):
+                found.append(Heading("undated", date.max, len(days) - len(dated)))
+            found.append(ordinal)
+            continue
+        first = known.first
+        if first.year != year:
+            year, month = first.year, None
+            found.append(Heading("before" if first == date.min else "year", first, years[year]))
+        if known.days <= 31 and years[year] > 14:
+            here = (first.year, first.month)
+            if here != month:
+                month, day = here, None
+                found.append(Heading("month", first, months[month]))
+            if known.days == 1 and first != day and months[month] > 14 and single[first] > 1:
+                day = first
+                found.append(Heading("day", first, single[day]))
+        found.append(ordinal)
+    return found
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("../2010", "2015", "2015-03", "2015-03-02", "2015-03-02~", "2015-03-02/2015-03-04", "2015-03-03"),
+                *("2015-04-01", "2015-04", "2016-01-05", "2016-01-05?", "2016/2018", "201X", "1999-12-31", None),
+            ]
+        ),
+        max_size=90,
+    ),
+    st.sets(st.integers(0, 89)),
+)
+@settings(deadline=None, max_examples=200)
+def test_headings_of_a_calendar_are_those_of_a_plain_reading(dates, kept):
+    days = days_of(sorted(dates, key=edtf.sort_key))
+    runs = runs_of(days)
+    counts = [len(kept & set(range(run.start, run.end))) for run in runs]
+    rows = of_counts(Calendar([run.days for run in runs]), counts)
+    told = []
+    for y, ordinal in enumerate(rows.rows):
+        if ordinal in rows.beside:
+            told.append(rows.beside[ordinal])
+        told.append(ordinal if ordinal >= 0 else rows.heading_at(y))
+        if ordinal >= 0:
+            assert rows.row_of[ordinal] == y
+    shown = [known for n, known in enumerate(days) if n in kept]
+    assert told == plainly(shown)
+    assert len(rows.row_of) == len(shown)
+    outer = None
+    for y, ordinal in enumerate(rows.rows):
+        heading = rows.beside.get(ordinal) or rows.heading_at(y)
+        outer = heading if heading and heading.level in ("year", "undated", "before") else outer
+        assert rows.heading_above(y) == outer
 
 
 def test_only_what_is_shown_has_rows():

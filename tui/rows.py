@@ -5,15 +5,15 @@ A year with few events needs no row of its own: it stands before the first of th
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import compress, islice, pairwise
-from operator import is_not
-from typing import Literal, NamedTuple
+from itertools import accumulate, compress, count
+from operator import add
+from typing import Literal, NamedTuple, overload
 
 from store.edtf import Bounds
+from tui.runs import MOST_OF_A_MONTH, Calendar, Month, Run, runs_of
 
 Zoom = Literal["auto", "day", "month", "year"]
 ZOOMS: tuple[Zoom, ...] = ("auto", "day", "month", "year")
@@ -22,7 +22,6 @@ ZOOMS: tuple[Zoom, ...] = ("auto", "day", "month", "year")
 _TITLED_YEAR = 4
 _CROWDED_YEAR = 14
 _CROWDED_MONTH = 14
-_MONTH = 31
 
 Level = Literal["year", "month", "day", "undated", "before"]
 OUTER: tuple[Level, ...] = ("year", "undated", "before")
@@ -48,19 +47,6 @@ class Fold(NamedTuple):
     level: Level
 
 
-class Run(NamedTuple):
-    """Events of the same days, that follow each other: the ordinals from `start` to before `end`."""
-
-    days: Bounds | None
-    start: int
-    end: int
-
-
-_Known = tuple[int, int, int, bool]
-"""Of days: the year and the month (counted from the year 0) they begin in, the day (ordinal) where it is one, else 0,
-and whether a month has room for them."""
-
-
 class Rows:
     """What stands in each row of the timeline.
 
@@ -70,9 +56,9 @@ class Rows:
     """
 
     def __init__(self) -> None:
-        self.rows: list[int] = []
-        self.row_of: list[int] = []
-        self.headings: list[Heading] = []
+        self.rows: Sequence[int] = ()
+        self.row_of: Sequence[int] = ()
+        self.headings: Sequence[Heading] = ()
         self.beside: dict[int, Heading] = {}
         self.folds: dict[int, Fold] = {}
         self.stops: Sequence[int] = ()
@@ -119,31 +105,6 @@ class Rows:
         """Which of `stops` is the row of an event."""
         return bisect_right(self.stops, ordinal) - 1
 
-    def _title(self, heading: Heading) -> None:
-        if heading.level in OUTER:
-            self._outer.append(len(self.rows))
-            self._outer_heading.append(heading)
-        self._inner.append(len(self.rows))
-        self.headings.append(heading)
-        self.rows.append(-len(self.headings))
-
-    def _place_beside(self, heading: Heading, ordinal: int) -> None:
-        self._outer.append(len(self.rows))
-        self._outer_heading.append(heading)
-        self._inner.append(len(self.rows))
-        self.beside[ordinal] = heading
-
-    def _events(self, start: int, end: int) -> None:
-        at = len(self.rows)
-        self.row_of.extend(range(at, at + end - start))
-        self.rows.extend(range(start, end))
-
-    def _fold(self, fold: Fold) -> None:
-        if fold.end - fold.start > 1 or fold.level == "undated":
-            self.folds[len(self.rows)] = fold
-        self.row_of.extend([len(self.rows)] * (fold.end - fold.start))
-        self.rows.append(fold.start)
-
 
 def build(
     days: Sequence[Bounds | None], positions: Sequence[int], zoom: Zoom = "auto", *, tray_open: bool = True
@@ -152,112 +113,213 @@ def build(
 
     Without `tray_open` the undated share one row.
     """
-    return of_runs(runs_of([days[position] for position in positions]), zoom, tray_open=tray_open)
+    runs = runs_of([days[position] for position in positions])
+    calendar = Calendar([run.days for run in runs])
+    return of_counts(calendar, [run.end - run.start for run in runs], zoom, tray_open=tray_open)
 
 
-def of_runs(runs: Sequence[Run], zoom: Zoom = "auto", *, tray_open: bool = True) -> Rows:
-    """Rows for events of these days, one after the other; without `tray_open` the undated share one row."""
-    dated = [run for run in runs if run.days is not None]
-    known = [_known(run.days) for run in dated]
-    years: Counter[int] = Counter()
-    for run, (year, _, _, _) in zip(dated, known, strict=True):
-        years[year] += run.end - run.start
+def of_counts(calendar: Calendar, counts: Sequence[int], zoom: Zoom = "auto", *, tray_open: bool = True) -> Rows:
+    """Rows for so many events of each of the runs of a calendar; without `tray_open` the undated share one row."""
+    starts = list(accumulate(counts, initial=0))
+    return (_all if zoom == "auto" else _folded)(calendar, counts, starts, zoom, tray_open)
+
+
+# -- every event in a row of its own ---------------------------------------------------------------------------------
+
+
+class _EventRows(Sequence[int]):
+    """`Rows.rows` of which those in `heads` are headings and the others events: nothing is kept for these."""
+
+    def __init__(self, heads: list[int], size: int) -> None:
+        self._heads = heads
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, row: int) -> int: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[int]: ...
+    def __getitem__(self, row: int | slice) -> int | Sequence[int]:
+        if isinstance(row, slice):
+            return [self[n] for n in range(*row.indices(self._size))]
+        row = range(self._size)[row]
+        before = bisect_left(self._heads, row)
+        return -1 - before if before < len(self._heads) and self._heads[before] == row else row - before
+
+
+class _RowOf(Sequence[int]):
+    """`Rows.row_of` where headings stand before the ordinals `firsts`, and all from the row `last` on share it."""
+
+    def __init__(self, firsts: list[int], size: int, last: int) -> None:
+        self._firsts = firsts
+        self._size = size
+        self._last = last
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, ordinal: int) -> int: ...
+    @overload
+    def __getitem__(self, ordinal: slice) -> Sequence[int]: ...
+    def __getitem__(self, ordinal: int | slice) -> int | Sequence[int]:
+        if isinstance(ordinal, slice):
+            return [self[n] for n in range(*ordinal.indices(self._size))]
+        ordinal = range(self._size)[ordinal]
+        return min(ordinal + bisect_right(self._firsts, ordinal), self._last)
+
+
+class _Headings(Sequence[Heading]):
+    """`Rows.headings`: the `named`, by their number, and between them those of days, by the run each is for."""
+
+    def __init__(self, named: dict[int, Heading], runs: list[int], calendar: Calendar, counts: Sequence[int]) -> None:
+        self._named = named
+        self._runs = runs
+        self._calendar = calendar
+        self._counts = counts
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @overload
+    def __getitem__(self, number: int) -> Heading: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Heading]: ...
+    def __getitem__(self, number: int | slice) -> Heading | Sequence[Heading]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        number = range(len(self))[number]
+        run = self._runs[number]
+        return self._named.get(number) or Heading("day", _first(self._calendar, run), self._counts[run])
+
+
+def _first(calendar: Calendar, run: int) -> date:
+    known = calendar.days[run]
+    return date.max if known is None else known.first
+
+
+def _year(calendar: Calendar, run: int, events: int) -> Heading:
+    first = _first(calendar, run)
+    return Heading("before" if first == date.min else "year", first, events)
+
+
+def _all(calendar: Calendar, counts: Sequence[int], starts: list[int], _zoom: Zoom, tray_open: bool) -> Rows:
+    """Every event in a row of its own; years, and where they are crowded months and days, as headings."""
     built = Rows()
-    if zoom == "auto":
-        _all(built, dated, known, years)
-    else:
-        _folded(built, dated, zoom, years)
-    undated = [run for run in runs if run.days is None]
-    if undated:
-        start, end = undated[0].start, undated[-1].end
-        tray = Heading("undated", date.max, end - start)
-        if tray_open and zoom == "auto":
-            built._title(tray)
-            built._events(start, end)
+    heads: list[int] = []  # the run before whose first event each heading stands
+    named: dict[int, Heading] = {}
+    outer: list[tuple[int | None, int, Heading]] = []
+    for year in calendar.years:
+        events = starts[year.end] - starts[year.start]
+        if not events:
+            continue
+        run = bisect_right(starts, starts[year.start]) - 1
+        heading = _year(calendar, run, events)
+        if events < _TITLED_YEAR:
+            built.beside[starts[run]] = heading
+            outer.append((None, starts[run], heading))
         else:
-            built._place_beside(tray, start)
-            built._fold(Fold(start, end, "undated"))
-    built.stops = (
-        [ordinal for ordinal in built.rows if ordinal >= 0] if built.folds else range(runs[-1].end if runs else 0)
-    )
+            outer.append((len(heads), starts[run], heading))
+            named[len(heads)] = heading
+            heads.append(run)
+        # What covers more than a month or a day is not put under a heading that claims to know more.
+        for month in year.months if events > _CROWDED_YEAR else ():
+            _head_month(calendar, counts, starts, month, heads, named)
+    total, dated = starts[-1], starts[calendar.dated]
+    folded = 0
+    if total > dated:
+        tray = Heading("undated", date.max, total - dated)
+        if tray_open:
+            outer.append((len(heads), dated, tray))
+            named[len(heads)] = tray
+            heads.append(calendar.dated)
+        else:
+            built.beside[dated] = tray
+            outer.append((None, dated, tray))
+            built.folds[dated + len(heads)] = Fold(dated, total, "undated")
+            folded = total - dated - 1
+    size = total - folded + len(heads)
+    firsts = [starts[run] for run in heads]
+    rows = list(map(add, firsts, count()))
+    built.rows = _EventRows(rows, size)
+    built.row_of = _RowOf(firsts, total, size - 1)
+    built.headings = _Headings(named, heads, calendar, counts)
+    built.stops = range(total - folded)
+    for number, ordinal, heading in outer:
+        built._outer.append(built.row_of[ordinal] if number is None else rows[number])
+        built._outer_heading.append(heading)
+    built._inner = sorted([*rows, *(built.row_of[ordinal] for ordinal in built.beside)]) if built.beside else rows
     return built
 
 
-def runs_of(found: Sequence[Bounds | None]) -> list[Run]:
-    """Events of the same days together; equal days are one object each, or at the worst two runs."""
-    if not found:
-        return []
-    changes = [0, *compress(range(1, len(found)), map(is_not, found, islice(found, 1, None))), len(found)]
-    return [Run(found[a], a, b) for a, b in pairwise(changes)]
+def _head_month(
+    calendar: Calendar,
+    counts: Sequence[int],
+    starts: list[int],
+    month: Month,
+    heads: list[int],
+    named: dict[int, Heading],
+) -> None:
+    """Adds the headings of a month and of its days."""
+    events = starts[month.end] - starts[month.start]
+    begin = next((run for run in month.narrow if counts[run]), None) if events else None
+    if begin is None:
+        return
+    named[len(heads)] = Heading("month", _first(calendar, begin), events)
+    heads.append(begin)
+    if events <= _CROWDED_MONTH:
+        return
+    days = [run for run in month.days if counts[run] > 1]
+    together = {}
+    for group in month.shared:
+        same = sum(counts[run] for run in group)
+        if same > 1:
+            together[next(run for run in group if counts[run])] = same
+    if together:
+        days = sorted([*days, *together])
+        for number, run in enumerate(days, len(heads)):
+            if run in together:
+                named[number] = Heading("day", _first(calendar, run), together[run])
+    heads += days
 
 
-_facts: dict[int, tuple[Bounds, _Known]] = {}
-_MOST_FACTS = 200_000
+# -- one row a year, a month or a date -------------------------------------------------------------------------------
 
 
-def _known(days: Bounds | None) -> _Known:
-    """What headings need to know of days, worked out once for each object: a filter has tens of thousands of them."""
-    found = _facts.get(id(days))
-    if found is not None and found[0] is days:
-        return found[1]
-    assert days is not None
-    first = days.first
-    one = first == days.last
-    known = (
-        first.year,
-        first.year * 12 + first.month,
-        first.toordinal() if one else 0,
-        one or days.days <= _MONTH,
-    )
-    if len(_facts) >= _MOST_FACTS:
-        _facts.clear()
-    _facts[id(days)] = days, known
-    return known
-
-
-def _all(built: Rows, runs: list[Run], known: list[_Known], years: Counter[int]) -> None:
-    """Every event in a row of its own; years, and where they are crowded months and days, as headings."""
-    months: dict[int, int] = {}
-    same_day: dict[int, int] = {}
-    for (_, begin, end), (_, here, on, _) in zip(runs, known, strict=True):
-        months[here] = months.get(here, 0) + end - begin
-        if on:
-            same_day[on] = same_day.get(on, 0) + end - begin
+def _folded(calendar: Calendar, counts: Sequence[int], starts: list[int], zoom: Zoom, _tray_open: bool) -> Rows:
+    """One row a year, a month or a date, and one for the undated."""
+    built = Rows()
+    rows: list[int] = []
+    row_of: list[int] = []
+    # Of the runs that have no event here nothing is to be seen.
+    runs = [Run(calendar.days[n], starts[n], starts[n + 1]) for n in compress(range(calendar.dated), counts)]
+    years = {_first(calendar, year.start).year: starts[year.end] - starts[year.start] for year in calendar.years}
+    found = [(fold, days.first) for fold, days in _folds(runs, zoom)]
+    total, dated = starts[-1], starts[calendar.dated]
+    if total > dated:
+        found.append((Fold(dated, total, "undated"), date.max))
     year: int | None = None
-    month = day = 0
-    rows, row_of = built.rows, built.row_of
-    for (days, begin, end), (in_year, here, on, narrow) in zip(runs, known, strict=True):
-        assert days is not None
-        start = days.first
-        if in_year != year:
-            year, month, day = in_year, 0, 0
-            heading = Heading("before" if start == date.min else "year", start, years[year])
-            if heading.events < _TITLED_YEAR:
-                built._place_beside(heading, begin)
-            else:
-                built._title(heading)
-        # What covers more than a month or a day is not put under a heading that claims to know more.
-        if narrow and years[in_year] > _CROWDED_YEAR:
-            if here != month:
-                month, day = here, 0
-                built._title(Heading("month", start, months[here]))
-            if on and on != day and months[here] > _CROWDED_MONTH and same_day[on] > 1:
-                day = on
-                built._title(Heading("day", start, same_day[on]))
-        at = len(rows)
-        row_of.extend(range(at, at + end - begin))
-        rows.extend(range(begin, end))
-
-
-def _folded(built: Rows, runs: list[Run], zoom: Zoom, years: Counter[int]) -> None:
-    """One row a year, a month or a date."""
-    year: int | None = None
-    for fold, days in _folds(runs, zoom):
-        if days.first.year != year:
-            year = days.first.year
-            heading = Heading("before" if days.first == date.min else "year", days.first, years[year])
-            built._place_beside(heading, fold.start)
-        built._fold(fold)
+    for fold, first in found:
+        heading: Heading | None = None
+        if fold.level == "undated":
+            heading = Heading("undated", date.max, total - dated)
+        elif first.year != year:
+            year = first.year
+            heading = Heading("before" if first == date.min else "year", first, years[year])
+        if heading is not None:
+            built.beside[fold.start] = heading
+            built._outer.append(len(rows))
+            built._outer_heading.append(heading)
+        if fold.end - fold.start > 1 or fold.level == "undated":
+            built.folds[len(rows)] = fold
+        row_of.extend([len(rows)] * (fold.end - fold.start))
+        rows.append(fold.start)
+    built._inner = built._outer
+    built.rows, built.row_of = rows, row_of
+    built.stops = rows if built.folds else range(total)
+    return built
 
 
 def _folds(runs: list[Run], zoom: Zoom) -> Iterator[tuple[Fold, Bounds]]:
@@ -273,7 +335,7 @@ def _folds(runs: list[Run], zoom: Zoom) -> Iterator[tuple[Fold, Bounds]]:
         if zoom == "year" or run.days.days > 366:
             key, of = (first.year,), "year"
         elif zoom == "month":
-            wide = run.days.days > _MONTH
+            wide = run.days.days > MOST_OF_A_MONTH
             key, of = (first.year, 0 if wide else first.month), "year" if wide else "month"
         else:
             key, of = (run.days,), "day"

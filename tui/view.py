@@ -19,7 +19,7 @@ from store.edtf import Bounds
 from store.filters import Index, Query, positions
 from store.index.bitmaps import flags_of
 from tui.dates import read
-from tui.rows import Run, runs_of
+from tui.runs import Calendar, Run, runs_of
 
 if TYPE_CHECKING:
     from store.clock import Clock, Written
@@ -60,6 +60,7 @@ class View:
         self._out: frozenset[str] = frozenset()
         self._flags: bytes | None = None  # which are shown, by position; None: all
         self._runs: tuple[object, list[Run]] | None = None
+        self._calendar: tuple[object, Calendar] | None = None
         self._counts: tuple[object, list[int]] | None = None
 
     def prepare(self) -> None:
@@ -199,17 +200,16 @@ class View:
         return self._counts[1]
 
     @property
-    def runs_shown(self) -> list[Run]:
-        """The events shown by ordinal, those of the same `days` together."""
+    def calendar(self) -> tuple[Calendar, Sequence[int]]:
+        """The days of the events in their order, and how many of each are shown: what rows are made of."""
         if self._place is not None:
             days = self.days
-            return runs_of([days[position] for position in self.shown])
-        found, at = [], 0
-        for run, count in zip(self.runs, self.shown_by_run, strict=True):
-            if count:
-                found.append(Run(run.days, at, at + count))
-                at += count
-        return found
+            runs = runs_of([days[position] for position in self.shown])
+            return Calendar([run.days for run in runs]), [run.end - run.start for run in runs]
+        runs = self.runs
+        if self._calendar is None or self._calendar[0] is not runs:
+            self._calendar = runs, Calendar([run.days for run in runs])
+        return self._calendar[1], self.shown_by_run
 
     def date(self, position: int) -> str | None:
         """The date (EDTF) of an event by the clock in force."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import month_name, words
 from tui.messages import Messages, number
-from tui.rows import Run
+from tui.runs import Run
 from tui.timespan import day_of, nearest, whole
 from tui.view import View
 from tui.widgets.bar import Bar

@@ -16,7 +16,7 @@ from store.library.errors import LibraryError
 from tui.cells import fit
 from tui.keys import bindings, localize
 from tui.messages import Messages
-from tui.rows import ZOOMS, Fold, Rows, Zoom, of_runs
+from tui.rows import ZOOMS, Fold, Rows, Zoom, of_counts
 from tui.view import View
 from tui.widgets.picking import Picking
 from tui.widgets.sheet import Piece
@@ -122,10 +122,10 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
     def _rows(self, view: View) -> Rows:
         """The rows of what is shown; those of everything, which every filter comes back to, are built once."""
         if len(view.shown) < view.total:
-            return of_runs(view.runs_shown, self.zoom, tray_open=self.tray_open)
+            return of_counts(*view.calendar, self.zoom, tray_open=self.tray_open)
         key = (id(view), view.clock, view.query.known, self.zoom, self.tray_open)
         if self._everything is None or self._everything[0] != key:
-            self._everything = key, of_runs(view.runs_shown, self.zoom, tray_open=self.tray_open)
+            self._everything = key, of_counts(*view.calendar, self.zoom, tray_open=self.tray_open)
         return self._everything[1]
 
     def redraw(self) -> None:
