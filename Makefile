@@ -1,7 +1,8 @@
 # What a newcomer needs: Python 3.11 (or newer) and make.
-#   make run    installs into .venv and opens the built-in example
-#   make test   installs what the tests need and runs them all
-#   make check  style, types and the import contract
+#   make run      installs into .venv and opens the built-in example
+#   make readers  installs what reads saved pages, addresses, feeds and PDF as well
+#   make test     installs what the tests need and runs them all
+#   make check    style, types and the import contract
 # PYTHON=/path/to/python chooses another Python.
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -16,13 +17,17 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format screenshots clean
+.PHONY: help run readers test check format screenshots clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
 run: $(INSTALLED)
 	@$(BIN)/timeline open --example
+
+readers: $(INSTALLED)
+	@echo "installing the readers …"
+	@$(PIP) --editable ".[readers]"
 
 # Two processes a core: tests of the screens and of the terminal wait for half of their time.
 test: $(INSTALLED_DEV)

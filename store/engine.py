@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Literal, get_args
 
+from store.extras import missing
+
 Engine = Literal["rules", "spacy"]
 
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -27,7 +29,4 @@ def check(engine: Engine) -> None:
         return
     for package in ("spacy", MODEL):
         if find_spec(package) is None:
-            raise EngineError(
-                f"the engine spacy needs {package}, which is not installed: pip install 'timeline-explorer[spacy]', "
-                "or build with --engine rules"
-            )
+            raise EngineError(f"the engine spacy needs {package}, {missing('spacy')}; --engine rules does without")

@@ -134,7 +134,7 @@ def test_any_spans_of_any_text_give_names_in_order(text, cuts):
 def test_where_it_is_not_installed_this_is_said(monkeypatch, tmp_path, quick):
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     check("rules")
-    with pytest.raises(EngineError, match=r"timeline-explorer\[spacy\]"):
+    with pytest.raises(EngineError, match=r"\(extra spacy\)"):
         check("spacy")
     folder = tmp_path / "articles"
     folder.mkdir()

@@ -16,6 +16,7 @@ from markdown_support import READER, manifest, read
 from store.export.markdown import Writer
 from store.export.template import Layout, TemplateFaultError
 from store.export.verify import verify
+from store.extras import command
 from store.filters import Index
 from store.lookup import Lookup
 from store.model import Account, Article, Dataset, Event
@@ -169,4 +170,4 @@ def test_without_jinja_the_command_says_what_to_install(home, articles, monkeypa
     capsys.readouterr()
     argv = ["export", "--format", "markdown", "--template", str(EXAMPLE), "--folder", str(articles), "--lang", "en"]
     assert cli.main(argv) == 3
-    assert "timeline-explorer[templates]" in capsys.readouterr().err
+    assert command("templates") in capsys.readouterr().err

@@ -27,7 +27,7 @@ parle français et anglais (`--lang`), et se passe du réseau tant que vous ne n
 }
 _COLUMNS = {"en": ("Option", "What it does"), "fr": ("Option", "Ce qu'elle fait")}
 _EXAMPLES = {"en": "Examples:", "fr": "Exemples :"}
-_SIGNS = re.compile(r"([\\`*_<>|\[\]])")
+_SIGNS = re.compile(r"([\\`*_<>|]|\](?=[(\[]))")
 
 
 def page(lang: str) -> str:

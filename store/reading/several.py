@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from store.extras import missing
 from store.reading.article import article_of, content_of
 from store.reading.content import Content, Read
 from store.reading.decode import decode
@@ -135,7 +136,7 @@ def _contents(data: bytes, form: Format, origin: Origin) -> Iterable[Content | t
         ValueError: it cannot be read.
     """
     if not is_readable(form):
-        raise ValueError(f"{form.what} needs an extra: pip install 'timeline-explorer[{form.extra}]'")
+        raise ValueError(f"{form.what} needs a reader, {missing(form.extra)}")
     if form is PAGE:
         from store.reading.page import read_page
 

@@ -29,8 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     status = explore(sys.argv[1:] if argv is None else argv)
     if status is not None:
         return status
+    from store.extras import wanted
     from store.library.errors import LibraryDamagedError, LibraryError, LibraryForeignError
-    from tui.cli.console import FAILED, USAGE, CommandError, say, say_below
+    from tui.cli.console import FAILED, USAGE, CommandError, say, say_below, to_install
     from tui.cli.parser import command, parse
     from tui.cli.speech import phrase, told
 
@@ -64,6 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LibraryError as error:
         damaged = isinstance(error, LibraryDamagedError) and not isinstance(error, LibraryForeignError)
         say(phrase("remedy", error=told(str(error))) if damaged else told(str(error)))
+        if extra := wanted(str(error)):
+            say_below([to_install(extra)])
         return FAILED
     except KeyboardInterrupt:
         say(phrase("stopped"))

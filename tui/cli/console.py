@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from store.extras import command, wanted
 from store.text import printable, without_controls
 from tui.cli.speech import count, phrase, told
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from store.extras import Extra
     from store.library.build import Progress, Stage, Summary
     from store.library.news import News
     from store.library.versions import Corrected
@@ -51,6 +53,11 @@ def _line(text: str) -> str:
     """`text` as one line that is safe to show, with the spaces that no line may break at."""
     plain = without_controls(text).replace("\n", " ").replace("\t", " ")
     return " ".join(word for word in plain.split(" ") if word)
+
+
+def to_install(extra: Extra) -> str:
+    """What to type for an extra that is not installed."""
+    return phrase("colon", what=phrase("install"), why=command(extra))
 
 
 def write(text: str) -> None:
@@ -151,6 +158,9 @@ def summary_lines(summary: Summary) -> list[str]:
         *(("same", phrase("summary.same_text", file=item.file, other=item.same_as)) for item in summary.duplicates),
         *(("note", phrase("colon", what=item.file, why=told(item.reason))) for item in summary.notes),
     ]
+    extras = {extra for item in summary.skipped if (extra := wanted(item.reason))}
+    if extras:
+        named.append(("install", command(*sorted(extras))))
     if summary.others:
         endings = [f"{number} {ending or phrase('summary.no_ending')}" for ending, number in summary.others]
         named.append(("not_read", phrase("summary.endings", endings=", ".join(endings))))

@@ -15,7 +15,7 @@ from store.filters import Index
 from store.library.disk import write_atomic
 from store.library.imported import journal_hash
 from store.model import Dataset, Event
-from tui.cli.console import FAILED, USAGE, CommandError, say, write
+from tui.cli.console import FAILED, USAGE, CommandError, say, to_install, write
 from tui.cli.filters import add_filters, check, find_event, query_of
 from tui.cli.libraries import add_folder, chosen
 from tui.cli.speech import count, phrase, told
@@ -121,7 +121,7 @@ def layout_of(path: Path, *, html: bool = False) -> Layout:
     try:
         return Layout(path, html=html)
     except MissingJinjaError as error:
-        raise CommandError(phrase("export.no_jinja"), FAILED) from error
+        raise CommandError(phrase("export.no_jinja"), FAILED, [to_install("templates")]) from error
     except TemplateFaultError as error:
         raise CommandError(str(error), FAILED) from error
 

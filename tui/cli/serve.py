@@ -11,7 +11,7 @@ from pathlib import Path
 from store.library.disk import absolute
 from store.library.library import Library
 from tui.cli.build import add_options
-from tui.cli.console import FAILED, USAGE, CommandError, say, say_summary
+from tui.cli.console import FAILED, USAGE, CommandError, say, say_summary, to_install
 from tui.cli.libraries import example, last_or_example, of_folder
 from tui.cli.open import check_folder
 from tui.cli.speech import language, phrase
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         import textual_serve  # noqa: F401
     except ImportError as error:
-        raise CommandError(phrase("serve.extra"), FAILED) from error
+        raise CommandError(phrase("serve.extra"), FAILED, [to_install("serve")]) from error
     from tui.serving import Serving, listen
 
     library, words = _opened(args)

@@ -150,6 +150,7 @@ TEXTS: dict[str, str] = {
     "show.gives_none": "→ gives no date",
     "show.published": "published {date}",
     "show.published_basis": "published {date} ({basis})",
+    "show.places": "also as {places}",
     "show.unpublished": "publication date unknown",
     "show.stated": "stated",
     "show.inferred": "inferred",

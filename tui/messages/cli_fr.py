@@ -157,6 +157,7 @@ TEXTS: dict[str, str] = {
     "show.gives_none": "→ ne donne pas de date",
     "show.published": "publié : {date}",
     "show.published_basis": "publié : {date} ({basis})",
+    "show.places": "aussi sous {places}",
     "show.unpublished": "date de publication inconnue",
     "show.stated": "indiqué",
     "show.inferred": "déduit du texte",

@@ -86,16 +86,17 @@ FAULTS: dict[str, str] = {
     "{path}: it holds the built-in example, which is not mixed with other articles": "{path} : elle contient l'exemple "
     "fourni, qui n'est pas mêlé à d'autres articles",
     "the built-in example is missing from this installation": "l'exemple fourni manque dans cette installation",
-    "the engine spacy needs {package}, which is not installed: pip install 'timeline-explorer[spacy]', or build with "
-    "--engine rules": "le moteur spacy demande {package}, qui n'est pas installé : pip install "
-    "'timeline-explorer[spacy]', ou prendre les règles (--engine rules)",
+    "the engine spacy needs {package}, which is not installed (extra {extra}); --engine rules does without": (
+        "le moteur spacy demande {package}, qui n'est pas installé (supplément {extra}) ; --engine rules s'en passe"
+    ),
     # files
     "it is larger than {n} MB": "plus de {n} Mo",
     "it holds no words": "ne contient pas de mots",
     "it is no regular file": "n'est pas un fichier ordinaire",
     "it is no article: its text has more than {n} characters": "n'est pas un article : son texte a plus de {n} "
     "caractères",
-    "{what} needs an extra: pip install '{package}'": "{what} demande un supplément : pip install '{package}'",
+    "{what} needs a reader, which is not installed (extra {extra})": "{what} demande un lecteur qui n'est pas installé "
+    "(supplément {extra})",
     "a web page": "une page web",
     "a PDF": "un PDF",
     "a feed": "un flux",

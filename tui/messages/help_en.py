@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "time; '' forgets)",
     "help.build.language": "language of articles that do not say it: {codes} (else it is guessed)",
     "help.build.engine": "what reads the names in French articles: rules (at first), or spacy, which is an extra "
-    "(pip install 'timeline-explorer[spacy]'; kept for next time)",
+    "(where it is not installed, the command for that is said; kept for next time)",
     "help.show.event": "the event's id, or the beginning of it",
     "help.show.why": "print what dates, merging and disagreements rest on",
     "help.export.events": "an event's id, or the beginning of it",
@@ -409,8 +409,8 @@ examples:
 """,
     "help.serve.description": """\
 Offers the explorer in the browser, exactly as it is in the terminal.  It says the address; ctrl+c ends it.
-It serves until then, for as many windows as you open.  It needs an extra:
-pip install 'timeline-explorer[serve]'
+It serves until then, for as many windows as you open.  It needs an
+extra; where that is not installed, it says the command for it.
 
 Only this computer can reach it, by an address that holds a new secret every time.  Whoever has the address
 can do all that you can do in the explorer, writing exports with your rights included.  With --host others

@@ -51,7 +51,7 @@ TEXTS: dict[str, str] = {
     "la fois suivante ; '' l'oublie)",
     "help.build.language": "langue des articles qui ne la disent pas : {codes} (sinon elle est devinée)",
     "help.build.engine": "ce qui lit les noms des articles français : rules, les règles (au départ), ou spacy, en "
-    "supplément (pip install 'timeline-explorer[spacy]' ; gardé pour la fois suivante)",
+    "supplément (s'il n'est pas installé, la commande qui l'installe est dite ; gardé pour la fois suivante)",
     "help.show.event": "l'identifiant de l'événement, ou son début",
     "help.show.why": "dire sur quoi reposent les dates, le rapprochement et les désaccords",
     "help.export.events": "l'identifiant d'un événement, ou son début",
@@ -419,8 +419,8 @@ exemples :
 """,
     "help.serve.description": """\
 Offre l'explorateur dans le navigateur, tel qu'il est dans le terminal. L'adresse est dite ; ctrl+c y met
-fin. Jusque-là il sert autant de fenêtres que vous en ouvrez. Il faut un supplément :
-pip install 'timeline-explorer[serve]'
+fin. Jusque-là il sert autant de fenêtres que vous en ouvrez. Il y faut un
+supplément ; s'il n'est pas installé, la commande qui l'installe est dite.
 
 Seul cet ordinateur peut l'atteindre, par une adresse qui contient chaque fois un nouveau secret. Qui a
 l'adresse peut faire tout ce que vous pouvez faire dans l'explorateur, y compris écrire des exports avec vos
