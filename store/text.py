@@ -10,7 +10,6 @@ _ALIKE = {
     **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u2008\u3000\t", " "),
     **dict.fromkeys("‐‑", "-"),
 }
-_ALIKE_TABLE = str.maketrans(_ALIKE)
 
 # C0 and C1 controls but for tab and new line; bidirectional controls (Unicode TR 9); zero-width and other invisible
 # format characters that could hide words.  U+200D and variation selectors stay: emoji are made with them.
@@ -32,7 +31,19 @@ _C1 = re.compile(r"[\x90-\x9f]")
 
 def level(text: str) -> str:
     """`text` with typographic apostrophes, spaces and hyphens replaced by the plain ones, one for one: offsets hold."""
-    return text.translate(_ALIKE_TABLE)
+    # Most texts hold few of them: looking for each is much faster than looking at every character.
+    for alike, plain in _ALIKE.items():
+        if alike in text:
+            text = text.replace(alike, plain)
+    return text
+
+
+def lower(text: str) -> str:
+    """`text` in lower case with the same length: a character whose small form is longer stays as it is."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def fold(text: str) -> str:

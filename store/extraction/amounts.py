@@ -77,7 +77,7 @@ def find(document: Document) -> tuple[Amount, ...]:
     money = _money(document.language)
     stated: list[Amount] = []
     bare: list[Number] = []
-    for number in numbers.find(document.levelled, document.language):
+    for number in document.numbers:
         amount = _stated(document, number, money)
         if amount:
             if not stated or stated[-1].end <= amount.start:

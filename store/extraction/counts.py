@@ -51,7 +51,7 @@ def _nouns(language: Language) -> _Nouns:
         capital=frozenset(table["peoples"]),
         not_after=frozenset(table["not_after"]),
         definite=frozenset(table["definite"]),
-        one=re.compile(rf"(?<!\w)(?:{alternatives(table['one'])}) (?P<noun>{single})(?!\w)", re.IGNORECASE),
+        one=re.compile(rf"\b(?:{alternatives(table['one'])}) (?P<noun>{single})\b"),
     )
 
 
@@ -60,7 +60,7 @@ def find(document: Document, sums: tuple[Amount, ...] | None = None) -> tuple[Co
     text, nouns = document.levelled, _nouns(document.language)
     money = {span for a in (amounts.find(document) if sums is None else sums) for span in (a.start, a.end)}
     found: list[Count] = []
-    for number in numbers.find(text, document.language):
+    for number in document.numbers:
         if number.value is None or number.start in money or number.end in money:
             continue
         match = nouns.pattern.match(text, number.end)
@@ -68,7 +68,7 @@ def find(document: Document, sums: tuple[Amount, ...] | None = None) -> tuple[Co
             value = number.value if number.grouped is None else number.grouped
             found.append(_count(document, number.start, match, value, number.approximate))
     taken = {count.end for count in found}
-    single = (match for match in nouns.one.finditer(text) if match.end() not in taken)
+    single = (match for match in nouns.one.finditer(document.lowered) if match.end() not in taken)
     found.extend(_count(document, match.start(), match, 1.0, approximate=False) for match in single)
     return tuple(sorted(found, key=lambda count: count.start))
 

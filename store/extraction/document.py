@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from store.extraction import numbers
+from store.extraction.numbers import Number
 from store.extraction.sentences import Sentence, split
 from store.languages import Language, load
 from store.model import Article
-from store.text import level
+from store.text import level, lower
 
 
 @dataclass(frozen=True)
 class Document:
-    """What every extractor is given.  `levelled` has the same length as `text`: offsets hold in both."""
+    """What every extractor is given.  `levelled` and `lowered` are as long as `text`: offsets hold in all."""
 
     article: Article
     language: Language
@@ -32,6 +34,16 @@ class Document:
     def levelled(self) -> str:
         """The text with look-alike characters made one (`store.text.level`)."""
         return level(self.article.text)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The levelled text in lower case (`store.text.lower`)."""
+        return lower(self.levelled)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers, in order."""
+        return tuple(numbers.find(self.lowered, self.language))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -67,22 +67,24 @@ def _reader(language: Language) -> _Reader:
     of = alternatives(table["of"])
     half = alternatives(table["half"])
     link = alternatives(table["link"])
-    vague = alternatives(table["indefinite"])
+    vague: list[str] = table["indefinite"]
     # One scale may follow another: "des milliers de milliards", "hundreds of thousands".
     more = rf"(?:[ -](?:(?:{of}) ?)?(?:{scale})(?!\w)){{0,2}}"
     spelled = rf"(?:(?:{one})(?=[ -](?:{scale})(?!\w))|(?:{alternatives([*small, *scales])})(?!\w))"
+    # Most words begin with another letter: one look at it spares the rest.
+    letters = "".join(sorted({re.escape(word[0]) for word in (*small, *scales, *table["one"], *fractions, *vague)}))
     pattern = (
-        rf"(?<![\w.,])(?P<digits>{_DIGITS})(?:[ ]?(?:{scale})(?!\w))?{more}(?: (?:{half})(?!\w))?"
-        rf"|(?<![\w-])(?:(?P<vague>{vague}) )?(?P<spelled>{spelled}"
+        rf"\b(?=[\d{letters}])(?:(?<![.,])(?P<digits>{_DIGITS})(?:[ ]?(?:{scale})(?!\w))?{more}(?: (?:{half})(?!\w))?"
+        rf"|(?<!-)(?:(?P<vague>{alternatives(vague)}) )?(?P<spelled>{spelled}"
         rf"(?:(?:-| (?:{link}) |-(?:{link})-|[ ])(?:{any_word})(?!\w)){{0,11}})(?: (?:{half})(?!\w))?"
-        rf"{more}(?: (?:{half})(?!\w))?"
+        rf"{more}(?: (?:{half})(?!\w))?)"
     )
     return _Reader(
-        re.compile(pattern, re.IGNORECASE),
-        re.compile(rf"\d[\d .,']*\d|\d|(?<!\w)(?:{half}|{any_word}|{one})(?!\w)", re.IGNORECASE),
+        re.compile(pattern),
+        re.compile(rf"\d[\d .,']*\d|\d|(?<!\w)(?:{half}|{any_word}|{one})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{alternatives(table['approximators'])}) ?$", re.IGNORECASE),
         re.compile(rf"\d ?(?:{alternatives(table['to'])}) ?$", re.IGNORECASE),
-        re.compile(rf" ?(?:%|(?:{alternatives(table['percent'])})(?!\w))", re.IGNORECASE),
+        re.compile(rf" ?(?:%|(?:{alternatives(table['percent'])})(?!\w))"),
         small | dict.fromkeys([*table["one"], *table["unit"]], 1.0) | fractions,
         scales,
         frozenset(collectives),
@@ -111,14 +113,14 @@ def digits(written: str, decimal: str) -> tuple[float, float | None]:
     return parted, None
 
 
-def find(levelled: str, language: Language) -> Iterator[Number]:
-    """Every number of a levelled text, in order, not overlapping; percentages are left out."""
+def find(lowered: str, language: Language) -> Iterator[Number]:
+    """Every number of a levelled text in lower case, in order, not overlapping; percentages are left out."""
     reader = _reader(language)
     barred = 0
-    for match in reader.pattern.finditer(levelled):
+    for match in reader.pattern.finditer(lowered):
         if match.start() < barred:  # the "cent" of "pour cent"
             continue
-        percent = reader.percent.match(levelled, match.end())
+        percent = reader.percent.match(lowered, match.end())
         if percent:
             barred = percent.end()
         elif (number := _read(match, reader)) is not None:
@@ -136,7 +138,7 @@ def _read(match: re.Match[str], reader: _Reader) -> Number | None:
     total, current, last, biggest, grouped = 0.0, 0.0, 1.0, 1.0, None
     counted, scaled, rounded = False, False, False
     for piece in reader.piece.finditer(text, len(match["vague"]) if match["vague"] else 0):
-        word = piece.group().lower()
+        word = piece.group()
         if word[0].isdigit():
             current, grouped = digits(word, reader.decimal)
             counted = True

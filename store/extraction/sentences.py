@@ -13,7 +13,7 @@ from functools import cache
 from store.languages import Language
 
 # The lengths are bounded so that no input makes the search slower than linear.
-_END = re.compile(r"[.!?…]{1,8}(?:[ ]{0,2}[»”\"')\]]){0,4}(?=\s|$)")
+_END = re.compile(r"[.!?…][.!?…]{0,7}(?:[ ]{0,2}[»”\"')\]]){0,4}(?=\s|$)")
 _WORD_BEFORE = re.compile(r"(?:^|[\s(«“\"'])([^\s(«“\"']{1,12})$")
 _INITIAL = re.compile(r"^(?:[A-ZÀ-Þ]|[A-ZÀ-Þ](?:\.[A-ZÀ-Þ])+|(?:[A-Za-z]\.)+[A-Za-z])$")
 _BEGINS = re.compile(r"[\s«“\"'(\[–—•-]*(?:[A-ZÀ-ÞŒ0-9]|[^\w\s.,;:!?…»”)\]])", re.UNICODE)
@@ -46,18 +46,19 @@ def split(text: str, language: Language) -> tuple[Sentence, ...]:
 
 def _split_line(line: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    begin = 0
+    begin, last = 0, len(line.rstrip())
     for match in _END.finditer(line):
-        if not _BEGINS.match(line[match.end() : match.end() + 12]) and line[match.end() :].strip():
+        end = match.end()
+        if end < last and not _BEGINS.match(line, end, end + 12):
             continue
         if match.group()[0] == "." and not match.group().startswith(".."):
             before = _WORD_BEFORE.search(line[max(0, match.start() - 14) : match.start()])
             shortened = before and (before[1].casefold() in abbreviations or _INITIAL.match(before[1]))
             # An abbreviation at the very end of a line ends it all the same.
-            if shortened and line[match.end() :].strip():
+            if shortened and end < last:
                 continue
-        spans.append((begin, match.end()))
-        begin = match.end()
+        spans.append((begin, end))
+        begin = end
     spans.append((begin, len(line)))
     stripped = []
     for a, b in spans:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from store.extraction.names.candidate import Score
 from store.extraction.names.lexicon import Lexicon
@@ -25,6 +26,12 @@ _WINDOW = 64
 
 def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
     """What the words of a name themselves say."""
+    return Score(_of_words(tuple(token.text for token in tokens), surface, lexicon))
+
+
+@lru_cache(maxsize=1 << 14)  # articles name the same again and again
+def _of_words(words: tuple[str, ...], surface: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
+    tokens = [Token(0, 0, word, word.lower(), initial=False) for word in words]
     score = Score()
     shared = lexicon.everywhere
     if len(tokens) > 1 and tokens[0].lower in shared.name_articles:
@@ -94,7 +101,7 @@ def of_shape(tokens: Sequence[Token], surface: str, lexicon: Lexicon) -> Score:
         elif token.mixed:
             score["organization"] += 0.7
         score["organization"] += 0.3
-    return score
+    return tuple(score.items())
 
 
 def _branded(token: Token) -> bool:

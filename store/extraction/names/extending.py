@@ -33,12 +33,12 @@ def extended(text: str, run: Run, after: int, words: Words, lexicon: Lexicon) ->
     first, last = run.tokens[0], run.tokens[-1]
     kind = head_type(first, lexicon)
     end = run.end
-    place = lexicon.everywhere.long_places.match(text, run.start)
-    if place and place.end() > end:
-        return replace(run, end=place.end(), kind="place")
-    fixed = lexicon.everywhere.fixed.match(text, run.start)
-    if fixed and fixed.end() >= end:
-        return replace(run, end=fixed.end(), kind="organization")
+    place = lexicon.everywhere.long_places.end(text, run.start)
+    if place > end:
+        return replace(run, end=place, kind="place")
+    fixed = lexicon.everywhere.fixed.end(text, run.start)
+    if fixed >= end:
+        return replace(run, end=fixed, kind="organization")
     slogan = lexicon.slogan.match(text, run.start)
     if slogan and slogan.end() > end and text[max(0, run.start - 2) : max(0, run.start - 1)].isalnum():
         # Within a sentence, "Sauvons le marais" calls for nothing: it is a movement's name.
@@ -69,9 +69,9 @@ def extended(text: str, run: Run, after: int, words: Words, lexicon: Lexicon) ->
     )
     if surname and len(run.tokens) == 1 and not first.acronym and not is_place(first, lexicon):
         return replace(run, start=surname.start())
-    event = lexicon.events.match(text, start)
+    event = lexicon.events.end(text, start)
     if event:
-        kind, end = "event", max(end, event.end())
+        kind, end = "event", max(end, event)
     if first.lower in lexicon.national and len(run.tokens) == 1:
         # "Équipe de France" at the beginning of a sentence
         link = lexicon.links.match(text, run.end)
@@ -87,7 +87,8 @@ def extended(text: str, run: Run, after: int, words: Words, lexicon: Lexicon) ->
         # The word alone says little: "la Fédération", and nothing where it begins a sentence.
         real = run.tokens[1].text[0].isupper() if len(run.tokens) > 1 else not first.initial or "-" in first.text
         kind = kind if real else None
-    return replace(run, start=start, end=end, kind=kind)
+    changed = (start, end, kind) != (run.start, run.end, run.kind)
+    return replace(run, start=start, end=end, kind=kind) if changed else run
 
 
 def _newspaper(text: str, run: Run, words: Words, lexicon: Lexicon) -> Run | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.extraction.names import gazetteer
+from store.extraction.names.listed import Listed
 from store.extraction.numbers import alternatives
 from store.languages import Language, codes, load
 from store.text import fold
@@ -18,7 +19,7 @@ from store.text import fold
 TYPES = ("person", "organization", "place", "product", "event", "work")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Everywhere:
     """What holds in every language; all words are folded (`store.text.fold`).
 
@@ -46,8 +47,8 @@ class Everywhere:
     place_prefixes: frozenset[str]
     abbreviations: frozenset[str]
     tails: frozenset[str]
-    fixed: re.Pattern[str]
-    long_places: re.Pattern[str]
+    fixed: Listed
+    long_places: Listed
 
     def is_given(self, name: str) -> bool:
         """Whether a folded word is a first name, alone or made of two."""
@@ -55,7 +56,7 @@ class Everywhere:
         return name in self.given or first in self.first_names or (first in self.given and set(others) <= self.given)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """What holds in one language; words are in lower case as the file has them."""
 
@@ -117,7 +118,7 @@ class Lexicon:
     common_endings: tuple[str, ...]
     plural: frozenset[str]
     people_endings: tuple[str, ...]
-    events: re.Pattern[str]
+    events: Listed
     double: frozenset[str]
     double_links: re.Pattern[str]
     lists: frozenset[str]
@@ -193,8 +194,8 @@ def everywhere() -> Everywhere:
         frozenset(prefixes),
         frozenset(abbreviations),
         frozenset(tails),
-        re.compile(rf"(?:{alternatives(fixed)})(?!\w)"),
-        re.compile(rf"(?:{alternatives(_unaccented(spaced))})(?!\w)"),
+        Listed(fixed),
+        Listed(_unaccented(spaced)),
     )
 
 
@@ -286,7 +287,7 @@ def lexicon(language: Language) -> Lexicon:
         people_endings=tuple(table["people_endings"]),
         double=frozenset(table["double_heads"]),
         double_links=re.compile(rf" (?:{alternatives(table['double_links'])})(?: |(?<='))"),
-        events=re.compile(rf"(?:{alternatives([*table['events'], *_shared_events()])})(?!\w)"),
+        events=Listed([*table["events"], *_shared_events()]),
         lists=frozenset(table["lists"]),
         titles_case=bool(table["titles_case"]),
         nouns_follow=bool(table["nouns_follow"]),

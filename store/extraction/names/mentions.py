@@ -32,20 +32,21 @@ def find(document: Document, mended: Mendings = NOTHING) -> tuple[Candidate, ...
     runs = find_runs(text, words, words_of)
     common = _common_acronyms(text, runs, words_of)
     runs = [run for run in runs if run.tokens[0].text not in common or len(run.tokens) > 1]
-    loud = {run for run in runs if words.heading(run.start) or _shouted(run)}
+    loud = [words.heading(run.start) or _shouted(run) for run in runs]
     middle = {
         token.lower
-        for run in runs
-        if run not in loud and not _short_line(text, run)
+        for run, is_loud in zip(runs, loud, strict=True)
+        if not is_loud and not _short_line(text, run)
         for token in run.tokens
         if not token.initial
     }
-    judged = {run: _judge(text, run, middle, words, words_of) for run in runs if run not in loud}
-    known = _known(text, [kept for kept in judged.values() if kept], words_of)
+    judged = [
+        None if is_loud else _judge(text, run, middle, words, words_of) for run, is_loud in zip(runs, loud, strict=True)
+    ]
+    known = _known(text, [kept for kept in judged if kept], words_of)
     chosen: list[tuple[Run, bool]] = []
-    for run in runs:
-        kept = judged.get(run)
-        if run in loud:
+    for run, is_loud, kept in zip(runs, loud, judged, strict=True):
+        if is_loud:
             chosen += [(part, True) for part in _of_heading(text, run, known, words, words_of)]
         elif kept is not None and not _is_portfolio(text, kept[0], words_of):
             chosen.append(kept)

@@ -143,6 +143,8 @@ def _joined(text: str, group: list[Token], token: Token, lexicon: Lexicon) -> bo
 
 def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
     """The group without titles, roles, peoples and days; several runs where one of them stood in between."""
+    if len(group) == 1 and _only_begins(text, group[0], lexicon):
+        return []
     runs: list[Run] = []
     part: list[Token] = []
     titled = 0.0
@@ -155,9 +157,9 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
 
     guarded = 0
     for at, token in enumerate(group):
-        known = lexicon.events.match(text, token.start) or lexicon.everywhere.fixed.match(text, token.start)
-        if known and known.end() > token.end:
-            guarded = known.end()
+        known = lexicon.events.end(text, token.start) or lexicon.everywhere.fixed.end(text, token.start)
+        if known > token.end:
+            guarded = known
         if token.start < guarded:
             part.append(token)
             continue
@@ -183,6 +185,13 @@ def _cut(text: str, group: list[Token], lexicon: Lexicon) -> list[Run]:
             part.append(token)
     close()
     return [run for run in (_stripped(text, run, lexicon) for run in runs) if run is not None]
+
+
+def _only_begins(text: str, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word stands alone and has its capital from the sentence that it begins, as most do: "Le", "Mais"."""
+    if not token.initial or "'" in token.text or not _function_word(token, lexicon):
+        return False
+    return token.lower not in lexicon.articles or not lexicon.everywhere.fixed.end(text, token.start)
 
 
 def _is_role(token: Token, part: list[Token], rest: list[Token], lexicon: Lexicon, after_role: bool) -> bool:
@@ -245,7 +254,7 @@ def _stripped(text: str, run: Run, lexicon: Lexicon) -> Run | None:
             if len(tokens) == 1 and token.lower in lexicon.common:
                 return None
             break
-        if token.lower in lexicon.articles and lexicon.everywhere.fixed.match(text, token.start):
+        if token.lower in lexicon.articles and lexicon.everywhere.fixed.end(text, token.start):
             break
         body = any(other.folded in lexicon.newspaper_words for other in tokens[1:])
         if token.lower in lexicon.kept_articles and len(tokens) > 2 and body:
@@ -265,9 +274,10 @@ def _stripped(text: str, run: Run, lexicon: Lexicon) -> Run | None:
         initial = False
     if not tokens or tokens[0].text in lexicon.acronyms or (len(tokens) == 1 and tokens[0].lower in lexicon.demonyms):
         return None
-    tokens[0] = replace(tokens[0], initial=initial)
+    if initial != tokens[0].initial:
+        tokens[0] = replace(tokens[0], initial=initial)
     cut = len(tokens) < len(run.tokens)
-    return replace(run, tokens=tuple(tokens), start=tokens[0].start, end=tokens[-1].end, titled=titled, cut=cut)
+    return Run(tuple(tokens), tokens[0].start, tokens[-1].end, titled, run.of_role, run.kind, cut)
 
 
 def _function_word(token: Token, lexicon: Lexicon) -> bool:

@@ -19,8 +19,9 @@ _UP = f"[{UPPER}]"
 # A word with a capital: "Doe", "Jean-Pierre", "O'Connor", "eBay", "3DS", "U.S.", "J.", "AT&T", "Booking.com".
 def _token(inside: str) -> re.Pattern[str]:
     """Such a word; `inside` is what may follow an apostrophe within it."""
+    # Most words are written small, which four letters tell.
     return re.compile(
-        rf"(?<![\w@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
+        rf"\b(?![a-z]{{4}}|[a-z]{{1,3}}\b(?!-))(?<![@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
         rf"|(?:[a-z]{{1,3}}|[ae][lnrstdz]h?-|\d{{1,3}}(?={_UP}{{2}}))?{_UP}\w{{0,60}}(?:(?:[-&]|'(?={inside}|(?<=[cC]')h))\w{{1,60}}){{0,6}}"
         r"(?:\.(?:com|org|net|fr|io|ai|ru|uk)(?![\w.]))?)"
     )
@@ -30,10 +31,7 @@ _TOKEN = _token(rf"{_UP}|(?!(?:s|re|ve|ll|d|m|t|em)(?!\w))[a-z]{{1,8}}(?!\w)")
 # Where "'s" is no possessive it belongs to a foreign name: "King's College".
 _TOKEN_WITH_S = _token(rf"{_UP}|[os](?!\w)")
 # What looks like a name and is an address, a file, a handle.
-_MASK = re.compile(
-    r"https?://\S{1,2000}|www\.\S{1,500}|(?P<at>@)|(?P<file>\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w))",
-    re.IGNORECASE,
-)
+_MASK = re.compile(r"https?://\S{1,2000}|www\.\S{1,500}|@|\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w)")
 _FILE_NAME = re.compile(r"[^\n.]{0,120}$")
 _ADDRESS = re.compile(r"\S{0,80}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,4}")
@@ -102,7 +100,7 @@ def read(document: Document, lexicon: Lexicon) -> Words:
     text = document.levelled
     starts = frozenset(sentence.start for sentence in document.sentences)
     small = frozenset(word for word in set(_WORD.findall(text)) if word == word.lower())
-    masks = _masks(text)
+    masks = _masks(document.lowered)
     tokens: list[Token] = []
     mask = 0
     for match in (_TOKEN if lexicon.possessive else _TOKEN_WITH_S).finditer(text):
@@ -121,15 +119,15 @@ def read(document: Document, lexicon: Lexicon) -> Words:
     )
 
 
-def _masks(text: str) -> list[tuple[int, int]]:
+def _masks(lowered: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for match in _MASK.finditer(text):
+    for match in _MASK.finditer(lowered):
         start, end = match.span()
-        before = text[max(0, start - 120) : start]
-        if match["at"]:
+        before = lowered[max(0, start - 120) : start]
+        if lowered[start] == "@":
             word = _ADDRESS.search(before)
             start -= len(word.group()) if word else 0
-        elif match["file"]:
+        elif lowered[start] == ".":
             word = _FILE_NAME.search(before)
             start -= len(word.group()) if word else 0
         found.append((start, end))

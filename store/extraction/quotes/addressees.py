@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extraction.quotes.cues import Cue
-from store.extraction.quotes.hosts import NAME, QUOTE, WORD, Host, Token
+from store.extraction.quotes.hosts import NAME, QUOTE, WORD, Host, Token, stands
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.speakers import Speakers
 
@@ -66,7 +66,7 @@ def _leading(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     if at >= len(tokens):
         return 0
     for sequence in lexicon.addressing.get(tokens[at].low, ()):
-        if tuple(token.low for token in tokens[at : at + len(sequence)]) == sequence:
+        if stands(tokens, at, sequence):
             return len(sequence)
     return 0
 

@@ -6,8 +6,6 @@ its own.  Titles, nicknames, charges and words used at a distance have none of t
 
 from __future__ import annotations
 
-from itertools import islice
-
 from store.extraction.quotes.addressees import addressee
 from store.extraction.quotes.clause_ends import clause_end
 from store.extraction.quotes.cues import Cue, find_cues
@@ -75,8 +73,7 @@ class Attributor(Utterances):
         self.found.sort(key=lambda one: one.marked.start)
 
     def _plain(self, marked: Marked) -> list[str]:
-        tokens = islice(self.cutter.tokens(marked.start, marked.end), _COMPARED)
-        return [token.low for token in tokens if token.kind != PUNCT]
+        return [token.low for token in self.cutter.marked(marked)[:_COMPARED] if token.kind != PUNCT]
 
     def _one(self, host: Host, q: int, marked: Marked, previous: int) -> None:
         tokens = host.tokens

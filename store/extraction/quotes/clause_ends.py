@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extraction.quotes.cues import Cue
-from store.extraction.quotes.hosts import PUNCT, QUOTE, Host, Token
+from store.extraction.quotes.hosts import PUNCT, QUOTE, Host, Token, stands
 from store.extraction.quotes.lexicon import Lexicon
 
 LONGEST = 120
@@ -60,7 +60,7 @@ def _is_apposition(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
 
 def starts_with_any(tokens: list[Token], k: int, sequences: tuple[tuple[str, ...], ...]) -> bool:
     """Whether one of `sequences` stands at token `k`."""
-    return any(tuple(t.low for t in tokens[k : k + len(sequence)]) == sequence for sequence in sequences)
+    return any(stands(tokens, k, sequence) for sequence in sequences)
 
 
 def tied(tokens: list[Token], k: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token
+from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Host, Token, stands
 from store.extraction.quotes.lexicon import Lexicon, Verb
 from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
@@ -94,7 +94,7 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         return Cue(host, i, after, "finite", frames, True, phrase, -1, after, False, True)
     for sequence in lexicon.sources.get(tokens[i].low, ()):
         n = len(sequence)
-        if not _starts(tokens, i, sequence):
+        if not stands(tokens, i, sequence):
             continue
         at = i + n
         if at >= len(tokens):
@@ -116,18 +116,14 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
 
 def _own_words(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Phrase, int] | None:
     """The pronoun in "selon ses mots", "in her own words", and where the words end."""
-    for sequence in lexicon.sequences["own_words"]:
-        if not _starts(tokens, i, sequence):
+    for sequence in lexicon.own_words.get(tokens[i].low, ()):
+        if not stands(tokens, i, sequence):
             continue
         last = i + len(sequence) - 1
         at = next((k for k in range(i, last + 1) if tokens[k].low in lexicon.words["gendered_possessives"]), last)
         head = tokens[at].low if at < last else ""
         return Phrase(tokens[at].start, tokens[at].end, "pronoun", head), last + 1
     return None
-
-
-def _starts(tokens: list[Token], i: int, sequence: tuple[str, ...]) -> bool:
-    return tokens[i].low == sequence[0] and tuple(t.low for t in tokens[i : i + len(sequence)]) == sequence
 
 
 def _source(tokens: list[Token], at: int, speakers: Speakers, lexicon: Lexicon) -> Phrase | None:

@@ -14,7 +14,6 @@ from typing import Protocol
 from store.extraction.document import Document
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.marks import Marked
-from store.text import level
 
 WORD, PUNCT, NAME, QUOTE = "word", "punct", "name", "quote"
 
@@ -94,13 +93,10 @@ class Cutter:
     def __init__(self, document: Document, names: Sequence[NamedSpan], lexicon: Lexicon) -> None:
         self.document = document
         self._finditer = lexicon.token.finditer
-        text = document.levelled
-        lower = text.lower()
-        if len(lower) != len(text):  # a few capitals grow when lowered (İ): offsets have to hold
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        self._lower = lower
-        titled = {level(span.surface).lower() for span in names if self._titled(span.start, lexicon)}
-        self._types = _types(names) | dict.fromkeys(titled, "person")
+        self._marked: dict[Marked, list[Token]] = {}
+        self._lower = document.lowered
+        titled = {self._lower[span.start : span.end] for span in names if self._titled(span.start, lexicon)}
+        self._types = _types(names, self._lower) | dict.fromkeys(titled, "person")
         sure = {span.surface for span in names if span.certain}
         self._names = [
             span
@@ -127,25 +123,32 @@ class Cutter:
         lower = self._lower
         names = self._names
         number = bisect_left(self._starts, start)
-        name = names[number] if number < len(names) else None
+        following = names[number].start if number < len(names) else end
         reached = start
         for match in self._finditer(lower, start, end):
             begin, stop = match.span()
             if begin < reached:
                 continue
-            while name is not None and name.end <= begin:
-                number += 1
-                name = names[number] if number < len(names) else None
-            if name is not None and name.start <= begin and name.end <= end:
-                reached = name.end
-                low = lower[begin:reached]
-                yield Token(begin, reached, low, NAME, self._types.get(low))
-                if stop > reached:  # a possessive: Kodak's
-                    yield Token(reached, stop, lower[reached:stop], WORD)
-                    reached = stop
-                continue
+            if begin >= following:
+                while number < len(names) and names[number].end <= begin:
+                    number += 1
+                following = names[number].start if number < len(names) else end
+                if following <= begin and names[number].end <= end:
+                    reached = names[number].end
+                    low = lower[begin:reached]
+                    yield Token(begin, reached, low, NAME, self._types.get(low))
+                    if stop > reached:  # a possessive: Kodak's
+                        yield Token(reached, stop, lower[reached:stop], WORD)
+                        reached = stop
+                    continue
             low = match.group()
             yield Token(begin, stop, low, WORD if low[0].isalnum() else PUNCT)
+
+    def marked(self, marked: Marked) -> list[Token]:
+        """The tokens between marks, cut once."""
+        if marked not in self._marked:
+            self._marked[marked] = list(self.tokens(marked.start, marked.end))
+        return self._marked[marked]
 
     def hosts(self, marked: Sequence[Marked], skip: Sequence[tuple[int, int]]) -> list[Host]:
         """The author's sentences in order; what lies in `skip` (embedded posts) is left out."""
@@ -177,7 +180,7 @@ class Cutter:
 
     def inside(self, marked: Marked) -> Host:
         """The words between marks as one sentence, to look for an inserted cue in."""
-        tokens = [token for token in self.tokens(marked.start, marked.end) if token.low != "\n"]
+        tokens = [token for token in self.marked(marked) if token.low != "\n"]
         return Host(-1, -1, tokens, True)
 
 
@@ -187,20 +190,31 @@ def _close(found: list[Host], pending: list[Token], paragraph: int) -> list[Toke
     return []
 
 
-def _types(names: Sequence[NamedSpan]) -> dict[str, str]:
-    """The type of every name by its lower-case surface: the one most often read over the article.
+def stands(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
+    """Whether `words` stand at token `at`, one a token."""
+    if at + len(words) > len(tokens):
+        return False
+    for word in words:
+        if tokens[at].low != word:
+            return False
+        at += 1
+    return True
+
+
+def _types(names: Sequence[NamedSpan], lower: str) -> dict[str, str]:
+    """The type of every name by its surface in the text in lower case: the one most often read over the article.
 
     A single word that ends a person's name is that person's.
     """
     counts: dict[str, Counter[str]] = {}
     for name in names:
-        low = level(name.surface).lower()
-        if name.type is not None:
-            counts.setdefault(low, Counter())[name.type] += 1
+        kind = name.type
+        if kind is not None:
+            counts.setdefault(lower[name.start : name.end], Counter())[kind] += 1
     found = {low: max(sorted(count), key=count.__getitem__) for low, count in counts.items()}
     families = {low.rsplit(" ", 1)[-1] for low, kind in found.items() if kind == "person" and " " in low}
     for name in names:
-        low = level(name.surface).lower()
+        low = lower[name.start : name.end]
         if low in families and found.get(low) in (None, "organization"):
             found[low] = "person"
     return found

@@ -41,9 +41,7 @@ class Lexicon:
         self.code = language.code
         self.elision = bool(table["elision"])
         self.token = re.compile(
-            r"[^\W_]+'(?=\w)|[^\W_]+(?:\.[^\W_](?=\W))?|\n|[^\w\s]|_"
-            if self.elision
-            else r"[^\W_]+(?:'[^\W_]+)?|\n|[^\w\s]|_"
+            r"[^\W_]+(?:'(?=\w)|\.[^\W_](?=\W))?|\n|[^\w\s]|_" if self.elision else r"[^\W_]+(?:'[^\W_]+)?|\n|[^\w\s]|_"
         )
         self.verbs = self._verbs(table)
         words = table["words"]
@@ -65,6 +63,9 @@ class Lexicon:
         self.sources: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in (*self.sequences["according"], *self.sequences["mouths"]):
             self.sources[sequence[0]] = (*self.sources.get(sequence[0], ()), sequence)
+        self.own_words: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for sequence in self.sequences["own_words"]:
+            self.own_words[sequence[0]] = (*self.own_words.get(sequence[0], ()), sequence)
         self.triggers = frozenset(self.verbs) | self.words["opinion"]
         self.triggers |= {s[0] for name in ("according", "mouths", "own_words") for s in self.sequences[name]}
         self.addressing: dict[str, tuple[tuple[str, ...], ...]] = {}

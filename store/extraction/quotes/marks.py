@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"''|[«»‹›“”„‟\"]|(?<![^\s(\[«“\"])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
+# An apostrophe is a mark where it is doubled, before a word that nothing stands right before, and behind a word.
+_MARK = re.compile(r"[«»‹›“”„‟\"'](?:(?<!')|'|(?<![^\s(\[«“\"]')(?=\w)|(?<=[\w.,!?…]')(?!\w))")
 _FAMILY = {"«": "guillemet", "»": "guillemet", "‹": "single guillemet", "›": "single guillemet", "'": "single"}
 _OPENS = frozenset("«‹“„‟")
 _CLOSES = frozenset("»›”")

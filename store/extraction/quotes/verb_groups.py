@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extraction.quotes.hosts import NAME, WORD, Token
+from store.extraction.quotes.hosts import NAME, WORD, Token, stands
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.phrases import Phrase
 
@@ -61,7 +61,7 @@ def _adverbial(tokens: list[Token], k: int, lexicon: Lexicon) -> int:
     """How many tokens an adverbial of several words ("par ailleurs") takes that ends at `k`."""
     for sequence in lexicon.adverbials.get(tokens[k].low, ()):
         n = len(sequence)
-        if k + 1 >= n and tuple(token.low for token in tokens[k + 1 - n : k + 1]) == sequence:
+        if k + 1 >= n and stands(tokens, k + 1 - n, sequence):
             return n
     return 0
 
@@ -129,7 +129,7 @@ def tail_end(tokens: list[Token], at: int, tails: tuple[tuple[str, ...], ...], l
     """Behind the one of `tails` that follows token `at` ("savoir" of "faire savoir"), None if none does."""
     for skip in range(3):
         for tail in tails:
-            if tuple(t.low for t in tokens[at + skip : at + skip + len(tail)]) == tail:
+            if stands(tokens, at + skip, tail):
                 return at + skip + len(tail)
         if at + skip >= len(tokens) or not lexicon.is_adverb(tokens[at + skip].low):
             return None

@@ -1,6 +1,6 @@
 """Time expressions: TIMEX3 for French and English text, by rules that live in the language files."""
 
 from store.extraction.timex.inference import infer_published
-from store.extraction.timex.tagger import tag
+from store.extraction.timex.tagger import Cut, cut, tag
 
-__all__ = ["infer_published", "tag"]
+__all__ = ["Cut", "cut", "infer_published", "tag"]

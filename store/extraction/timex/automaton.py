@@ -116,6 +116,11 @@ class Automaton:
         state.next[signature] = result
         return result
 
+    def beginnings(self, signatures: Sequence[int]) -> list[int]:
+        """The places of tokens with which some rule may begin."""
+        following = self.start.next
+        return [at for at, number in enumerate(signatures) if number and following.get(number, self.start) is not None]
+
     def matches(self, signatures: Sequence[int], begin: int) -> list[tuple[int, tuple[int, ...]]]:
         """(end, rules) for every end at which some rule that begins at `begin` is complete, the longest first."""
         found: list[tuple[int, tuple[int, ...]]] = []

@@ -9,11 +9,14 @@ from typing import Any
 
 from store.extraction.timex.automaton import Automaton
 from store.extraction.timex.lexicon import FIGURES, Lexicon
-from store.extraction.timex.pattern import Group, Node, PatternError, Reader, Value, groups
+from store.extraction.timex.pattern import Capture, Group, Node, PatternError, Reader, Value, ValueOf, groups
 from store.extraction.timex.resolve import OPERATIONS
 from store.extraction.timex.tense import Tenses
 from store.extraction.timex.tokens import Tokens
 from store.languages import Language
+
+_MOST_ALIKE = 20_000
+"""Rows of words whose groups are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Grammar:
         for word, classes in words.items():
             self._signatures[word] = signature(vocabulary & {word, *classes})
         self._shapes: dict[tuple[str, ...], int] = {}
+        self._alike: dict[tuple[int, ...], tuple[Group, ...]] = {}
 
     def signatures(self, tokens: Tokens) -> list[int]:
         """The signature of every token."""
@@ -140,8 +144,11 @@ class Grammar:
             number = self._shapes[shape] = self.automaton.signature(frozenset(keys))
         return number
 
-    def groups(self, rule: Rule, tokens: Tokens, begin: int, end: int) -> tuple[Group, ...]:
-        """The expressions of a rule recognised on the tokens `begin:end`."""
+    def groups(self, number: int, tokens: Tokens, signatures: Sequence[int], begin: int, end: int) -> tuple[Group, ...]:
+        """The expressions of the rule `number` recognised on the tokens `begin:end`.
+
+        Where they stand in it depends on the signatures alone, so that it is found once for all alike.
+        """
         lexicon, words = self.lexicon, tokens.words
         known = lexicon.words()
 
@@ -153,7 +160,26 @@ class Grammar:
                 return lexicon.of_figures(word).get(name, known.get(word, {}).get(name))
             return known.get(word, {}).get(name)
 
-        return groups(rule.pattern, words, value_of, begin, end)
+        alike = (number, *signatures[begin:end])
+        shape = self._alike.get(alike)
+        if shape is None:
+            found = groups(self.rules[number].pattern, words, value_of, begin, end)
+            if len(self._alike) >= _MOST_ALIKE:
+                self._alike.clear()
+            self._alike[alike] = tuple(_moved(group, -begin, lambda at, name: None) for group in found)
+            return found
+        return tuple(_moved(group, begin, value_of) for group in shape)
+
+
+def _moved(group: Group, by: int, value_of: ValueOf) -> Group:
+    """`group` some tokens further on, with the values that the words have there (a phrase has but one)."""
+    captures = []
+    for capture in group.captures:
+        first, value = capture.first + by, capture.value
+        if capture.first == capture.last and (here := value_of(first, capture.name)) is not None:
+            value = here
+        captures.append(Capture(capture.name, value, first, capture.last + by))
+    return Group(group.first + by, group.last + by, tuple(captures))
 
 
 @cache

@@ -17,10 +17,9 @@ from datetime import date, timedelta
 from store.edtf import bounds
 from store.extraction.timex import calendar
 from store.extraction.timex.grammar import grammar
-from store.extraction.timex.tagger import Found, Tagger, tense_of
+from store.extraction.timex.tagger import Cut, Found, Tagger, cut, tense_of
 from store.languages import Language
 from store.model import Post
-from store.text import level
 
 _WEEK = timedelta(days=6)
 _SOON = 3
@@ -36,13 +35,15 @@ class _Proof:
     words: str
 
 
-def infer_published(text: str, language: Language, posts: Sequence[Post] = ()) -> tuple[str, str] | None:
-    """The publication date that `text` proves and the words of `text` that prove it.
+def infer_published(
+    text: str, language: Language, posts: Sequence[Post] = (), tokens: Cut | None = None
+) -> tuple[str, str] | None:
+    """The publication date that `text` (`tokens` as `cut` makes them) proves and the words of `text` that prove it.
 
     The date is EDTF, a day or an interval of days ("2025-02-10/2025-02-16"); None where nothing is proved.  It is an
     inference and is to be marked as one.
     """
-    tagger = Tagger(level(text), grammar(language), None, posts)
+    tagger = Tagger(tokens or cut(text, language), grammar(language), None, posts)
     found = tagger.run()
     proofs = _by_year(tagger, found) + _by_this(tagger, found) + _by_posts(tagger, found, posts)
     if not proofs:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from store.extraction.timex.pattern import Value
@@ -113,7 +114,8 @@ def _of_number(number: int) -> dict[str, Value]:
     return classes
 
 
-def _of_figures(token: str) -> dict[str, Value]:
+@lru_cache(maxsize=4096)
+def _of_figures(token: str) -> Mapping[str, Value]:
     if len(token) > 9:
         return {}
     number = int(token)

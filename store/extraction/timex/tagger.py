@@ -49,49 +49,67 @@ class Found:
     reading: Reading
 
 
-class Tagger:
-    """Tags one text: `text` levelled, with the grammar of its language."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A levelled text cut into tokens, with what can be said of them before any is read."""
 
-    def __init__(self, text: str, rules: Grammar, published: str | None, posts: Sequence[Post]) -> None:
-        self.text = text
+    tokens: Tokens
+    signatures: Sequence[int]
+    sentences: Sentences
+    quotations: Quotations
+
+
+def cut(text: str, language: Language) -> Cut:
+    """`text` cut for reading, so that several readings of it need not do so again."""
+    text, rules = level(text), grammar(language)
+    tokens = Tokens(text, rules.lexicon.numerals, rules.lexicon.joiners)
+    sentences = Sentences(tokens.words, tokens.starts, text, rules.abbreviations)
+    return Cut(tokens, rules.signatures(tokens), sentences, Quotations(tokens.words))
+
+
+class Tagger:
+    """Tags one text with the grammar of its language."""
+
+    def __init__(self, cut: Cut, rules: Grammar, published: str | None, posts: Sequence[Post]) -> None:
+        self.text = cut.tokens.text
         self.grammar = rules
         self.published = Published.of(published)
         self.posts = [post for post in posts if post.date or post.stamp]
-        self.tokens = Tokens(text, rules.lexicon.numerals, rules.lexicon.joiners)
+        self.tokens = cut.tokens
+        self.signatures = cut.signatures
+        self.sentences = cut.sentences
+        self.quotations = cut.quotations
         self.told = Told()
         self.found: list[Found] = []
         self._heading: str | None = None
-        words = self.tokens.words
-        self.sentences = Sentences(words, self.tokens.starts, text, rules.abbreviations)
-        self.quotations = Quotations(words)
 
     def run(self) -> list[Found]:
         """Every expression, in text order."""
         automaton = self.grammar.automaton
-        signatures = self.grammar.signatures(self.tokens)
+        signatures = self.signatures
         free = 0
-        for at, signature in enumerate(signatures):
-            if not signature or at < free:
+        for at in automaton.beginnings(signatures):
+            if at < free:
                 continue
             for end, rules in automaton.matches(signatures, at):
-                after = self._accept(at, end, rules, signatures)
+                after = self._accept(at, end, rules)
                 if after:
                     free = after
                     break
         self._look_ahead()
         return self.found
 
-    def _accept(self, begin: int, end: int, rules: Sequence[int], signatures: Sequence[int]) -> int:
+    def _accept(self, begin: int, end: int, rules: Sequence[int]) -> int:
         """Take the first of `rules` that makes an expression of the tokens; the first token behind it, 0 for none."""
         for number in rules:
             rule = self.grammar.rules[number]
-            parts = self.grammar.groups(rule, self.tokens, begin, end)
+            parts = self.grammar.groups(number, self.tokens, self.signatures, begin, end)
             if not parts or not all(allowed(guard, parts[-1], self.tokens) for guard in rule.guards):
                 continue
             starts, ends = self.tokens.starts, self.tokens.ends
             if not all(stands_free(starts[group.first], ends[group.last], self.text) for group in parts):
                 continue
-            if parts[0].first > begin and self._longer(parts[0].first, end, signatures):
+            if parts[0].first > begin and self._longer(parts[0].first, end):
                 continue
             made: list[Found] = []
             for group in parts:
@@ -122,9 +140,9 @@ class Tagger:
         if point and point.unit == "D" and one.reading.type == "DATE" and lines.heads(words, one.group):
             self._heading = point.value
 
-    def _longer(self, begin: int, end: int, signatures: Sequence[int]) -> bool:
+    def _longer(self, begin: int, end: int) -> bool:
         """Whether an expression that begins here goes further than `end`: words before one must not cut it short."""
-        matches = self.grammar.automaton.matches(signatures, begin)
+        matches = self.grammar.automaton.matches(self.signatures, begin)
         return bool(matches) and matches[0][0] > end
 
     def _resolve(self, rule: Rule, group: Group, shared: Group | None, sentence: int) -> Reading | None:
@@ -327,7 +345,13 @@ def tense_of(tagger: Tagger, one: Found) -> Tense | None:
 
 
 def tag(
-    text: str, language: Language, published: str | None = None, *, article: str = "", posts: Sequence[Post] = ()
+    text: str,
+    language: Language,
+    published: str | None = None,
+    *,
+    article: str = "",
+    posts: Sequence[Post] = (),
+    tokens: Cut | None = None,
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of `text`, in text order and without overlap.
 
@@ -337,8 +361,9 @@ def tag(
         published: when the text was written, in EDTF; a month or an interval where the day is not known.
         article: id of the article, for the expressions.
         posts: embedded posts; a date in the `stamp` of one is the day of the post.
+        tokens: the text as `cut` makes it, where it is cut already.
     """
-    made = Tagger(level(text), grammar(language), published, posts)
+    made = Tagger(tokens or cut(text, language), grammar(language), published, posts)
     stamps = [(post.stamp, post.date) for post in posts if post.stamp and post.date]
     result = []
     for one in made.run():

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 Tense = Literal["past", "future"]
 
+_ENDS = frozenset("\n.!?…")
 _REACH = 40
 """How many tokens to each side of an expression are searched for a verb."""
 _INTRODUCED = 3
@@ -27,12 +28,14 @@ class Sentences:
         begins = [0]
         size = len(words)
         for at, word in enumerate(words):
+            if word not in _ENDS:
+                continue
             if word == "\n":
                 # An empty line is no sentence.
                 if begins[-1] == at:
                     begins.pop()
                 begins.append(at + 1)
-            elif word in ".!?…" and at + 1 < size:
+            elif at + 1 < size:
                 following = text[starts[at + 1]]
                 if starts[at + 1] == starts[at] + 1 and following not in "»”\"'":
                     continue
