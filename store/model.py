@@ -95,11 +95,20 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stood as well: a file, as `Article.file`, and the address that is told there."""
+
+    file: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article: what it says of itself, and the cleaned text that every offset points into.
 
     `id` is made from the text alone: the same article added again, under whatever name, gets the same id.  `file` is
-    the path relative to the folder that was built, with "/" as separator.
+    the path relative to the folder that was built, with "/" as separator; `places` are the others where the same text
+    stood, under another name or address, by file.
     """
 
     id: str
@@ -114,6 +123,7 @@ class Article:
     published_basis: PublishedBasis | None = None
     published_evidence: str | None = None
     posts: tuple[Post, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def name(self) -> str:

@@ -356,6 +356,19 @@ def test_without_any_library_it_is_the_example(timeline, home, quick):
     assert len(quick) == 1, "the example is built once"
 
 
+def test_the_other_places_of_an_article_are_shown(timeline, articles):
+    write(articles, c=(articles / "a.txt").read_text("utf-8"))
+    timeline("build", articles)
+    event = json.loads(timeline("list", "--json")[1])["events"][0]["id"]
+    shown = [timeline("show", each["id"])[1] for each in json.loads(timeline("list", "--json")[1])["events"]]
+    assert sum("also as c.txt" in text for text in shown) == 1
+    told = (
+        json.loads(timeline("show", event, "--json")[1])["articles"]
+        + json.loads(timeline("export", "--format", "json")[1])["articles"]
+    )
+    assert {"file": "c.txt", "url": None} in [place for article in told for place in article["places"]]
+
+
 def test_printing_does_not_change_which_library_was_last_used(timeline, articles):
     timeline("open", articles)
     assert places.read_last() is None

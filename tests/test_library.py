@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from conftest import tell, write
 
+from store.export.dataset import from_json, to_json
 from store.library import build, places
 from store.library.build import Duplicate, Moved, Summary, update
 from store.library.errors import LibraryError, LibraryForeignError, LibraryMissingError
+from store.library.imported import import_dataset
 from store.library.library import Library, Skipped
 from store.library.mend import mend
 from store.library.scan import program
+from store.model import Place
 from store.reading import ReadingError
 
 
@@ -103,6 +106,40 @@ def test_the_same_text_in_two_files_is_one_article(library, articles, quick):
     (articles / "a.txt").unlink()
     assert update(library, [articles]).moved == (Moved("a.txt", "c.txt"),)
     assert files(library) == ["b.txt", "c.txt"]
+
+
+def test_the_other_places_of_an_article_are_kept_whatever_is_built(library, articles, tmp_path, quick):
+    text = (articles / "a.txt").read_text("utf-8")
+    update(library, [articles])
+    other = tmp_path / "more"
+    other.mkdir()
+    write(other, a=text, z=text)
+    (other / "sources.toml").write_text('["z.txt"]\nurl = "https://phare.example/a"\n', "utf-8")
+    assert not update(library, [other]).rebuilt or len(quick) == 2
+    url = "https://phare.example/a"
+
+    def found(of: Library) -> dict[str, tuple[Place, ...]]:
+        return {article.file: article.places for article in of.dataset().articles}
+
+    # The one that says most is the article, the others are its places.
+    assert found(library) == {"z.txt": (Place("a.txt"),), "b.txt": ()}
+    assert library.snapshot().lookup.articles[library.dataset().articles[1].id].places == (Place("a.txt"),)
+    write(articles, c="Un troisième texte paraît.", d=text)
+    update(library, [articles])
+    assert found(library)["z.txt"] == (Place("a.txt"), Place("d.txt"))
+    backwards = Library.create(tmp_path / "backwards")
+    update(backwards, [other])
+    update(backwards, [articles])
+    assert found(backwards) == found(library)
+    again = import_dataset(tmp_path / "imported", from_json(to_json(library.dataset())))
+    assert found(again) == found(library)
+    (other / "z.txt").unlink()
+    update(library, [other])
+    assert found(library)["a.txt"] == (Place("d.txt"),)
+    assert url not in to_json(library.dataset())
+    (articles / "d.txt").unlink()
+    update(library, [articles])
+    assert set(found(library).values()) == {()}
 
 
 def test_of_two_files_with_one_text_the_one_that_says_more_is_kept(library, articles, quick):

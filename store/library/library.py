@@ -26,7 +26,7 @@ from store.library.parts import Parts
 from store.library.roots import Root, RootKind, Skipped, Stored
 from store.library.snapshot import FILE, NAME, Snapshot, write_columns
 from store.library.storage import AtomicStorage, copy_of
-from store.library.versions import superseded
+from store.library.versions import chosen, with_places
 from store.model import (
     Article,
     Dataset,
@@ -228,6 +228,11 @@ class Library:
             texts = {id: text for id, text in self._texts(db).items() if id in own} if own else {}
             texts |= {item.article.id: item.article.text for item in stored}
             _fill_texts(db, texts, own | {article.id for article in chosen(stored)})
+            # A file that came or went may change nothing else.
+            told = self._rows(db, "articles", Article)
+            placed = with_places(told, stored)
+            if any(one is not other for one, other in zip(placed, told, strict=True)):
+                _fill(db, "articles", placed)
 
     def store_derived(self, dataset: Dataset, program: str, stored: Dataset | None = None) -> None:
         """Put what `program` made of the articles in the place of what was derived before.
@@ -237,6 +242,9 @@ class Library:
         """
         with self.transaction():
             db = self._db()
+            if stored is None:
+                places = with_places(dataset.articles, self._rows(db, "files", Stored))
+                dataset = replace(dataset, articles=places)
             found = order.as_stored(dataset)
             dataset, journal = self._replayed(db, found)
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
@@ -429,24 +437,6 @@ def is_library(path: Path) -> bool:
 def _check_head(path: Path) -> None:
     if not (path / FILE).exists() and copy_of(path / FILE).is_file():
         raise LibraryDamagedError(f"{path / FILE}: this file of the library is missing", path)
-
-
-def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:
-    """Each article once, in the order of the files' names: of the same text in several files the one that says most.
-
-    Of several versions of one article only the last is among them.
-    """
-    old = superseded(stored)
-    best: dict[str, Stored] = {}
-    for item in sorted(stored, key=lambda item: (-_facts(item.article), item.article.file, item.root)):
-        best.setdefault(item.article.id, item)
-    articles = (item.article for item in best.values() if item.article.id not in old)
-    return tuple(sorted(articles, key=lambda article: (article.file, article.id)))
-
-
-def _facts(article: Article) -> int:
-    known = (article.title, article.publisher, article.author, article.url, article.published)
-    return sum(fact is not None for fact in known)
 
 
 def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store.model import Article
+from store.model import Article, Place
 from store.text import fold
 
 if TYPE_CHECKING:
@@ -62,6 +62,41 @@ def superseded(stored: Sequence[Stored]) -> dict[str, str]:
                 found[item.article.id] = by.article.id
     # An id may stand under two addresses: nobody is the later version of himself, by however many steps.
     return {old: new for old, new in found.items() if not _leads_to(found, new, old)}
+
+
+def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:
+    """Each article once, in the order of the files' names: of the same text in several files the one that says most.
+
+    Of several versions of one article only the last is among them.
+    """
+    old = superseded(stored)
+    best: dict[str, Stored] = {}
+    for item in sorted(stored, key=lambda item: (-_facts(item.article), item.article.file, item.root)):
+        best.setdefault(item.article.id, item)
+    articles = (item.article for item in best.values() if item.article.id not in old)
+    return tuple(sorted(articles, key=lambda article: (article.file, article.id)))
+
+
+def _facts(article: Article) -> int:
+    known = (article.title, article.publisher, article.author, article.url, article.published)
+    return sum(fact is not None for fact in known)
+
+
+def with_places(articles: Iterable[Article], stored: Iterable[Stored]) -> tuple[Article, ...]:
+    """The articles with all places where their texts stand, whatever the order of `stored`."""
+    places: dict[str, set[Place]] = {}
+    for item in stored:
+        article = item.article
+        places.setdefault(article.id, set()).update((Place(article.file, article.url), *article.places))
+    return tuple(_placed(article, places.get(article.id, set())) for article in articles)
+
+
+def _placed(article: Article, places: set[Place]) -> Article:
+    others = places - {Place(article.file, article.url)}
+    if not others and not article.places:
+        return article
+    found = tuple(sorted(others, key=lambda place: (place.file, place.url or "")))
+    return article if found == article.places else replace(article, places=found)
 
 
 def _leads_to(found: dict[str, str], start: str, goal: str) -> bool:

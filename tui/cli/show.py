@@ -105,11 +105,21 @@ def _source(
     if article and article.title:
         lines.append(Text(printable(article.title), "italic"))
     lines.append(Text(_published(article, lang), "dim"))
+    if article and article.places:
+        lines.append(Text(phrase("show.places", places=_places(article)), "dim"))
     for account in accounts:
         lines += [Text(), Text(_quoted(account.text)), Text(_dating(account, lookup, lang), "cyan")]
         if account.status != "happened":
             lines.append(Text(phrase(f"status.{account.status}"), "yellow"))
     return lines
+
+
+def _places(article: Article) -> str:
+    """The other files and addresses of an article, each once."""
+    told = (part for place in article.places for part in (place.file, place.url) if part)
+    return phrase("list_of").join(
+        printable(part) for part in dict.fromkeys(told) if part not in (article.file, article.url)
+    )
 
 
 def _published(article: Article | None, lang: str) -> str:
