@@ -35,6 +35,39 @@ def test_a_line_of_the_article_states_it(line: str) -> None:
     assert published(f"{BODY}\n\n{line}") == ("2025-06-17", "stated")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le Phare de Nevers, 17 juin 2025",
+        "Agence Presse Loire - 17/06/2025",
+        "Anne Martin (17 juin 2025)",
+        "NEVERS, 17 juin 2025 (Reuters)",
+        "L'Écho | 17/06/2025",
+        "Nevers, le 17 juin 2025",
+    ],
+)
+def test_a_line_of_names_and_a_day_below_the_title_states_it(line: str) -> None:
+    assert published(f"Le budget de Nevers\n\n{line}\n\n{BODY}") == ("2025-06-17", "stated")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le budget adopté, 17 juin 2025",
+        "Incendie du port de Nevers, 17 juin 2025",
+        "Nevers, 17 juin 2024, 17 juin 2025",
+    ],
+)
+def test_a_heading_with_a_day_does_not(line: str) -> None:
+    assert published(f"Le budget de Nevers\n\n{line}\n\n{BODY}") == (None, None)
+
+
+def test_a_dateline_without_a_year_states_nothing_and_is_no_event() -> None:
+    dataset = assemble([make_article(f"Le budget\n\nNEVERS, 17 juin (Reuters)\n\n{BODY}", "a.txt")])
+    assert dataset.articles[0].published is None
+    assert not any("17 juin" in account.text for event in dataset.events for account in event.accounts)
+
+
 @pytest.mark.parametrize("line", ["Published on June 17, 2025", "Posted: 17 June 2025 08:49", "Tuesday, June 17, 2025"])
 def test_an_english_line_states_it(line: str) -> None:
     assert published(f"The budget\n{line}\n{ENGLISH}") == ("2025-06-17", "stated")

@@ -14,7 +14,8 @@ _LINES = 6
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
     agencies = "|".join(re.escape(agency) for agency in language["published"]["agencies"])
-    return re.compile(rf"[^\n]{{0,100}}?\((?:{agencies})\)[ ]{{0,2}}[-–—][ ]{{0,2}}")
+    # Behind the agency comes a dash and the story, or nothing where the dateline has a line of its own.
+    return re.compile(rf"[^\n]{{0,100}}?\((?:{agencies})\)[ ]{{0,2}}(?:[-–—][ ]{{0,2}}|$)", re.MULTILINE)
 
 
 def find_dateline(text: str, language: Language) -> tuple[int, int] | None:

@@ -21,6 +21,12 @@ _LINES = 12
 """A line that states the date stands among the first or the last of an article."""
 _NAME, _WHOLE_DAY = 4, 4
 """Words: a newspaper's name has so many at the most, a day with weekday, month and year so many at the least."""
+_HEAD = 5
+"""Lines under an article's title among which "Le Phare, 8 octobre 2024" says when it appeared."""
+_MASTHEAD = 6
+"""Words of a newspaper's or an author's name, or of a town's, that stands beside a day."""
+_SMALL_WORD = 3
+"""Letters of a word that may be written small in a name: "de", "the"."""
 _LINE = 120
 """Code points: so long a line that states it is at the most."""
 
@@ -51,12 +57,16 @@ def _stated(text: str, language: Language) -> tuple[str, str] | None:
         for cue in language["published"]["cues"]:
             if 0 <= (at := lowered.find(cue)) <= 40 and (date := _day(line[at:], language, len(cue) + 20)):
                 return date, line
+    under = [line for line in map(str.strip, lines) if line][1 : _HEAD + 1]
     for line in near:
         # "Mardi 8 octobre 2024, 8 h 05": a line of its own that is nothing but a day.
         if date := _day(line, language, 2, whole=True):
             return date, line
         # "Le Phare, mardi 8 octobre 2024": a name and a day with its weekday, and no sentence.
         if line[-1].isalnum() and (date := _named_day(line, language)):
+            return date, line
+        # "Le Phare - 08/10/2024": below the title.
+        if line in under and (date := _masthead(line, language)):
             return date, line
         # "Par Anne Martin | 17/06/2025 à 08h49": no sentence, and a day with its clock time.
         if line[-1] not in ".!?…»”" and (date := _day(line, language, len(line), clock=True)):
@@ -103,6 +113,24 @@ def _named_day(line: str, language: Language) -> str | None:
     whole = len(expressions[0].surface.replace(",", " ").split()) >= _WHOLE_DAY
     found = edtf.bounds(edtf.from_timex(expressions[0].value))
     return str(found.first) if whole and 1 <= words <= _NAME and found and found.days == 1 else None
+
+
+def _masthead(line: str, language: Language) -> str | None:
+    """The EDTF day behind a name and a comma, dash or bar, or in parentheses: all that the line holds.
+
+    A sentence or a heading says more: nothing but names is written with capitals throughout.
+    """
+    expressions = tag(line, language)
+    days = [found for e in expressions if (found := edtf.bounds(edtf.from_timex(e.value))) and found.days == 1]
+    if not days or len(set(days)) > 1 or len(days) != len(expressions):
+        return None
+    before, behind = line[: expressions[0].start], line[expressions[-1].end :]
+    match = re.fullmatch(r"\s*(.{2,80}?)\s*(?:[,|·•(–—]|\s-)\s*(?:le\s|the\s|on\s)?", level(before))
+    if match is None or any(c.isalnum() for c in behind):
+        return None
+    words = re.findall(r"[^\W_][^\s,.|–—]*", match[1])
+    named = all(word[0].isupper() or len(word.split("'")[0]) <= _SMALL_WORD for word in words)
+    return str(days[0].first) if 1 <= len(words) <= _MASTHEAD and words[0][0].isupper() and named else None
 
 
 def _has_clock(expressions: tuple[TimeExpression, ...]) -> bool:
