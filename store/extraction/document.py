@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from store.extraction import numbers
+from store.extraction.headings import headings
 from store.extraction.numbers import Number
 from store.extraction.sentences import Sentence, split
 from store.languages import Language, load
@@ -44,6 +45,11 @@ class Document:
     def numbers(self) -> tuple[Number, ...]:
         """The numbers, in order."""
         return tuple(numbers.find(self.lowered, self.language))
+
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """Where a line begins that is a title or a crosshead."""
+        return headings(self.levelled)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

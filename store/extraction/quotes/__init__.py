@@ -55,7 +55,7 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     within = [(spoken.start, spoken.end) for spoken in interview]
     quotes += [_quote(document, one.start, one.end, one.kind, one.speaker, one.cue, one.to) for one in interview]
     outside = [host for host in sentences if not covered(within, host.end - 1)]
-    attributed = Attributor(document.text, sentences, cues, speakers, words, cutter).run()
+    attributed = Attributor(document.text, sentences, cues, speakers, words, cutter, document.headings).run()
     quotes += [
         _quote(document, one.marked.start, one.marked.end, one.kind, one.speaker, one.cue, one.to)
         for one in attributed

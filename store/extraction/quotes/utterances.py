@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from store.extraction.quotes.addressees import addressee, at_opening
@@ -45,6 +46,7 @@ class Utterances:
         speakers: Speakers,
         lexicon: Lexicon,
         cutter: Cutter,
+        headings: Set[int] = frozenset(),
     ) -> None:
         self.text = text
         self.hosts = sentences
@@ -52,6 +54,7 @@ class Utterances:
         self.speakers = speakers
         self.lexicon = lexicon
         self.cutter = cutter
+        self.headings = headings
         self.found: list[Attribution] = []
         self.waiting: list[Attribution] = []
         self.last: Attribution | None = None
@@ -129,6 +132,11 @@ class Utterances:
         announced = self._announcing(host)
         if announced is not None:
             self._add(Attribution(marked, host, "direct", *announced))
+            return
+        if host.start in self.headings:
+            # A crosshead: what stands around it does not say whose words it takes out of the article.
+            if self._words(marked) >= UTTERANCE:
+                self.found.append(Attribution(marked, host, "direct", None, None))
             return
         if self._words(marked) < UTTERANCE and text[-1:] not in tuple(".!?…"):
             return
