@@ -20,6 +20,7 @@ from store.extraction.dateline import find_dateline
 from store.extraction.extract import Extraction
 from store.extraction.sentences import Sentence
 from store.model import Account, Amount, Count, Quote, TimeExpression
+from store.text import level
 
 _LONGEST = 700
 """Code points: what is longer without a full stop is a list or a table, no sentence."""
@@ -96,6 +97,7 @@ class _Finder:
         self.quotes = Spans(extraction.quotes)
         self.amounts = Spans(extraction.amounts)
         self.counts = Spans(extraction.counts)
+        self.headings = extraction.document.headings
         self.stamps = [post.stamp for post in self.article.posts if post.stamp]
         self.seen: dict[str, int] = {}
         self.last_named: frozenset[str] = frozenset()
@@ -155,6 +157,8 @@ class _Finder:
 
     def may_report(self, sentence: Sentence) -> bool:
         passage = self.text[sentence.start : sentence.end]
+        if sentence.start in self.headings and not self.is_posted(sentence):
+            return False
         if len(passage) > _LONGEST or passage.endswith("?") or self.words.is_boilerplate(passage):
             return False
         if any(a < sentence.end and sentence.start < b for a, b in self.stamps):
@@ -165,11 +169,21 @@ class _Finder:
             return False
         return passage.count(" ") >= 2 or bool(self.quotes.within(sentence.start, sentence.end))
 
+    def is_posted(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in an embedded post, which may do without full stops."""
+        return any(post.start < sentence.end and sentence.start < post.end for post in self.article.posts)
+
     def is_stamp(self, sentence: Sentence, passage: str) -> bool:
         """Whether a line says when the article appeared ("Le Phare, lundi 10 février 2025") and tells nothing else."""
         times = self.times.within(sentence.start, sentence.end)
         published = (self.article.published or "").split("T")[0]
-        if not times or any(date_of(time) != published for time in times):
+        if (
+            times
+            and self.article.published_basis == "stated"
+            and passage in level(self.article.published_evidence or "")
+        ):
+            return True
+        if not times or any((date_of(time) or "").split("T")[0] != published for time in times):
             return False
         for time in times:
             passage = passage.replace(self.text[time.start : time.end], "")
