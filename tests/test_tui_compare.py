@@ -362,6 +362,47 @@ def test_a_smaller_window_turns_columns_into_tabs_and_back():
     explore(scenario, size=(120, 40))
 
 
+def test_one_paint_shows_all_of_it(monkeypatch):
+    painted = []
+    display = ExplorerApp._display
+
+    def seen(app, screen, update):
+        if update is not None and isinstance(screen, CompareScreen):
+            painted.append(update)
+        display(app, screen, update)
+
+    monkeypatch.setattr(ExplorerApp, "_display", seen)
+
+    async def scenario(app, pilot):
+        await pilot.press("d")
+        for keys in (["enter"], ["right"], ["J"], ["K"]):
+            painted.clear()
+            screen = await opened(pilot, *keys)
+            await pilot.pause(0.05)
+            assert len(painted) == 1, keys
+            regions = [passage.region for passage in screen.query(Passage) if passage.display]
+            assert sum(region.width for region in regions) == 120
+            assert {region.bottom for region in regions} == {39}
+        # What stands there is what a paint of all of it would show.
+        text = [strip.text for strip in screen._compositor.render_strips()]
+        for widget in screen.query("*"):
+            widget._styles_cache.clear()
+        assert [strip.text for strip in screen._compositor.render_strips()] == text
+
+    explore(scenario, size=(120, 40))
+
+
+def test_the_passage_is_found_again_in_a_window_of_another_size():
+    async def scenario(app, pilot):
+        screen = await opened(pilot, "enter")
+        for size in ((80, 24), (70, 40), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.05)
+            assert "97 millions" in "\n".join(lines(screen.query_one("#passage-0")))
+
+    explore(scenario, _long_story(), size=(120, 30))
+
+
 def _long_story():
     filler = "Rien de neuf au port ce jour-là. " * 40
     first, best, last = "Un mot de l'offre.", "Orlac offre 97 millions le 10 mars.", "L'offre, dit-on, est bleue."

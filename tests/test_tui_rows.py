@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import edtf
+from tui import cells
 from tui.cells import cell_len, fit, pad, passage, wrap
 from tui.palette import ROLES, Palette
 from tui.rows import ZOOMS, Heading, build, of_counts
@@ -200,6 +201,23 @@ def test_wrapped_lines_fit_and_lose_nothing_but_white_space(text, width):
         " ", ""
     )
     assert spans == sorted(spans)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "bé", " ", "  ", "«", "»", "?", ":", "-", "mot", "un long mot"]), max_size=16),
+    st.integers(2, 14),
+)
+@settings(deadline=None, max_examples=200)
+def test_text_of_narrow_characters_is_wrapped_as_any_text_is(parts, width):
+    text = "".join(parts)
+    assert cells._NARROW.fullmatch(text)
+    assert cells._wrap_narrow(text, 3, width) == cells._wrap_line(text, 3, width)
+
+
+def test_narrow_characters_take_one_cell():
+    narrow = [chr(code) for code in range(0x3000) if cells._NARROW.fullmatch(chr(code))]
+    assert len(narrow) > 600
+    assert all(cell_len(character) == 1 for character in narrow)
 
 
 @given(st.text(alphabet="ab é東京👩\u0301", max_size=40), st.integers(0, 30))

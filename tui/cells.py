@@ -17,6 +17,9 @@ __all__ = ["cell_len", "fit", "line", "pad", "passage", "wrap"]
 _BREAK = re.compile(r"(?<!«) (?![»?!:;])")
 """Where a line may break; French writes a space, which may be a plain one, on the inner side of these marks."""
 
+_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
+"""What takes one cell a character, as most of French and English does."""
+
 
 def line(text: str) -> str:
     """`text` as one line that is safe to show."""
@@ -58,7 +61,8 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for paragraph in text.split("\n"):
-        found.extend(_wrap_line(paragraph, at, width))
+        narrow = _NARROW.fullmatch(paragraph) is not None
+        found.extend(_wrap_narrow(paragraph, at, width) if narrow else _wrap_line(paragraph, at, width))
         at += len(paragraph) + 1
     return found
 
@@ -88,6 +92,39 @@ def _wrap_line(text: str, offset: int, width: int) -> list[tuple[int, int]]:
     if filled or not found:
         found.append((offset + start, offset + max(start, end)))
     return found
+
+
+def _wrap_narrow(text: str, offset: int, width: int) -> list[tuple[int, int]]:
+    """As `_wrap_line` for a text of one cell a character: looked at where lines end, not word by word."""
+    found: list[tuple[int, int]] = []
+    last = len(text)
+    while last and _is_break(text, last - 1):
+        last -= 1
+    start = 0
+    while start < last and _is_break(text, start):
+        start += 1
+    while last - start > width:
+        end = text.rfind(" ", start + 1, start + width + 1)
+        while end > 0 and not _is_break(text, end):
+            end = text.rfind(" ", start + 1, end)
+        if end < 0:
+            end = after = start + width  # a word that is longer than the line
+        else:
+            after = end
+            while _is_break(text, after):
+                after += 1
+            while _is_break(text, end - 1):
+                end -= 1
+        found.append((offset + start, offset + end))
+        start = after
+    if start < last:
+        found.append((offset + start, offset + last))
+    return found or [(offset, offset)]
+
+
+def _is_break(text: str, at: int) -> bool:
+    """Whether a line may break at a character."""
+    return text[at] == " " and _BREAK.match(text, at) is not None
 
 
 def _cut(text: str, width: int) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
+from textual.geometry import Size
 
 from store.events.ledger import Source, quotes_of
 from store.model import Event
@@ -16,10 +15,11 @@ from tui.cells import cell_len, fit, line
 from tui.dates import words
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.screens.settled import SettledScreen
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.facts import SIGNS
-from tui.widgets.kept import keep
+from tui.widgets.kept import underlay
 from tui.widgets.keybar import KeyBar
 from tui.widgets.ledger import TABS_BELOW, LedgerSheet
 from tui.widgets.passage import Passage
@@ -94,13 +94,10 @@ class _Legend(Bar):
         return [*found, Piece("─" * max(0, width - used), "rule")]
 
 
-class CompareScreen(Screen[int]):
+class CompareScreen(SettledScreen):
     """The sources of one event side by side; dismissed with the position of the event looked at last."""
 
     CSS_PATH = "compare.tcss"
-    # Nothing of its style depends on its size; classes that change after the first paint would cost a second one.
-    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = []  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         # The footer shows them in this order, as many as fit.
         *("screen.back", "compare.right", "compare.next", "compare.next_conflict", "compare.quotes", "compare.why"),
@@ -123,7 +120,7 @@ class CompareScreen(Screen[int]):
         self._article = article  # the source (article id) to look at first
         self._quote: str | None = None  # the one that was clicked or copied last
         self._copied: str | None = None  # the one that was copied last
-        keep(self)
+        underlay(self)
         localize(self, messages)
 
     @property
@@ -165,7 +162,7 @@ class CompareScreen(Screen[int]):
         yield _CompareTitle(self.messages, self)
         yield LedgerSheet(self.messages, id="ledger")
         yield _Legend(self.messages, self)
-        with keep(Horizontal(id="passages")):
+        with underlay(Horizontal(id="passages")):
             for number in range(self._fitting()):
                 yield Passage(self.messages, id=f"passage-{number}")
         yield KeyBar(self.messages, id="keys")
@@ -179,13 +176,16 @@ class CompareScreen(Screen[int]):
         """Shows the event: all of it is there when the screen is painted first."""
         self._show()
 
-    async def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         """Other columns may fit."""
+        self.call_after_refresh(self._fill)
+
+    async def _fill(self) -> None:
         there = len(self.query(Passage))
         if self._fitting() > there:
             more = [Passage(self.messages, id=f"passage-{number}") for number in range(there, self._fitting())]
             await self.query_one("#passages").mount_all(more)
-        self.call_after_refresh(self._arrange)
+        self._arrange()
 
     def on_ledger_sheet_completed(self) -> None:
         """The quotes are there: their keys do something now."""
@@ -193,34 +193,37 @@ class CompareScreen(Screen[int]):
 
     def _show(self) -> None:
         self._quote = None
-        sources = self.ledger.show(self.view, self.event).sources
-        self.column = next((n for n, source in enumerate(sources) if source.article.id == self._article), 0)
-        self._article = None
-        self._arrange()
+        self.ledger.show(self.view, self.event, self._article)
+        self.column, self._article = self.ledger.column, None
         self.query_one(_CompareTitle).refresh()
         self.query_one(_Legend).refresh()
+        self._arrange()
 
     def _arrange(self) -> None:
-        """Gives the table the height it needs, up to most of the screen, and fills the passages in sight."""
+        """Gives the table the height it needs, up to most of the screen, fills the passages in sight, and paints."""
         ledger = self.ledger
         sources = ledger.table.sources
         if not sources:
             return
-        height = self.app.size.height
+        width, height = self.app.size
         ledger.pick(self.column)
         wanted = max(4, min(ledger.wanted, (height - 3) * 5 // 8))
         if ledger.styles.height is None or ledger.styles.height.value != wanted:
             ledger.styles.height = wanted
+        ledger.settle(Size(width, wanted))
+        bars = [bar for bar in self.query(Bar) if bar.display and bar.styles.height is not None]
+        below = max(0, height - wanted - sum(int(bar.styles.height.value) for bar in bars if bar.styles.height))
         shown = max(1, min(len(sources), self._fitting()))
         first = max(0, min(self.column, len(sources) - shown))
         for number, passage in enumerate(self.query(Passage)):
             passage.display = number < shown
             if number < shown:
-                width = self.app.size.width // shown - (number > 0)
-                passage.show(self.view, sources[first + number], first + number, self.event.date, width)
+                size = Size(width * (number + 1) // shown - width * number // shown, below)
+                passage.show(self.view, sources[first + number], first + number, self.event.date, size)
                 if first + number == self.column and not passage.has_focus and not ledger.has_focus:
                     passage.focus(scroll_visible=False)
         self.refresh_bindings()
+        self.paint()
 
     # -- from event to event -----------------------------------------------------------------------------------------
 

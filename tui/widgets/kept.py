@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 W = TypeVar("W", bound=Widget)
+_CORNER = Region(0, 0, 1, 1)
 
 
 class Kept(StylesCache):
@@ -47,6 +48,23 @@ class Kept(StylesCache):
     def drawn(self, widget: Widget, crop: Region) -> list[Strip]:
         """The lines of a part of the widget of which something is dirty."""
         return super().render_widget(widget, crop)
+
+
+class Underlay(Kept):
+    """The lines of a screen or a container that shows nothing of its own: one line, as often as it is high.
+
+    Textual paints what lies under other widgets too, with all of its style for every line.
+    """
+
+    def drawn(self, widget: Widget, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget."""
+        if widget.styles.gutter or widget.opacity != 1:
+            return super().drawn(widget, crop)
+        strip = Strip.blank(crop.width, widget.rich_style)
+        for one in widget.get_line_filters():
+            strip = strip.apply_filter(one, widget.background_colors[1])
+        self._dirty_lines.difference_update(crop.line_range)
+        return [strip] * crop.height
 
 
 class Frame(NamedTuple):
@@ -93,11 +111,32 @@ class Lined(ScrollView):
         else:
             self.virtual_size = size
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Called at every layout of the screen, whose sizes are mostly what they were."""
+        if self._size == size and self._container_size == size - self.styles.gutter.totals and self._bar_is_right:
+            return False
+        return super()._size_updated(size, virtual_size, container_size, layout)
+
+    @property
+    def _bar_is_right(self) -> bool:
+        """Whether the scrollbar is there if it has to be, and as long as it has to be."""
+        styles, height, lines = self.styles, self._container_size.height, self.virtual_size.height
+        if styles.overflow_x != "hidden" or self.show_horizontal_scrollbar:
+            return False
+        if not self.show_vertical_scrollbar:
+            return styles.overflow_y == "hidden" or lines <= height
+        if not styles.scrollbar_size_vertical:
+            return lines > height
+        bar = self.vertical_scrollbar
+        return lines > height and (bar.window_virtual_size, bar.window_size) == (lines, height)
+
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar."""
         if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = _Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar = _Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar._styles_cache = _BarLines()
+            self._vertical_scrollbar = bar
             self._vertical_scrollbar.display = False
             self.app._start_widget(self, self._vertical_scrollbar)
         return self._vertical_scrollbar
@@ -111,14 +150,17 @@ class _KeptLines(Kept):
         assert isinstance(widget, Lined)
         widget._frame = frame = widget.frame
         try:
-            if widget.styles.gutter or widget.opacity != 1:
+            gutter = widget.styles.gutter
+            left_only = gutter == (0, 0, 0, 1) and not widget.styles.padding
+            if (gutter and not left_only) or widget.opacity != 1:
                 return super().drawn(widget, crop)
-            return self._plainly(widget, crop, frame.width)
+            edge = StylesCache().render_widget(widget, _CORNER)[0] if gutter else None
+            return self._plainly(widget, crop, frame.width, edge)
         finally:
             widget._frame = None
 
-    def _plainly(self, widget: Widget, crop: Region, width: int) -> list[Strip]:
-        """Its lines as they are, without a border."""
+    def _plainly(self, widget: Widget, crop: Region, width: int, edge: Strip | None) -> list[Strip]:
+        """Its lines as they are, behind a border at the left or without any."""
         if width != self._width:
             StylesCache.clear(self)
             self._width = width
@@ -132,11 +174,27 @@ class _KeptLines(Kept):
                     strip = strip.adjust_cell_length(width, widget.rich_style)
                 for one in filters:
                     strip = strip.apply_filter(one, ground)
-                kept[y] = strip
+                kept[y] = strip if edge is None else Strip.join([edge, strip])
         dirty.difference_update(crop.line_range)
         strips = [kept[y] for y in crop.line_range]
         left, right = crop.column_span
-        return strips if left == 0 and right >= width else [strip.crop(left, right) for strip in strips]
+        whole = width if edge is None else width + edge.cell_length
+        return strips if left == 0 and right >= whole else [strip.crop(left, right) for strip in strips]
+
+
+class _BarLines(Kept):
+    """The lines of a scrollbar, which has no style but its colours."""
+
+    def drawn(self, widget: Widget, crop: Region) -> list[Strip]:
+        """The lines of a part of the bar."""
+        if widget.styles.gutter or widget.opacity != 1 or crop.column_span != (0, widget.size.width):
+            return super().drawn(widget, crop)
+        filters, behind = widget.get_line_filters(), widget.background_colors[1]
+        strips = [widget.render_line(y) for y in crop.line_range]
+        for one in filters:
+            strips = [strip.apply_filter(one, behind) for strip in strips]
+        self._dirty_lines.difference_update(crop.line_range)
+        return strips
 
 
 class _Bar(ScrollBar):
@@ -155,6 +213,12 @@ class _Bar(ScrollBar):
             return position
         thumb = max(1, self.window_size * size / self.window_virtual_size)
         return 0.5 + int((size - thumb) * position / rest * 8)
+
+
+def underlay(widget: W) -> W:
+    """The widget, a screen or a container, of which nothing is seen but its background."""
+    widget._styles_cache = Underlay()
+    return widget
 
 
 def keep(widget: W) -> W:

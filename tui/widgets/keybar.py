@@ -15,19 +15,22 @@ from tui.messages import Messages
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
 
+_NARROW = 45  # with fewer cells the palette has its place as any other
 _PRINTABLE = ("slash", "question_mark", "minus", "space")
 
 
 class KeyBar(Bar):
     """The keys that do something now, as many as fit; a click on one presses it."""
 
-    _LAST: ClassVar[tuple[str, ...]] = ("app.help",)
+    _LAST: ClassVar[tuple[str, ...]] = ("app.palette", "app.help")
 
     def __init__(self, messages: Messages, *, id: str | None = None) -> None:
         super().__init__(messages, id=id)
         self._targets: list[tuple[int, int, str]] = []
         self._tips: dict[str, str] = {}
         self._told = ""
+        self._lasting = 0
+        self._shown: list[tuple[str, str, str]] | None = None
 
     def tell(self, message: str) -> None:
         """Shows a message above the keys until there is another (plain mode, where this bar has two lines)."""
@@ -49,10 +52,11 @@ class KeyBar(Bar):
 
     def on_mount(self) -> None:
         """Follows the bindings of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed, immediate=True)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        if self._shown is None or self.keys() != self._shown:
+            self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
         """Display, label and key of each binding that is shown, one a command."""
@@ -77,20 +81,23 @@ class KeyBar(Bar):
             found[binding.id] = (shown, binding.description, binding.key)
             self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]
+        self._lasting = len(last)
         return [*found.values(), *last]
 
     def pieces(self, width: int) -> list[Piece]:
-        """Keys and their labels; where there is no room for all, help comes last all the same."""
-        keys = self.keys()
+        """Keys and their labels; where there is no room for all, the palette and help come last all the same."""
+        self._shown = keys = self.keys()
         self._targets = []
         if not keys:
             return []
         sizes = [cell_len(shown) + 1 + cell_len(label) + 2 for shown, label, _ in keys]
-        room = width - 1 - sizes[-1]
+        # Whatever has no room is found in the palette, by the mouse alone too.
+        always = len(keys) - (self._lasting if width >= _NARROW else 1)
+        room = width - 1 - sum(sizes[always:])
         found: list[Piece] = [Piece(" ")]
         used = 1
         for number, (shown, label, key) in enumerate(keys):
-            if number < len(keys) - 1:
+            if number < always:
                 if sizes[number] > room:
                     continue
                 room -= sizes[number]

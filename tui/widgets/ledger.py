@@ -68,8 +68,8 @@ class LedgerSheet(Sheet):
         self._whole = False
         localize(self, messages)
 
-    def show(self, view: View, event: Event) -> Ledger:
-        """Shows the facts of an event, and its quotes as soon as these are painted; returns the table."""
+    def show(self, view: View, event: Event, article: str | None = None) -> None:
+        """Shows the facts of an event, and its quotes as soon as these are painted; looks at the source `article`."""
         self.view, self._event = view, event
         self.table = ledger(view.lookup, event)
         self._facts = Facts(self.messages, self.table)
@@ -77,14 +77,14 @@ class LedgerSheet(Sheet):
         names = {source.article.id: name for source, name in zip(self.table.sources, self._names, strict=True)}
         self._renderings = Renderings(self.messages, names)
         self._said = utterances(view.lookup, event, self.table.sources)
-        self.column = self._first = 0
+        self.column = next((n for n, one in enumerate(self.table.sources) if one.article.id == article), 0)
+        self._first = 0
         self.scroll_to(y=0, animate=False)
         # A few quotes are set at once; many only when the table has been painted.
         self._whole = sum(len(one.quotes) for one in self._said) <= _AT_ONCE
         self.foresee(self.app.size.width)
         if not self._whole:
             self.call_after_refresh(self._complete, event)
-        return self.table
 
     def _complete(self, event: Event) -> None:
         if self._event is event and not self._whole:
@@ -96,7 +96,7 @@ class LedgerSheet(Sheet):
         """Marks the source that is looked at."""
         if column != self.column:
             self.column = column
-            self.update()
+            self.foresee(self.app.size.width)
 
     @property
     def tabbed(self) -> bool:

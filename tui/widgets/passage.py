@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -49,13 +50,17 @@ class Passage(Sheet):
         """Which of the accounts is looked at."""
         self._view: View | None = None
         self._goal: int | None = None  # where in the text to look first
+        self._placed = Size()  # for which the passage was scrolled to
         self._row = 0  # the line of `_goal`
         self._turn: tuple[int, int] = (0, 0)  # cells of the header that turn to other accounts
         localize(self, messages)
 
-    def show(self, view: View, source: Source, number: int, date: str | None, width: int = 0) -> None:
-        """Shows an article that tells an event of this `date` (EDTF), perhaps in so many cells."""
+    def show(self, view: View, source: Source, number: int, date: str | None, size: Size) -> None:
+        """Shows an article that tells an event of this `date` (EDTF) in the size that the next layout gives it."""
+        before, self._placed = self._placed, size
         if self.source is source:
+            if size != before:
+                self._place(size)
             return
         self._view, self.source, self.number = view, source, number
         hit = _hit_in(source, matching_words(source.article.text, view.query.text)) if view.query.text.strip() else None
@@ -64,8 +69,12 @@ class Passage(Sheet):
         self._goal = None
         if hit is not None:
             self._goal, self.account = hit
-        self.foresee(width)
-        self.call_after_refresh(self._to_passage)
+        self._place(size)
+
+    def _place(self, size: Size) -> None:
+        self.foresee(size.width)
+        self.settle(size)
+        self._to_passage()
 
     def step(self, by: int) -> bool:
         """Goes to the next (1) or previous (-1) account of the event; whether there is one."""
@@ -86,10 +95,6 @@ class Passage(Sheet):
         self._goal = start
         self.update()
         self._to_passage()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Finds the passage again when the lines have been laid out for the new size."""
-        self.call_after_refresh(self._to_passage)
 
     def _to_passage(self) -> None:
         self.scroll_to(y=max(0, self._row - _LEAD), animate=False, force=True)

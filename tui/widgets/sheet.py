@@ -127,14 +127,20 @@ class Sheet(Drawn, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def foresee(self, width: int) -> None:
-        """Lays the lines out again; before there is a size for `width` cells, so that the first paint shows them."""
-        if self.text_width > 0:
-            self.update()
-            return
-        self._foreseen = width - self.styles.scrollbar_size_vertical
-        made = self.lay_out(self._foreseen)
+        """Lays the lines out again for so many cells of the screen, which the widget has or is to `settle` in."""
+        inner = width - self.styles.gutter.width - self.styles.scrollbar_size_vertical
+        made = self.lay_out(inner)
         self._lines = made if isinstance(made, Sequence) else list(made)
-        self.set_reactive(Widget.virtual_size, Size(self._foreseen, len(self._lines)))
+        self._foreseen = inner
+        self.set_reactive(Widget.virtual_size, Size(inner, len(self._lines)))
+        self.refresh()
+
+    def settle(self, size: Size) -> None:
+        """Takes the size that the next layout will give it: scrollbar and scrolling are right before that, and after.
+
+        The lines are those that were foreseen for this width.
+        """
+        self._size_updated(size, size, size)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lays out for the new size."""
