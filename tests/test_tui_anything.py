@@ -1,6 +1,9 @@
 """Whatever keys are pressed and wherever is clicked, nothing is ever raised.
 
 TIMELINE_THOROUGH=1 makes it 2,000 keys and clicks for each library, other ones at every run.
+
+The mouse is moved and pressed as a terminal tells it, and no step waits until nothing more happens, as those of a Pilot
+do: keys come while the last one is still at work, and a step takes a fifth of the time.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ from contextlib import chdir
 
 import pytest
 from build import many, story
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from textual import events
 
 from store.model import Dataset
 from tui.app import ExplorerApp
@@ -31,11 +35,13 @@ LIBRARIES = {"none": Dataset(), "one": many(1), "story": story(), "many": many(1
 
 PART = st.floats(0, 0.999)
 KEY = st.tuples(st.just("key"), st.sampled_from(KEYS))
-CLICK = st.tuples(st.just("click"), PART, PART, st.sampled_from([1, 1, 2]), st.booleans())
+HELD = st.sampled_from(["", "", "", "shift", "ctrl"])
+CLICK = st.tuples(st.just("click"), PART, PART, st.sampled_from([1, 1, 2]), HELD)
+DRAG = st.tuples(st.just("drag"), PART, PART, PART, PART, HELD)
+WHEEL = st.tuples(st.just("wheel"), PART, PART, st.booleans(), HELD)
 RESIZE = st.tuples(st.just("resize"), st.integers(20, 200), st.integers(8, 60))
-ACTIONS = st.lists(
-    st.one_of(KEY, KEY, KEY, KEY, KEY, KEY, KEY, CLICK, CLICK, CLICK, RESIZE), min_size=STEPS, max_size=STEPS
-)
+WAIT = st.just(("wait",))
+ACTIONS = st.lists(st.one_of(*[KEY] * 8, *[CLICK] * 3, DRAG, WHEEL, RESIZE, WAIT), min_size=STEPS, max_size=STEPS)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -51,6 +57,8 @@ ACTIONS = st.lists(
     derandomize=not THOROUGH,
     suppress_health_check=list(HealthCheck),
     database=None,
+    # To look for a shorter way to a fault takes far longer than to find one.
+    phases=[Phase.explicit, Phase.generate],
 )
 def test_random_keys_and_clicks(library, actions, size, lang, plain, tmp_path_factory):
     folder = tmp_path_factory.mktemp("exports")
@@ -72,15 +80,37 @@ async def act(dataset, actions, size, lang, plain, folder):
     app.copy_to_clipboard = lambda text: None
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        for what, *how in actions:
-            if what == "key":
-                app.simulate_key(how[0])
-            elif what == "click":
-                across, down, times, shift = how
-                width, height = app.size
-                await pilot.click(offset=(int(across * width), int(down * height)), times=times, shift=shift)
-            else:
-                await pilot.resize_terminal(*how)
-            await pilot.pause()
+        for action in actions:
+            await step(app, pilot, *action)
             if app._exit:
                 break
+        await pilot.pause()
+
+
+async def step(app, pilot, what, *how):
+    if what == "key":
+        app.simulate_key(how[0])
+    elif what == "click":
+        across, down, times, held = how
+        for _ in range(times):
+            for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
+                mouse(app, kind, across, down, held)
+    elif what == "drag":
+        *begin, across, down, held = how
+        mouse(app, events.MouseDown, *begin, held)
+        mouse(app, events.MouseMove, across, down, held, pressed=True)
+        mouse(app, events.MouseUp, across, down, held)
+    elif what == "wheel":
+        across, down, up, held = how
+        mouse(app, events.MouseScrollUp if up else events.MouseScrollDown, across, down, held)
+    elif what == "resize":
+        await pilot.resize_terminal(*how)
+    await pilot.pause(None if what == "wait" else 0)
+
+
+def mouse(app, kind, across, down, held, pressed=None):
+    """The terminal tells of the mouse."""
+    width, height = app.size
+    x, y = int(across * width), int(down * height)
+    button = int(kind in (events.MouseDown, events.MouseUp) if pressed is None else pressed)
+    app.post_message(kind(None, x, y, 0, 0, button, held == "shift", False, held == "ctrl", screen_x=x, screen_y=y))

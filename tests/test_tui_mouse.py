@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from build import many
 from drive import current, explore, lines, shown
+from textual.command import CommandPalette
 
 from tui.messages import texts
 from tui.screens.compare import CompareScreen
@@ -178,6 +179,54 @@ def test_mouse_on_chips_filters_and_keys():
         await pilot.click("#keys", offset=(bar.index("compare"), 0))
         await pilot.pause()
         assert isinstance(app.screen, CompareScreen)
+
+    explore(scenario)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+def test_what_has_no_room_in_the_last_line_is_a_click_away(size):
+    """The palette has every command (`test_tui_manners`); wherever keys are shown a click opens it."""
+
+    async def scenario(app, pilot):
+        ways = [
+            [],
+            ["f"],
+            ["slash"],
+            ["F"],
+            ["tab"],
+            ["d", "enter"],
+            ["m"],
+            ["w"],
+            ["A"],
+            ["x"],
+            ["e"],
+            ["question_mark"],
+        ]
+        for keys in ways:
+            await pilot.press(*keys)
+            await pilot.pause()
+            bar = app.screen.query_one(KeyBar)
+            text = bar.render_line(bar.size.height - 1).text
+            assert "^p more" in text, keys
+            assert "…" not in text
+            await pilot.click(bar, offset=(text.index("^p"), bar.size.height - 1))
+            await pilot.pause()
+            assert isinstance(app.screen, CommandPalette), keys
+            await pilot.press("escape", "escape", "escape")
+            await pilot.pause()
+            assert app.screen is app.main, keys
+
+    explore(scenario, size=size)
+
+
+def test_events_of_the_grid_are_selected_by_the_mouse():
+    async def scenario(app, pilot):
+        await pilot.press("m", "g")
+        await pilot.pause()
+        await pilot.click("#cells", offset=(30, 4), control=True)
+        await pilot.click("#cells", offset=(1, 5))
+        await pilot.pause()
+        assert app.main.view.selected == {2, 3}
 
     explore(scenario)
 

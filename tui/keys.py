@@ -30,7 +30,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     # everywhere
     "app.help": Command("question_mark,f1", "app.help", True, "?"),
-    "app.palette": Command("ctrl+p,colon", "app.command_palette"),
+    "app.palette": Command("ctrl+p,colon", "app.command_palette", True),
     "app.theme": Command("t", "app.next_theme"),
     "app.quit": Command("q", "app.quit"),
     "app.suspend": Command("ctrl+z", "app.suspend_process", priority=True),
@@ -83,6 +83,7 @@ COMMANDS: dict[str, Command] = {
     "main.corrections": Command("X", "corrections"),
     "main.undo_correction": Command("u", "correction(-1)"),
     "main.redo_correction": Command("R", "correction(1)"),
+    "main.missed": Command("exclamation_mark", "missed", False, "!"),
     "main.export": Command("e", "export", True),
     "main.copy": Command("y", "copy"),
     "main.copy_markdown": Command("Y", "copy('markdown')"),
@@ -124,6 +125,8 @@ COMMANDS: dict[str, Command] = {
     "pick.back": Command("escape,q", "back", True, "esc"),
     "ask.apply": Command("enter", "submit", True, "⏎"),
     "ask.back": Command("escape", "back", True, "esc"),
+    # what the library lacks
+    "missed.copy": Command("y", "copy", True),
     # the filters
     "filters.up": Command("up,k", "move(-1)"),
     "filters.down": Command("down,j", "move(1)"),

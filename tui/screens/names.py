@@ -14,7 +14,7 @@ from store.filters import Query
 from store.model import Event
 from store.query import facets_of
 from tui.cells import fit, line
-from tui.keys import bindings, localize
+from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
 from tui.view import View
 from tui.widgets.bar import Bar
@@ -62,6 +62,8 @@ class _Title(Bar):
 
 class NamesScreen(ModalScreen[Query | None]):
     """A small menu; returns the query that was chosen, None where none was."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(*EVERYWHERE)  # type: ignore[assignment]
 
     def __init__(self, messages: Messages, view: View, event: Event, name: str | None = None) -> None:
         super().__init__()
