@@ -18,7 +18,7 @@ FRENCH = (
 )
 ENGLISH = (
     "Quay closed in Hull\n\n"
-    "The mayor of Hull, Paul Garner, closed the quay on Tuesday after a visit by inspectors from the port authority.\n\n"
+    "The mayor of Hull, Paul Garner, closed the quay on Tuesday after a visit by experts from the port authority.\n\n"
     "“This is a disgrace,” said the traders' lawyer, Clare Morel, who plans to appeal to the court on Thursday.\n\n"
     "“We will not be moved”\n\n"
     "The union's secretary, Ann Roy, is planning a march for Friday. “We will not be moved,” she warned on Wednesday."

@@ -228,6 +228,13 @@ class _Finder:
         named = bool(self.mentions.within(*whole))
         # Whom such a passage is about was named before it.
         named |= bool(self.last_named) and (sequel or (alleged and words.resumes(passage)))
+        # So was whom a pronoun or a definite noun at its head stands for ("The company has paid").
+        named |= bool(self.last_named) and past and (words.opens_with_pronoun(passage) or words.is_definite(passage))
+        # A figure tells as much as a name, and in whatever tense ("The operator promises 3.4 million").
+        figures = bool(self.amounts.within(*whole)) or any(c.value > 1 for c in self.counts.within(*whole))
+        told |= bool(kinds) and figures
+        reported |= bool(spoken) and figures
+        named |= figures
         return named and (told or reported)
 
     def beside_name(self, time: TimeExpression) -> tuple[int, int] | None:

@@ -359,6 +359,11 @@ class Wording:
     def _definite(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{'|'.join(re.escape(d) for d in self.table['definites'])})([^\W\d_]{{2,30}})")
 
+    def is_definite(self, passage: str) -> bool:
+        """Whether the passage begins, behind a connecting word, with a definite noun ("La société …")."""
+        lowered = passage.lower()
+        return self._definite.match(lowered, self.without_opener(lowered)) is not None
+
     def resumes(self, passage: str) -> bool:
         """Whether the passage begins with a definite noun for a happening ("cette offre", "the lawsuit")."""
         lowered = passage.lower()
