@@ -181,12 +181,16 @@ class Index:
     def hits(self, text: str, named: str | None = None) -> int:
         """The events whose title or accounts hold every word (or "phrase") of `text`, as a bitmap.
 
-        So are those that may have happened on the EDTF date `named`.
+        So are those that may have happened on the EDTF date `named`; where it is a month or a day, whoever asks for it
+        does not want what has no date and only says these words.
         """
         found = self.all
         for term in terms(text):
             found &= self._holding(term)
-        return found | self._between(named, named) if named else found
+        if not named:
+            return found
+        dated = self.all & ~self.marked("undated") if "-" in named else self.all
+        return found & dated | self._between(named, named)
 
     def marked(self, mark: Mark) -> int:
         """The events that have a mark, as a bitmap."""

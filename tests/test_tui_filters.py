@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.filters import Facet, Index, Query, bitmap_of, matching_words, positions, terms
+from store.model import Account, Article, Dataset, Event
+from tui.dates import read
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +154,34 @@ def test_thousands_are_found_with_and_without_spaces(index, words):
 
 def test_numbers_that_only_stand_beside_each_other_stay_apart():
     assert terms("en 2015 300 personnes") == ["en", "2015", "300", "personnes"]
+
+
+def test_a_month_that_is_searched_for_finds_what_happened_in_it_and_nothing_undated():
+    words = "Depuis novembre 2024, le port est calme."
+    told = Dataset(
+        (Article("a", "a.txt", words, publisher="Paper"),),
+        events=tuple(
+            Event(id, date, title, (Account(f"c-{id}", "a", 0, len(words), words, date),))
+            for id, date, title in (
+                ("day", "2024-11-17", "Le quai ouvre"),
+                ("month", "2024-11", "Le quai ferme"),
+                ("range", "2024-10-30/2024-11-02", "Grève"),
+                ("other", "2025-01-03", "Le quai rouvre"),
+                ("none", None, "Le port est calme"),
+            )
+        ),
+    )
+    index = Index(told)
+
+    def found(text, lang="fr"):
+        return [index.events[n].id for n in index.run(Query(text=text, named=read(text, lang)))]
+
+    # The words stand in the passages of all of them.
+    assert found("novembre 2024") == ["range", "month", "day", "other"]
+    assert found("Nov. 2024") == ["range", "month", "day"]
+    assert found("en novembre 2024") == ["range", "month", "day"]
+    assert found("November 2024", "en") == ["range", "month", "day"]
+    assert found("17 novembre 2024") == ["month", "day"]
+    assert found('"novembre 2024"') == ["range", "month", "day", "other", "none"]
+    assert found("2024") == ["range", "month", "day", "other", "none"]
+    assert found("calme") == ["range", "month", "day", "other", "none"]

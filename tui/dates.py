@@ -61,6 +61,7 @@ _BRIEF = {
 _CLOSEST = ((re.compile(r"(?<=\w)\.(?!\w)"), ""), (re.compile(r"(?<=≈) | (?=\?)"), ""))
 """What is written for what where there is little room."""
 _OPEN = ("", "..")
+_BEFORE = frozenset(("le", "en", "du", "au", "on", "in", "the"))  # before a date that is typed
 _LONGEST = 40  # no date that is typed is longer
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 
@@ -126,6 +127,8 @@ def read(text: str, lang: str = "fr") -> str | None:
     if dates.is_valid(text):
         return text
     parts = [part for part in re.split(r"[\s,./-]+", fold(text)) if part]
+    while parts and parts[0] in _BEFORE:
+        del parts[0]
     numbers = [int(part) for part in map(_number, parts) if part]
     names = [part for part in parts if not _number(part)]
     if len(names) == 2 and names[0] == parts[0] and _is_weekday(names[0]):
