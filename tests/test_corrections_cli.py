@@ -198,3 +198,35 @@ def test_a_journal_from_elsewhere_is_taken_in_by_whatever_reads(correct, library
     correct("--undo", command="corrections")
     (library.path / "corrections.jsonl").write_bytes(lines)
     assert "Ailleurs" in timeline("list", "--library", library.path)[1]
+
+
+def test_who_corrected_is_kept_where_it_is_said(correct, library, event, monkeypatch, tmp_path):
+    config = tmp_path / "config.toml"
+    monkeypatch.setenv("TIMELINE_CONFIG", str(config))
+    monkeypatch.setenv("USER", "login")
+    monkeypatch.setenv("LOGNAME", "login")
+    correct(event.id, "--star")
+    config.write_text('author = "Anne  Duval"\n', "utf-8")
+    correct(event.id, "--tag", "x")
+    monkeypatch.setenv("TIMELINE_AUTHOR", "Bé\x1b[31m\n" + "a" * 200)
+    correct(event.id, "--tag", "y")
+    monkeypatch.setenv("TIMELINE_AUTHOR", "")
+    correct(event.id, "--tag", "z")
+    monkeypatch.delenv("TIMELINE_AUTHOR")
+    correct("--undo", command="corrections")
+    made = library.corrections().corrections
+    assert [each.by for each in made[:2]] == [None, "Anne Duval"]
+    assert made[2].by.startswith("Bé")
+    assert len(made[2].by) <= 100
+    assert made[2].by.isprintable()
+    assert [each.by for each in made[3:]] == [None, "Anne Duval"]
+    assert not library.corrections().damaged
+    out = correct(command="corrections")[1]
+    assert [("by Anne Duval" in line, "by Bé" in line) for line in out.splitlines()] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert json.loads(correct("--json", command="corrections")[1])["corrections"][1]["by"] == "Anne Duval"
+    assert b"login" not in (library.path / "corrections.jsonl").read_bytes()

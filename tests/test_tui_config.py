@@ -56,6 +56,8 @@ def test_without_a_file_there_are_no_settings_and_no_problems(home):
         ("zzz = 1", 1, "there is no setting zzz"),
         ("language = 'de'", 1, "language: 'de' is not spoken (en, fr)"),
         ("plain = 'yes'", 1, "plain: true or false is wanted, not 'yes'"),
+        ("author = 7", 1, "author: a name of at most 100 characters is wanted, not '7'"),
+        ('author = "  "', 1, "author: a name of at most 100 characters is wanted"),
         ("mouse = 0", 1, "mouse: true or false is wanted, not '0'"),
         ("keys = 3", 1, "keys: a table is wanted"),
         ("[keys]\nmain.filter = 'x'", 2, "no command main.filter (did you mean main.filters?)"),

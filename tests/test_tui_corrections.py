@@ -291,7 +291,7 @@ def test_what_is_kept_nowhere_is_not_corrected(place):
 def test_a_library_that_cannot_be_written_says_so_and_nothing_changes(place, monkeypatch):
     from store.library.errors import LibraryUnwritableError
 
-    def refused(self, corrections):
+    def refused(self, corrections, by=None):
         raise LibraryUnwritableError("/there: the library cannot be written (read-only file system)")
 
     monkeypatch.setattr(Library, "correct", refused)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui.author import author
 from tui.cells import line
 from tui.corrections import described, fault, spoken
 from tui.view import View
@@ -37,7 +38,7 @@ def carry_out(
     ids = [known.id, *(a.id for each in (known, *others) for a in each.accounts)] if known else []
 
     def work(library: Library) -> str:
-        made = library.correct(corrections)
+        made = library.correct(corrections, author())
         last = made[-1]
         if last.kind in ("undo", "redo"):
             was = next((c for c in library.corrections().corrections if c.id == last.of), None)
@@ -62,7 +63,7 @@ def again(app: ExplorerApp, *, back: bool) -> None:
         if of is None:
             app.call_from_thread(_tell, app, say("nothing_to_undo" if back else "nothing_to_redo"))
             return None
-        library.correct([make.undo(of) if back else make.redo(of)])
+        library.correct([make.undo(of) if back else make.redo(of)], author())
         what = described(next(c for c in past.known if c.id == of), say)
         return say("undone" if back else "redone", what=what)
 

@@ -52,6 +52,8 @@ class Config:
     """Words in place of signs and lines, for screen readers."""
     mouse: bool | None = None
     """Whether the mouse is used."""
+    author: str | None = None
+    """Who corrects, for the journal."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their command, several separated by commas, as Textual names them."""
     problems: tuple[Problem, ...] = ()
@@ -111,6 +113,7 @@ class _Reader:
             "language": self._language,
             "plain": self._flag,
             "mouse": self._flag,
+            "author": self._author,
             "keys": self._keys,
         }
         for name, value in table.items():
@@ -145,6 +148,14 @@ class _Reader:
             self._config = replace(self._config, language=value)
         else:
             self._wrong(name, "language", value=_shown(value), known=", ".join(LANGUAGES))
+
+    def _author(self, setting: str, value: object) -> None:
+        from tui.author import LONGEST, name
+
+        if isinstance(value, str) and len(value) <= LONGEST and name(value) is not None:
+            self._config = replace(self._config, author=name(value))
+        else:
+            self._wrong(setting, "author", value=_shown(value), n=str(LONGEST))
 
     def _flag(self, name: str, value: object) -> None:
         if isinstance(value, bool):
@@ -253,7 +264,13 @@ def example(lang: str) -> str:
 
     say = Messages(lang, ("", "config"))
     lines = [f"# {say('config.example')}", ""]
-    for name, value in (("theme", '"light"'), ("language", '"fr"'), ("plain", "true"), ("mouse", "false")):
+    for name, value in (
+        ("theme", '"light"'),
+        ("language", '"fr"'),
+        ("plain", "true"),
+        ("mouse", "false"),
+        ("author", '"Anne Duval"'),
+    ):
         setting = f"# {name} = {value}"
         lines.append(f"{setting:<24} # {say(f'config.example.{name}')}")
     lines += ["", "[keys]", f"# {say('config.example.keys')}"]

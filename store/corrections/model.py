@@ -21,6 +21,8 @@ KINDS: tuple[str, ...] = get_args(Kind)
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _ID = re.compile(r"[0-9a-f]{12}")
 _FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
+LONGEST_NAME = 100
+"""Code points at most of the name of whoever corrects."""
 LONGEST = 10_000
 """Code points of a value at most: a note is no article."""
 
@@ -86,7 +88,7 @@ class Correction:
     `at` is when (RFC 3339 with microseconds, UTC).  `events` are the events concerned, each as the passages of its
     accounts (several for `merge`, else one); `passages` the accounts that are taken out or hidden, the quote whose
     speaker is mended, or the words of an event that is added; `entity` is the name of an entity and `of` the id of the
-    correction that is undone or redone.
+    correction that is undone or redone.  `by` is who made it, where that person wants it said.
     """
 
     kind: Kind
@@ -96,6 +98,7 @@ class Correction:
     entity: str | None = None
     added: Added | None = None
     of: str | None = None
+    by: str | None = None
     at: str = ""
     id: str = ""
 
@@ -168,6 +171,8 @@ def check(correction: Correction) -> None:
     kind, value = correction.kind, correction.value
     if value is not None and len(value) > LONGEST:
         raise CorrectionError("too-long")
+    if correction.by is not None and (not correction.by.strip() or len(correction.by) > LONGEST_NAME):
+        raise CorrectionError("author", correction.by[:LONGEST_NAME])
     if kind in ("undo", "redo") and not correction.of:
         raise CorrectionError("no-correction")
     if kind in _OF_EVENT and (not correction.events or not all(correction.events)):
@@ -211,7 +216,7 @@ _OF_EVENT = get_args(_OnEvents)
 _OF_PASSAGES = ("split", "hide-account", "show-account", "speaker")
 _OF_ENTITY = get_args(_OnNames)
 _WITH_WORDS = ("title", "status", "speaker", "name", "type", "alias", "tag", "untag")
-_FIRST = ("at", "id", "kind", "value", "entity", "of", "added", "events", "passages")
+_FIRST = ("at", "id", "by", "kind", "value", "entity", "of", "added", "events", "passages")
 
 
 def _plain(correction: Correction) -> dict[str, Any]:

@@ -327,8 +327,10 @@ class Library:
         with self._storage.lock():
             yield
 
-    def correct(self, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    def correct(self, corrections: Sequence[Correction], by: str | None = None) -> tuple[Correction, ...]:
         """Write corrections into the journal and carry them out; returns them with their times and ids.
+
+        `by` is who makes them; None leaves that unsaid.
 
         What is in the journal is not lost, even where carrying it out fails: then it is done at the next opening.
 
@@ -340,7 +342,7 @@ class Library:
             # Read before anything is written: what is damaged must be mended first.
             stored = self.dataset()
             try:
-                made = self._journal.append(corrections)
+                made = self._journal.append([replace(each, by=by or each.by) for each in corrections])
             except OSError as error:
                 raise cannot("written", self._journal.path, error) from error
             self._replay(stored)

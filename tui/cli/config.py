@@ -54,7 +54,7 @@ def _check(path: Path) -> int:
     config = load(path)
     say = Messages(config.language or default_language(), ("config",))
     rows = [("config.path", str(path) if path.exists() else say("config.absent", path=path))]
-    for name in ("theme", "language", "plain", "mouse"):
+    for name in ("theme", "language", "plain", "mouse", "author"):
         value = getattr(config, name)
         shown = str(value).lower() if isinstance(value, bool) else value
         rows.append((f"config.set.{name}", shown or say("config.default")))

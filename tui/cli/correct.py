@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from store.library.library import Library
 from store.model import Account, Article, Dataset, Entity, EntityType, Event, Quote, Status
 from store.text import fold
+from tui.author import author
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, write
 from tui.cli.filters import find_event
 from tui.cli.libraries import add_folder, chosen
@@ -71,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     talk = spoken(language())
     library = chosen(args)
     try:
-        made = library.correct(_Wanted(library, args).corrections())
+        made = library.correct(_Wanted(library, args).corrections(), author())
     except CorrectionError as error:
         raise CommandError(fault(error, talk), USAGE) from error
     for correction in made:

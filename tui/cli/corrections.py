@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.library.library import Library
 from tui import corrections
+from tui.author import author
 from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, write
 from tui.cli.libraries import add_folder, add_json, chosen, say_damaged_lines
 from tui.cli.speech import language, phrase
@@ -66,6 +67,8 @@ def _list(library: Library) -> int:
         sign = {"applied": " ", "undone": "-", "not-applicable": "!"}[state]
         text = f"{sign} {correction.id[:8]}  {corrections.day(correction.at, talk.lang):<12}  "
         text += described(correction, talk)
+        if correction.by:
+            text += f"  {talk('by', name=corrections.cut(correction.by, 40))}"
         if told := corrections.about(correction):
             room = max(20, _WIDTH - len(text))
             text += f"  {phrase('show.open')}{corrections.cut(told, room)}{phrase('show.close')}"
@@ -86,7 +89,7 @@ def _again(library: Library, beginning: str, *, back: bool) -> int:
     if of is None:
         say(talk("nothing_to_undo" if back else "nothing_to_redo"))
         return NOT_FOUND
-    library.correct([make.undo(of) if back else make.redo(of)])
+    library.correct([make.undo(of) if back else make.redo(of)], author())
     what = described(next(c for c in past.known if c.id == of), talk)
     write(talk("undone" if back else "redone", what=what) + "\n")
     return 0

@@ -75,7 +75,14 @@ def _rest() -> Iterator[str]:
     yield f".SH {_word('man.statuses')}"
     yield from _literal(statuses.strip("\n").partition("\n\n")[0])
     yield f".SH {_word('man.environment')}"
-    for name in ("TIMELINE_CONFIG", "TIMELINE_PLAIN", "TIMELINE_DEBUG", "NO_COLOR", "LC_ALL, LC_MESSAGES, LANG"):
+    for name in (
+        "TIMELINE_CONFIG",
+        "TIMELINE_PLAIN",
+        "TIMELINE_AUTHOR",
+        "TIMELINE_DEBUG",
+        "NO_COLOR",
+        "LC_ALL, LC_MESSAGES, LANG",
+    ):
         yield from (".TP", f"\\fB{_text(name)}\\fR", _text(phrase(f"man.env.{name.split(',')[0]}")))
     yield f".SH {_word('man.examples')}"
     yield from _literal(examples.partition("\n")[2].strip("\n"))

@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "reason.entity-gone": "nothing has that name any more",
     "reason.article-gone": "its words are in no article any more",
     # what cannot be
+    "fault.author": "“{value}” is no name",
     "fault.date": "{value}: not a date (2024, 2024-03, 2024-03-31, 2024-03~)",
     "fault.status": "{value}: not a status (happened, planned, denied, alleged)",
     "fault.type": "{value}: not a type (person, organization, place, product, event, work)",
@@ -74,6 +75,7 @@ TEXTS: dict[str, str] = {
     "none": "nothing is corrected in this library",
     "unknown": "{id}: there is no correction whose id begins so",
     "several": "{id}: several corrections have an id that begins so",
+    "by": "by {name}",
     "damaged": "{file}, line {n}: this is no correction ({reason}); the next correction sets it aside in {aside}",
     "which": "say what to correct: {options}",
     "no_event": "which EVENT?  ('timeline list' shows the ids)",

@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "reason.entity-gone": "plus rien ne porte ce nom",
     "reason.article-gone": "ses mots ne sont plus dans aucun article",
     # what cannot be
+    "fault.author": "« {value} » n'est pas un nom",
     "fault.date": "{value} : pas une date (2024, 2024-03, 2024-03-31, 2024-03~)",
     "fault.status": "{value} : pas un statut (happened : arrivé, planned : prévu, denied : démenti, alleged : allégué)",
     "fault.type": "{value} : pas un type (person, organization, place, product, event, work)",
@@ -74,6 +75,7 @@ TEXTS: dict[str, str] = {
     "none": "rien n'est corrigé dans cette bibliothèque",
     "unknown": "{id} : aucune correction n'a un identifiant qui commence ainsi",
     "several": "{id} : plusieurs corrections ont un identifiant qui commence ainsi",
+    "by": "par {name}",
     "damaged": "{file}, ligne {n} : ce n'est pas une correction ({reason}) ; la prochaine correction la mettra de côté "
     "dans {aside}",
     "which": "dites ce qu'il faut corriger : {options}",

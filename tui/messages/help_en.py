@@ -439,6 +439,7 @@ examples:
     "man.examples": "examples",
     "man.env.TIMELINE_CONFIG": "another file of settings",
     "man.env.TIMELINE_PLAIN": "1: plain mode, for screen readers; 0: not, whatever the settings say",
+    "man.env.TIMELINE_AUTHOR": "who corrects, kept with each correction; goes before the setting author",
     "man.env.TIMELINE_DEBUG": "1: a fault of the program shows where it is",
     "man.env.NO_COLOR": "set: no colours",
     "man.env.LC_ALL": "the language that is spoken, and the encoding",

@@ -450,6 +450,7 @@ exemples :
     "man.examples": "exemples",
     "man.env.TIMELINE_CONFIG": "un autre fichier de réglages",
     "man.env.TIMELINE_PLAIN": "1 : le mode simple, pour les lecteurs d'écran ; 0 : non, quoi que disent les réglages",
+    "man.env.TIMELINE_AUTHOR": "qui corrige, gardé avec chaque correction ; l'emporte sur le réglage author",
     "man.env.TIMELINE_DEBUG": "1 : une erreur du programme montre où elle est",
     "man.env.NO_COLOR": "présente : pas de couleurs",
     "man.env.LC_ALL": "la langue parlée, et l'encodage",

@@ -285,7 +285,8 @@ def show_all(app: ExplorerApp) -> None:
 
 def _listed(correction: Correction, undone: set[str], gone: str | None, app: ExplorerApp) -> Pick:
     say = spoken(app.messages.lang)
-    more = f"{day(correction.at, say.lang)}  {about(correction)}"
+    who = f"  {say('by', name=cut(correction.by, 40))}" if correction.by else ""
+    more = f"{day(correction.at, say.lang)}{who}  {about(correction)}"
     if correction.id in undone:
         return Pick(correction.id, f"− {described(correction, say)}", f"{say('state.undone')} · {more}", "dim")
     if gone:
