@@ -156,6 +156,8 @@ def library(place: Path, events: int) -> Library:
     made = Library.create(place)
     if not made.exists:
         store(made, dataset(events))
+    # What searches go through is there, as it is from the first minute with a library on.
+    made.snapshot().prepare_words()
     return made
 
 
@@ -165,7 +167,6 @@ def store(made: Library, told: Dataset) -> None:
     with made.transaction():
         made.store_articles([root], [Stored(root.key, article.id, article) for article in told.articles])
         made.store_derived(told, program())
-    made.snapshot().prepare_words()
 
 
 class Words:

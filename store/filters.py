@@ -293,8 +293,18 @@ class Index:
     def _scan(self, term: str) -> int:
         """The events whose words hold a term; what holds a longer one has been found to hold its beginning."""
         wanted = term.encode("utf-8", "surrogatepass")
+        pieces = wanted.split()
+        if pieces == [wanted] and (known := self.columns.holding(wanted)) is not None:
+            return known
         shorter = next((term[:end] for end in range(len(term) - 1, 0, -1) if term[:end] in self._scanned), None)
-        within = None if shorter is None else flags_of(self._scanned[shorter], self.total)
+        narrowed = None if shorter is None else self._scanned[shorter]
+        for piece in pieces:
+            # A phrase stands where its words stand.
+            if (known := self.columns.holding(piece)) is not None:
+                narrowed = known if narrowed is None else narrowed & known
+        # Where most events are left, it is quicker to look into all.
+        few = narrowed is not None and 2 * narrowed.bit_count() < self.total
+        within = flags_of(narrowed, self.total) if narrowed is not None and few else None
         flags = bytearray(self.total)
         for first, words in self.columns.words(within):
             edges = self._edges_of(first, words)

@@ -111,6 +111,13 @@ class Columns(ABC):
         `SEPARATOR` between two events.
         """
 
+    def holding(self, letters: bytes) -> int | None:
+        """The events with a word that holds `letters` (as in `words`, but no white space), as a bitmap.
+
+        None where all words must be gone through for it.
+        """
+        return None
+
     @abstractmethod
     def prepare_words(self) -> None:
         """Make what searches go through, where that takes long; never raises.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,3 +80,10 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def write_derived(path: Path, parts: Sequence[bytes]) -> None:
+    """Write a file that is made again the next time where it cannot be written now."""
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        write_atomic(path, *parts)

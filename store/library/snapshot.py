@@ -1,7 +1,8 @@
 """A library as it stands at one moment, for screens: painted from derived files, read from the record row by row.
 
-The derived files are the columns (`store.index`) and the words that searches go through.  They are made whenever they
-are missing, damaged or not of the record, and may be deleted at any time.  The record itself is never changed here.
+The derived files are the columns (`store.index`), the words that searches go through, and where each of these stands.
+They are made whenever they are missing, damaged or not of the record, and may be deleted at any time.  The record
+itself is never changed here.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.index.columns import Columns, Row, Run
 from store.index.file import IndexDamagedError, Sections
-from store.index.reading import COLUMNS, WORDS, StoredColumns
+from store.index.reading import COLUMNS, StoredColumns
 from store.library import readers
 from store.library.errors import LibraryDamagedError, LibraryError
 from store.library.head import Head
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from store.edtf import Bounds
     from store.library.lookup import StoredLookup
+    from store.library.searched import Searched
     from store.model import Article, Dataset, Event
     from store.query import Facet, Kind, Mark
 
@@ -59,8 +60,6 @@ class Snapshot(Columns):
         self._columns = columns or self._made_anew()
         self.fault: LibraryDamagedError | None = None
         """Why something of it could not be read."""
-        self._words: Sections | None = None
-        self._words_lock = Lock()
         self._row = lru_cache(maxsize=1024)(self._read_row)
         self.articles = self._columns.articles
         self.events: Sequence[Event] = self.rows("events")
@@ -265,73 +264,24 @@ class Snapshot(Columns):
 
     def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
         """The folded words of all events, a stretch for each part of their table; or of the parts `within`."""
-        table = self._table("events")
-        names = table.digests or [self._head.fingerprint("events")]
-        searched = self._words_of(names)
-        starts = dict(zip(names, table.starts, strict=False))
-        if within is not None:
-            ends = dict(zip(names, table.starts[1:], strict=True))
-            names = [name for name in names if within.count(0, starts[name], ends[name]) < ends[name] - starts[name]]
-            starts = {name: starts[name] for name in names}
-        try:
-            for name, stretch in searched.read_all(names):
-                yield starts.pop(name), stretch
-        except (IndexDamagedError, OSError):
-            # What is left is made anew, now and for the next time.
-            for start in starts.values():
-                yield start, self._fold(start)
-            with suppress(OSError):
-                words_file(self.path).unlink()
-            self._words = None
+        return self._searched.words(within)
 
     def prepare_words(self) -> None:
         """Make what searches go through where it is not there yet, so that the first letter need not wait for it."""
-        table = self._table("events")
-        names = table.digests or [self._head.fingerprint("events")]
         # What is wrong with the library is told where somebody asks for it.
         with suppress(LibraryError, OSError):
-            self._words_of(names)
+            self._searched.prepare()
 
-    def _words_of(self, names: Sequence[str]) -> Sections:
-        # Whoever searches while a thread makes them waits for it.
-        with self._words_lock:
-            if self._words is None:
-                self._words = self._open_words(names)
-            return self._words
+    def holding(self, letters: bytes) -> int | None:
+        """The events with a word that holds `letters`, as a bitmap; None before `prepare_words` is done."""
+        return self._searched.holding(letters)
 
-    def _open_words(self, names: Sequence[str]) -> Sections:
-        from store.index import writing
+    @cached_property
+    def _searched(self) -> Searched:
+        from store.library.searched import Searched
 
-        path = words_file(self.path)
-        known: Sections | None = None
-        with suppress(IndexDamagedError):
-            known = Sections.open(path, WORDS)
-        if known is not None and set(known.names) >= set(names) and len(list(known.names)) <= 2 * len(names):
-            return known
-        stretches = []
-        for name, start in zip(names, self._table("events").starts, strict=False):
-            folded = None
-            if known is not None and name in known:
-                with suppress(IndexDamagedError):
-                    folded = known.read(name)
-            stretches.append((name, self._fold(start) if folded is None else folded))
-        parts = writing.words(stretches)
-        if self.fault is not None:
-            return Sections.of(parts, WORDS)
-        _write(path, parts)
-        with suppress(IndexDamagedError):
-            written = Sections.open(path, WORDS)
-            if list(written.names) == list(names):
-                return written
-        return Sections.of(parts, WORDS)
-
-    def _fold(self, start: int) -> bytes:
-        from store.index.writing import words_of
-
-        starts = self._table("events").starts
-        end = next((at for at in starts if at > start), start)
-        events = self.rows("events")
-        return words_of([events[n] for n in range(start, end)])
+        folder = self.path / DERIVED
+        return Searched(folder, self._head, self._table("events"), self.rows("events"), lambda: self.fault is None)
 
 
 def _check_names(path: Path, head: Head) -> None:
@@ -349,21 +299,17 @@ def columns_file(path: Path, head: Head) -> Path:
     return path / DERIVED / f"columns-{head.fingerprint(*TABLES)}.bin"
 
 
-def words_file(path: Path) -> Path:
-    """Where the words of a library lie."""
-    return path / DERIVED / "words.bin"
-
-
 def write_columns(path: Path, head: Head, dataset: Dataset) -> list[bytes]:
     """Write the columns of the dataset that `head` stands for, as far as that can be done; returns what is in the file.
 
     `dataset` is as `Library.dataset` gives it.
     """
     from store.index import writing
+    from store.library.disk import write_derived
 
     parts = writing.columns(dataset)
     file = columns_file(path, head)
-    _write(file, parts)
+    write_derived(file, parts)
     with suppress(OSError):
         # With them goes what writers left that were killed; one that is at work just now only has to try once more.
         for old in [*file.parent.glob("columns-*.bin"), *file.parent.glob(".columns-*.new")]:
@@ -372,15 +318,6 @@ def write_columns(path: Path, head: Head, dataset: Dataset) -> list[bytes]:
                 with suppress(OSError):
                     old.unlink()
     return parts
-
-
-def _write(path: Path, parts: Sequence[bytes]) -> None:
-    # Nothing is lost where a derived file cannot be written: it is made again the next time.
-    from store.library.disk import write_atomic
-
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        write_atomic(path, *parts)
 
 
 def _kind_of(table: str) -> type[Any]:
