@@ -205,9 +205,9 @@ class Finder:
     def _in_same(self, article: Article, note: Note, start: int | None) -> Found:
         assert note.exact is not None
         places = list(_places(article.text, note, whole=True))
-        if start in places:
-            assert start is not None
-            return Found("intact", _span(article, note, start))
+        if places and (start is None or start in places):
+            # A footnote that was written by hand need not say where.
+            return Found("intact", _span(article, note, places[0] if start is None else start))
         if places:
             return Found("changed", _span(article, note, places[0]), "place", str(start), str(places[0]))
         exact = list(_places(article.text, note, whole=False))

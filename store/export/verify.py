@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import pairwise
+from typing import Any
 
 from store import languages
 from store.anchor import Anchor, anchor, text_hash
+from store.export.differing import different
 from store.export.footnotes import HASH, OPENED, REFERENCE, Document, Finder, Found, Part, State, read, taken_apart
 from store.export.manifest import GENERATOR, LAYOUT, is_sealed
 from store.export.markdown import Writer, Written
 from store.export.narrowed import narrowed
+from store.export.quoted import any_holds, quotations
 from store.lookup import Lookup
 from store.model import Dataset, Event
 from store.text import printable
 
 _LIKE_LINE = 0.5
+_SAME_LINE = 0.85
+"""Share of letters in common: a line that is so like one of the program's was made from it."""
 _ESCAPED = re.compile(r"\\(.)")
 _CELL = re.compile(r"(?<!\\)\|")
-_CUT = "[…]"
 _QUOTATION = re.compile(r"[«»“”„\"❝]")
 _MANY = 40_000
 """Pairs of lines that are compared letter by letter at most."""
@@ -112,7 +115,7 @@ class _Verifier:
         self.document = document
         self.sealed = sealed
         self.lookup = Lookup(dataset)
-        language = document.language if document.language in languages.codes() else "en"
+        language = document.language if document.language in languages.codes() else _language(document)
         assert language is not None
         self.words = languages.load(language)["export"]
         self.writer = Writer(self.lookup, written(language), language)
@@ -123,12 +126,8 @@ class _Verifier:
         self.places: dict[str, tuple[str, int, int]] = {}
         """Where the words of each footnote stand, by its label."""
         self.findings: list[Finding] = []
-        open_mark, _, close_mark = str(self.words["quoted"]).partition("{words}")
-        self.marks = open_mark, close_mark
-        a, _, b = str(self.words["characters"]).partition("{a}")
-        between, _, after = b.partition("{b}")
-        number = r"(\d{1,12})"
-        self._offsets = re.compile(f"{re.escape(a)}{number}{re.escape(between)}{number}{re.escape(after)}")
+        self.marks = str(self.words["quoted"]).partition("{words}")[::2]
+        self._offsets = _offsets(self.words)
 
     def run(self) -> Report:
         notes = [self._footnote(label, line, note) for label, (line, note) in self.document.notes.items()]
@@ -284,43 +283,86 @@ class _Verifier:
         due = [_keyed(line, places) for _, line in expected.body]
         added: list[int] = []
         left_out = 0
-        for lines, others in _different(said, due):
-            pairs, rest = _paired([said[n] for n in lines], [due[n] for n in others])
+        for lines, others in different(said, due):
+            own = [n for n in lines if self._is_own(*self.document.body[n], [due[m] for m in others])]
+            added += (self.document.body[n][0] for n in own)
+            rest_of = [n for n in lines if n not in own]
+            pairs, rest = _paired([said[n] for n in rest_of], [due[n] for n in others])
             left_out += rest
-            for position, other in zip(lines, pairs, strict=True):
+            for position, other in zip(rest_of, pairs, strict=True):
                 number, line = self.document.body[position]
                 if other is not None:
-                    now = _unkeyed(expected.body[others[other]][1])
-                    self.findings.append(Finding("changed", number, None, "line", _unkeyed(line), now))
+                    self.findings.append(_changed(number, line, expected.body[others[other]][1]))
+                elif _is_prose(line):
+                    self.findings += self._false(number, line)
                 elif _claims(line):
                     self.findings.append(Finding("lost", number, None, "line", _unkeyed(line)))
                 else:
                     added.append(number)
-        return added, left_out
+        return sorted(added), left_out
+
+    def _is_own(self, number: int, line: str, due: Sequence[str]) -> bool:
+        """Whether a line is somebody's own sentence, quotes what its notes say, and was not made from one of `due`."""
+        if not _is_prose(line) or self._false(number, line):
+            return False
+        said = _keyed(line, self.places)
+        return not any(
+            alike.quick_ratio() > _SAME_LINE and alike.ratio() > _SAME_LINE
+            for other in due
+            for alike in (SequenceMatcher(None, said, other, autojunk=False),)
+        )
 
     def _references(self) -> None:
-        """Look at the words before each reference, where the lines cannot be compared as a whole."""
+        """Look at what each line quotes, where the lines cannot be compared as a whole."""
         for number, line in self.document.body:
-            for match in REFERENCE.finditer(line):
-                if match[1] not in self.document.notes:
-                    self.findings.append(Finding("lost", number, match[1], "line", match[0]))
-                    continue
-                exact = taken_apart(self.document.notes[match[1]][1]).exact
-                before = _CELL.split(line[: match.start()])[-1].strip()
-                if exact is not None and before.endswith(self.marks[1]) and not self._quotes(before, exact):
-                    self.findings.append(Finding("changed", number, match[1], "words", _plain(before), exact))
+            if REFERENCE.search(line):
+                self.findings += self._false(number, line)
 
-    def _quotes(self, before: str, exact: str) -> bool:
-        """Whether the words in the quotation marks that end `before` are those of a footnote, or the first of them."""
-        words = _plain(before.removesuffix(self.marks[1]))
-        whole = printable(exact)
-        at = words.find(_plain(self.marks[0]))
-        while at >= 0:
-            quoted = words[at + len(self.marks[0]) :].strip()
-            if quoted == whole or (quoted.endswith(_CUT) and whole.startswith(quoted.removesuffix(_CUT).rstrip())):
-                return True
-            at = words.find(_plain(self.marks[0]), at + 1)
-        return False
+    def _false(self, number: int, line: str) -> list[Finding]:
+        """What a line quotes and none of the notes that it refers to says; without a note, what no article says."""
+        labels = REFERENCE.findall(line)
+        unknown = [label for label in labels if label not in self.document.notes]
+        found = [Finding("lost", number, label, "line", f"[^{label}]") for label in unknown]
+        noted = [taken_apart(self.document.notes[label][1]).exact for label in labels if label not in unknown]
+        texts = [text for text in noted if text is not None] if labels else self._texts
+        if labels and not texts:
+            return found
+        for words in quotations(_unkeyed(line)):
+            if not any_holds(texts, words):
+                state: State = "changed" if labels else "lost"
+                instead = texts[0] if len(texts) == 1 else None
+                found.append(Finding(state, number, labels[0] if labels else None, "words", words, instead))
+        return found
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [article.text for article in self.lookup.articles.values()]
+
+
+def _offsets(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """What says in a language where the words of a footnote stand in the text."""
+    a, _, b = str(words["characters"]).partition("{a}")
+    between, _, after = b.partition("{b}")
+    number = r"(\d{1,12})"
+    return re.compile(f"{re.escape(a)}{number}{re.escape(between)}{number}{re.escape(after)}")
+
+
+def _language(document: Document) -> str:
+    """The language of a document that does not say its own: that in which most footnotes give their places."""
+
+    def fitting(code: str) -> int:
+        pattern = _offsets(languages.load(code)["export"])
+        return sum(pattern.search(note) is not None for _, note in document.notes.values())
+
+    return max(sorted(languages.codes()), key=lambda code: (fitting(code), code == "en"))
+
+
+def _changed(number: int, line: str, due: str) -> Finding:
+    """A line that was made from another one; where nothing but its notes are others, these are shown."""
+    said, now = _unkeyed(line), _unkeyed(due)
+    if said == now:
+        said, now = _plain(line), _plain(due)
+    return Finding("changed", number, None, "line", said, now)
 
 
 def _plain(text: str) -> str:
@@ -340,29 +382,16 @@ def _keyed(line: str, places: Mapping[str, tuple[str, int, int]]) -> str:
     return told.strip()
 
 
+def _is_prose(line: str) -> bool:
+    """Whether a line that quotes or refers to a note is none that the program lays out so: somebody's own sentence."""
+    return not line.lstrip().startswith(("#", "|", "- ", "[^")) and bool(
+        _QUOTATION.search(line) or REFERENCE.search(line)
+    )
+
+
 def _claims(line: str) -> bool:
     """Whether a line says something that has to be in a source: a heading, a row, a quotation, a reference."""
     return line.startswith(("## ", "|")) or bool(_QUOTATION.search(line)) or bool(REFERENCE.search(line))
-
-
-def _different(said: Sequence[str], due: Sequence[str]) -> Iterator[tuple[range, range]]:
-    """Where two lists of lines differ: compared section by section first, since most are equal."""
-    ours, theirs = _cut(said), _cut(due)
-    texts = [tuple(said[a:b]) for a, b in ours], [tuple(due[a:b]) for a, b in theirs]
-    for kind, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        first, last = (ours[a][0], ours[b - 1][1]) if b > a else (0, 0)
-        begin, end = (theirs[c][0], theirs[d - 1][1]) if d > c else (0, 0)
-        inner = SequenceMatcher(None, said[first:last], due[begin:end], autojunk=False)
-        for how, i, j, k, m in inner.get_opcodes():
-            if how != "equal":
-                yield range(first + i, first + j), range(begin + k, begin + m)
-
-
-def _cut(lines: Sequence[str]) -> list[tuple[int, int]]:
-    starts = [0, *(n for n, line in enumerate(lines) if n and line.startswith("## ")), len(lines)]
-    return [(a, b) for a, b in pairwise(starts) if b > a]
 
 
 def _paired(said: Sequence[str], due: Sequence[str]) -> tuple[list[int | None], int]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.text import printable
-from tui.cli.console import NOT_FOUND, CommandError, write
+from tui.cli.console import NOT_FOUND, CommandError, say, write
 from tui.cli.libraries import add_folder, add_json, chosen
 from tui.cli.speech import count, phrase, told
 
 if TYPE_CHECKING:
     from store.export.footnotes import State
     from store.export.verify import Finding, Report
+    from store.library.library import Library
 
 FORMAT = "timeline-verify/1"
 _AROUND = 36
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(phrase("colon", what=args.file, why=told((error.strerror or str(error)).lower()))) from error
     except UnicodeDecodeError as error:
         raise CommandError(phrase("tag.not_utf8", file=args.file, byte=error.start)) from error
-    dataset = chosen(args).dataset()
+    dataset = _library(args, text).dataset()
     bodies = template_bodies(args.template, dataset) if args.template else None
     report = verify(text, dataset, lambda lang: partial(words, lang=lang), bodies)
     if not report.notes and report.sealed is None:
@@ -55,6 +57,41 @@ def run(args: argparse.Namespace) -> int:
     else:
         write("".join(f"{line}\n" for line in _lines(args.file, report)))
     return 0 if report.holds else NOT_FOUND
+
+
+def _library(args: argparse.Namespace, text: str) -> Library:
+    """The library that is asked for; where none is, that which holds the articles that the document names.
+
+    Raises:
+        CommandError: both a library and a folder are given.
+        LibraryError: it cannot be read.
+    """
+    from store.export.footnotes import read
+    from store.library.errors import LibraryError
+    from store.library.library import Library
+    from store.library.shelf import shelved
+
+    found = chosen(args)
+    sources = set(read(text).sources)
+    if args.library is not None or args.folder is not None or not sources or _holds(found, sources):
+        return found
+    for each in shelved():
+        if each.fault or each.path == found.path:
+            continue
+        with suppress(LibraryError):
+            other = Library.open(each.path)
+            if _holds(other, sources):
+                say(phrase("verify.library", name=printable(other.name), path=other.path))
+                return other
+    say(phrase("verify.no_library", name=printable(found.name), path=found.path))
+    return found
+
+
+def _holds(library: Library, sources: Set[str]) -> bool:
+    """Whether one of the articles with these hashes is in it."""
+    from store.anchor import text_hash
+
+    return any(text_hash(item.article.text) in sources for item in library.stored())
 
 
 def _as_json(file: str, report: Report) -> str:

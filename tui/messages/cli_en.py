@@ -119,6 +119,8 @@ TEXTS: dict[str, str] = {
     "summary.moved": "moved",
     "summary.corrected": "corrected",
     "summary.new": "new",
+    "summary.unpublished": "undated",
+    "summary.unpublished_text": "{articles} without a date of publication ({names}): sources.toml beside them says it",
     "summary.same": "the same",
     "summary.note": "note",
     "summary.not_read": "not read",
@@ -182,6 +184,9 @@ TEXTS: dict[str, str] = {
     "n.changed": "{n} changed|{n} changed",
     "n.lost": "{n} lost|{n} lost",
     "verify.none": "{file}: there is nothing of timeline in it to verify",
+    "verify.library": "compared with the library {name} ({path}), which has the document's articles",
+    "verify.no_library": "no article that the document names is in the library {name} ({path}), nor in another "
+    "one: say which with --folder or --library",
     "verify.note": "line {line}, footnote {note}",
     "verify.line": "line {line}",
     "verify.moved": "moved",
@@ -198,7 +203,7 @@ TEXTS: dict[str, str] = {
     "verify.part.seal": "no line that the library knows differs, but the document is not as it was written",
     "verify.said": "it says",
     "verify.now": "should say",
-    "verify.added": "lines of somebody's own, which quote nothing: {lines}",
+    "verify.added": "lines of somebody's own; what they quote is in their notes: {lines}",
     "verify.left_out": "left out or new in the library: {lines}",
     "verify.not_compared": "only the footnotes and the words before them were compared: written by another version, or "
     "with --template",

@@ -126,6 +126,8 @@ TEXTS: dict[str, str] = {
     "summary.moved": "déplacé",
     "summary.corrected": "corrigé",
     "summary.new": "nouveau",
+    "summary.unpublished": "sans date",
+    "summary.unpublished_text": "{articles} sans date de publication ({names}) : un sources.toml à côté peut la dire",
     "summary.same": "le même",
     "summary.note": "à noter",
     "summary.not_read": "non lu",
@@ -189,6 +191,9 @@ TEXTS: dict[str, str] = {
     "n.changed": "{n} modifiée|{n} modifiées",
     "n.lost": "{n} perdue|{n} perdues",
     "verify.none": "{file} : il n'y a rien de timeline à vérifier",
+    "verify.library": "comparé à la bibliothèque {name} ({path}), qui a les articles dont parle le document",
+    "verify.no_library": "aucun article dont parle le document n'est dans la bibliothèque {name} ({path}), ni "
+    "dans une autre\xa0: dites laquelle avec --folder ou --library",
     "verify.note": "ligne {line}, note {note}",
     "verify.line": "ligne {line}",
     "verify.moved": "déplacé",
@@ -206,7 +211,7 @@ TEXTS: dict[str, str] = {
     "écrit",
     "verify.said": "il dit",
     "verify.now": "au lieu de",
-    "verify.added": "lignes ajoutées, qui ne citent rien : {lines}",
+    "verify.added": "lignes ajoutées ; ce qu'elles citent est dans leurs notes : {lines}",
     "verify.left_out": "retiré, ou nouveau dans la bibliothèque : {lines}",
     "verify.not_compared": "seules les notes et les mots qui les précèdent ont été comparés : écrit par une autre "
     "version, ou avec --template",
