@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from store.events.dating import Dating, date_of
@@ -140,10 +141,13 @@ class _Finder:
         return replace(draft, account=replace(account, date=told[-1].rstrip("~?%") + "~", date_basis="context"))
 
     def passages(self) -> list[Sentence]:
-        """The sentences; one that announces words ("She answered:") together with the words."""
+        """The sentences; one that announces words ("She answered:") together with the words, and words of two sentences."""
         found: list[Sentence] = []
         for sentence in self.extraction.document.sentences:
             before = found[-1] if found else None
+            if before and before.paragraph == sentence.paragraph and self.are_said_together(before, sentence):
+                found[-1] = Sentence(before.start, sentence.end, before.paragraph)
+                continue
             if before and self.text[before.end - 1] == ":" and before.end - before.start < _LONGEST // 2:
                 spoken = self.quotes.within(sentence.start, sentence.start + 3)
                 if spoken and "\n\n" not in self.text[before.end : sentence.start]:
@@ -151,6 +155,19 @@ class _Finder:
                     continue
             found.append(sentence)
         return found
+
+    def are_said_together(self, one: Sentence, other: Sentence) -> bool:
+        """Whether a quotation opens the one sentence and ends in the other, which says whose it is."""
+        if other.end - one.start > _LONGEST // 2:
+            return False
+        begin = one.start + sum(1 for _ in takewhile(lambda c: not c.isalnum(), self.text[one.start : one.end]))
+        return any(
+            q.start <= begin
+            and q.kind != "indirect"
+            and q.cue_span
+            and other.start < q.end <= q.cue_span[0] < other.end
+            for q in self.quotes.within(one.start, one.end)
+        )
 
     def named(self, start: int, end: int) -> frozenset[str]:
         return frozenset(m.entity for m in self.mentions.within(start, end))
@@ -215,7 +232,8 @@ class _Finder:
         passage = self.text[sentence.start : sentence.end]
         whole = (sentence.start, sentence.end)
         spoken = [q for q in self.quotes.within(*whole) if q.speaker]
-        if any(q.start <= sentence.start and sentence.end < q.end and q.kind != "indirect" for q in spoken):
+        begin = sentence.start + sum(1 for _ in takewhile(lambda c: not c.isalnum(), passage))
+        if any(q.start <= begin and sentence.end < q.end and q.kind != "indirect" for q in spoken):
             return False  # said on the way to the sentence that names the speaker
         if any(q.kind != "indirect" for q in spoken):
             return True
@@ -264,6 +282,8 @@ class _Finder:
             and (ahead := self.dating.lies_ahead(date)) is not None
         ):
             status = "planned" if ahead else "happened"
+        # Whoever is quoted is in it, if only as "she".
+        speakers = [m.entity for q in quotes if q.speaker_span for m in self.mentions.within(*q.speaker_span)]
         account = Account(
             id=self.identity(start, end, time),
             article=self.article.id,
@@ -274,7 +294,7 @@ class _Finder:
             date_basis=basis,
             date_span=(time.start, time.end) if time else None,
             status=status,
-            entities=tuple(dict.fromkeys(m.entity for m in self.mentions.within(start, end))),
+            entities=tuple(dict.fromkeys([*(m.entity for m in self.mentions.within(start, end)), *speakers])),
             quotes=tuple(q.id for q in quotes),
             amounts=amounts,
             counts=counts,

@@ -85,7 +85,13 @@ class Passage:
         """
         found: list[Focus] = []
         for quote in quotes:
-            if quote.cue_span and quote.speaker and all(quote.start <= time.start < quote.end for time in times):
+            according = quote.cue is not None and self.words.is_according(quote.cue)
+            if (
+                quote.cue_span
+                and quote.speaker
+                and not according
+                and all(quote.start <= time.start < quote.end for time in times)
+            ):
                 before = quote.cue_span[0] < quote.start
                 first, last = (self.start, quote.start) if before else (quote.end, self.end)
                 if first < last and self.words.is_past(self._text[first:last]):
@@ -113,11 +119,34 @@ class Passage:
             found.append((beside[0][0], beside[-1][1]))
         return found
 
+    def setting(self) -> int | None:
+        """Where what a passage tells begins, behind a first clause that only places it ("A week after the strike, …").
+
+        None where it has no such clause.
+        """
+        if not self.clauses or not self.words.is_setting(self._text[slice(*self.clauses[0])]):
+            return None
+        for start, end in self.clauses[1:]:
+            clause = self._text[start:end]
+            if not self.words.is_relative(clause) and (self._has_verb(start, end) or self.words.kinds(clause)):
+                return start + len(clause) - len(clause.lstrip())
+        return None
+
     def happenings(self) -> list[Focus]:
         """The parts of an undated passage that tell of one happening each ("She founded it, but he left it")."""
+        if (told := self.setting()) is None:
+            return self._happenings(self.start)
+        looked_back = self._text[self.start : told]
+        # "A week after the strike, which had cost …": that is told too.
+        before = [(self.start, told)] if self.words.is_past(looked_back) and self.words.kinds(looked_back) else []
+        return [*before, *self._happenings(told)]
+
+    def _happenings(self, begin: int) -> list[Focus]:
         parts: list[Focus] = []
         kinds: frozenset[str] = frozenset()
         for start, end in self.clauses:
+            if end <= begin:
+                continue
             clause = self._text[start:end]
             told = self.words.kinds(clause)
             turns = self.words.turns(clause) and self.words.is_past(clause)
@@ -125,9 +154,9 @@ class Passage:
                 parts.append((start, end))
                 kinds = told
             else:
-                parts.append((parts.pop()[0] if parts else self.start, end))
+                parts.append((parts.pop()[0] if parts else begin, end))
                 kinds |= told
-        return parts or [(self.start, self.end)]
+        return parts or [(begin, self.end)]
 
     def _has_verb(self, start: int, end: int) -> bool:
         clause = self._text[start:end]

@@ -183,6 +183,8 @@ class Scorer:
         Without `dated` as if neither were dated.  Where the sum is less than `least` it may be minus infinity.
         """
         one, other = self.profiles[a], self.profiles[b]
+        if one.draft.sentence == other.draft.sentence and one.draft.account.article == other.draft.account.article:
+            return -math.inf  # the parts of a sentence tell of one happening each
         if dated:
             if one.last < other.first or other.last < one.first:
                 return -math.inf

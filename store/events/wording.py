@@ -234,9 +234,13 @@ class Wording:
         """Whether a clause tells of what had happened before ("the fire had spread")."""
         return self._earlier[0].search(clause.lower()) is not None and self.is_past(clause)
 
+    def is_relative(self, clause: str) -> bool:
+        """Whether a clause begins with a relative pronoun."""
+        return self._earlier[1].match(clause.lower()) is not None
+
     def is_aside(self, clause: str) -> bool:
         """Whether a clause looks back at what somebody had done before, on the way ("who had bought it")."""
-        return self._earlier[1].match(clause.lower()) is not None and self.is_earlier(clause)
+        return self.is_relative(clause) and self.is_earlier(clause)
 
     @cached_property
     def _turns(self) -> re.Pattern[str]:
@@ -245,6 +249,41 @@ class Wording:
     def turns(self, clause: str) -> bool:
         """Whether a clause begins another sentence in all but the full stop ("but he …", "then she …")."""
         return self._turns.match(clause.lower()) is not None
+
+    @cached_property
+    def _according(self) -> frozenset[str]:
+        return frozenset(self.table["according"])
+
+    def is_according(self, cue: str) -> bool:
+        """Whether what gives a source is no verb of saying ("selon"): it does not tell that something was said."""
+        return cue.lower() in self._according
+
+    @cached_property
+    def _settings(self) -> re.Pattern[str]:
+        prepositions = "|".join(re.escape(p) for p in self.table["setting_prepositions"])
+        determiners = "|".join(re.escape(d) for d in self.table["setting_determiners"])
+        return re.compile(rf"(?:[\w'-]{{1,20}} ){{0,4}}(?:{prepositions}) (?:{determiners})")
+
+    def is_setting(self, clause: str) -> bool:
+        """Whether a clause only places what follows it ("Eight days after the derailment")."""
+        return self._settings.match(clause.lower()) is not None and not self.is_past(clause)
+
+    @cached_property
+    def _conditional(self) -> re.Pattern[str]:
+        endings = [rf"[^\W\d_]{{2,20}}{e}" for e in self.table["conditional_endings"]]
+        return _phrases(self.table["conditional_forms"], endings)
+
+    def is_conditional(self, clause: str) -> bool:
+        """Whether a verb of a clause tells what would be, or what was to come from a day that is past."""
+        return self._conditional.search(clause.lower()) is not None
+
+    @cached_property
+    def _loose_days(self) -> re.Pattern[str]:
+        return _phrases(self.table["loose_days"])
+
+    def is_loose_day(self, surface: str) -> bool:
+        """Whether a date is one that people also name without meaning it ("demain"), or that has no sharp edges."""
+        return self._loose_days.fullmatch(surface.lower()) is not None
 
     @cached_property
     def _soon_after(self) -> re.Pattern[str]:
@@ -315,7 +354,8 @@ class Wording:
     @cached_property
     def _clauses(self) -> re.Pattern[str]:
         openers = "|".join(re.escape(c) for c in sorted(self.table["clause_openers"], key=len, reverse=True))
-        return re.compile(rf"[,;:()–—]|(?<=\s)-(?=\s)|(?<![\w-])(?:{openers})(?![\w-])")
+        # Not at the comma of a figure ("3,4 millions").
+        return re.compile(rf"(?<!\d),|,(?!\d)|[;:()–—]|(?<=\s)-(?=\s)|(?<![\w-])(?:{openers})(?![\w-])")
 
     def clauses(self, passage: str) -> list[tuple[int, int]]:
         """The clauses of the passage as spans, cut at punctuation, conjunctions and relatives."""
