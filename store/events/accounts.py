@@ -83,6 +83,14 @@ def find(extraction: Extraction, named: Sequence[Named]) -> list[Draft]:
     return _Finder(extraction, named).find()
 
 
+def _about(draft: Draft, time: TimeExpression) -> Draft:
+    """The draft at about the date of its source: what that reports had happened by then."""
+    date = date_of(time)
+    if date is None or "/" in date:
+        return draft
+    return replace(draft, account=replace(draft.account, date=f"{date.rstrip('~?%')}~", date_basis="context"))
+
+
 class _Finder:
     def __init__(self, extraction: Extraction, named: Sequence[Named]) -> None:
         self.extraction = extraction
@@ -141,7 +149,7 @@ class _Finder:
         return replace(draft, account=replace(account, date=told[-1].rstrip("~?%") + "~", date_basis="context"))
 
     def passages(self) -> list[Sentence]:
-        """The sentences; one that announces words ("She answered:") together with the words, and words of two sentences."""
+        """The sentences; what announces words ("She answered:") together with these, and words of two sentences."""
         found: list[Sentence] = []
         for sentence in self.extraction.document.sentences:
             before = found[-1] if found else None
@@ -211,8 +219,13 @@ class _Finder:
         passage = Passage(self.text, sentence.start, sentence.end, self.words)
         drafts: list[Draft] = []
         times: dict[str, TimeExpression] = {}
+        sourced: TimeExpression | None = None
         for time in passage.with_ranges(self.times.within(sentence.start, sentence.end), self.article.text):
-            if beside := self.beside_name(time):
+            if self.is_loose(time, passage):
+                continue
+            if self.is_of_source(time, sentence):
+                sourced = time
+            elif beside := self.beside_name(time):
                 drafts.append(self.draft(number, sentence, beside, time, lead))
             else:
                 # A date that a sentence gives twice ("on the 15th, six days later") dates one happening.
@@ -223,9 +236,38 @@ class _Finder:
             undated = passage.apart(dated, self.quotes.within(sentence.start, sentence.end))
             drafts += [self.draft(number, sentence, focus, time, lead) for focus, time in told]
             drafts += [self.draft(number, sentence, focus, None, lead) for focus in undated]
-        elif self.reports(sentence):
-            drafts += [self.draft(number, sentence, focus, None, lead) for focus in passage.happenings()]
+        elif sourced is not None or self.reports(sentence):
+            for focus in passage.happenings():
+                draft = self.draft(number, sentence, focus, None, lead)
+                drafts.append(draft if sourced is None else _about(draft, sourced))
         return drafts
+
+    def is_loose(self, time: TimeExpression, passage: Passage) -> bool:
+        """Whether somebody's own words name a day without putting anything on it ("ready to start tomorrow")."""
+        if not self.words.is_loose_day(time.surface):
+            return False
+        spoken = [q for q in self.quotes.within(time.start, time.end) if q.kind != "indirect"]
+        if not spoken:
+            return False
+        clause = next((c for c in passage.clauses if time.start < c[1]), (passage.start, passage.end))
+        told = self.text[max(clause[0], spoken[-1].start) : min(clause[1], spoken[-1].end)]
+        if self.words.is_conditional(told):
+            return True
+        return spoken[-1].kind == "partial" and not (self.words.is_past(told) or self.words.is_future(told))
+
+    def is_of_source(self, time: TimeExpression, sentence: Sentence) -> bool:
+        """Whether a date is that of the source which the author gives ("according to figures released on Monday").
+
+        What it reports may have happened earlier.
+        """
+        for quote in self.quotes.within(sentence.start, sentence.end):
+            if quote.kind != "indirect" or not quote.cue_span or not self.words.is_according(quote.cue or ""):
+                continue
+            behind = quote.end <= quote.cue_span[0] < time.start
+            ahead = quote.cue_span[0] < time.start and time.end <= quote.start
+            if (behind or ahead) and self.words.is_past(self.text[quote.start : quote.end]):
+                return True
+        return False
 
     def reports(self, sentence: Sentence) -> bool:
         """Whether an undated sentence reports something that happened, was said or is to come."""
