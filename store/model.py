@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 _HASH = re.compile(r"(?<=[^\W_])[_-](?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,64}$", re.IGNORECASE)
+_IS_HASH = re.compile(r"(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,64}", re.IGNORECASE)
 
 Basis = Literal["explicit", "published", "context", "speech"]
 """What the value of a time expression was resolved against."""
@@ -127,9 +128,19 @@ class Article:
 
     @property
     def name(self) -> str:
-        """How it is called where there is little room: its publisher, else its file without ending and hash."""
-        stem = self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return self.publisher or _HASH.sub("", stem)
+        """How it is called where there is little room: its publisher, else its file without ending and hash.
+
+        Where that says nothing, being a number or a hash, its title, else the name of the file, a hash cut from it.
+        """
+        if self.publisher:
+            return self.publisher
+        file = self.file.rsplit("/", 1)[-1]
+        stem, dot, ending = file.rpartition(".")
+        stem, ending = (stem, dot + ending) if stem else (file, "")
+        named = _HASH.sub("", stem)
+        if _IS_HASH.fullmatch(named) is None and any(character.isalpha() for character in named):
+            return named
+        return self.title or (file if named == stem else f"{stem[: len(named) + 1]}…{ending}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,31 @@ def test_a_headline_is_the_title_and_a_sentence_is_not() -> None:
     ("file", "name"),
     [
         ("a/b-c.txt", "b-c"),
-        ("002_26ab91cb.txt", "002"),
+        ("002_vote_26ab91cb.txt", "002_vote"),
         ("vote-20240312.txt", "vote-20240312"),
-        ("0123abcd.md", "0123abcd"),
+        ("20minutes.txt", "20minutes"),
+        ("lu", "lu"),
+        (".txt", ".txt"),
     ],
 )
 def test_without_a_publisher_it_is_called_by_its_file_without_a_hash(file: str, name: str) -> None:
     assert make_article(BODY, file).name == name
     assert make_article(BODY, file, SourceFacts(publisher="Gazette")).name == "Gazette"
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("a/002_26ab91cb.txt", "002_….txt"),
+        ("003.html", "003.html"),
+        ("0123abcd.md", "0123abcd.md"),
+        ("2025-03-11", "2025-03-11"),
+    ],
+)
+def test_a_number_or_a_hash_says_less_than_the_title(file: str, name: str) -> None:
+    assert make_article(BODY, file).name == name
+    assert make_article(BODY, file, SourceFacts(title="Le budget est voté")).name == "Le budget est voté"
+    assert make_article(BODY, file, SourceFacts(title="Le budget est voté", publisher="Gazette")).name == "Gazette"
 
 
 MANGLED = (

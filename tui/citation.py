@@ -94,7 +94,8 @@ class _Writer:
     def citation(self, article: Article) -> str:
         title = self.plain(article.title or "")
         parts = [self.plain(article.author or ""), f"*{title}*" if self.markdown and title else title]
-        parts.append(self.plain(article.name))
+        if article.name != article.title:
+            parts.append(self.plain(article.name))
         if article.published:
             parts.append(self.plain(words(article.published, self.messages.lang)))
         if article.url:

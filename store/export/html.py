@@ -295,7 +295,8 @@ class _Page:
     def _source(self, article: Article) -> str:
         told = [f"<b>{_safe(article.name)}</b>"]
         told += [_safe(article.author)] if article.author else []
-        told += [f'<cite lang="{_safe(article.language)}">{_safe(article.title)}</cite>'] if article.title else []
+        if article.title and article.title != article.name:
+            told.append(f'<cite lang="{_safe(article.language)}">{_safe(article.title)}</cite>')
         if article.published:
             told.append(_safe(self.words["published"].format(date=self.writer.written(article.published))))
         else:

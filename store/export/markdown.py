@@ -261,7 +261,7 @@ class Writer:
         parts = [f"**{escape(article.name)}**"]
         if article.author:
             parts.append(escape(article.author))
-        if article.title:
+        if article.title and article.title != article.name:
             parts.append(f"*{escape(article.title)}*")
         parts.append(self._published(article))
         return ", ".join(parts)

@@ -102,7 +102,7 @@ def _source(
     from rich.text import Text
 
     lines = [Text(printable(article.name) if article else identifier, "bold")]
-    if article and article.title:
+    if article and article.title and article.title != article.name:
         lines.append(Text(printable(article.title), "italic"))
     lines.append(Text(_published(article, lang), "dim"))
     if article and article.places:

@@ -12,7 +12,7 @@ from store import edtf
 from store.events.ledger import sources_of
 from store.events.scoring import THRESHOLD
 from store.model import Account, Article, Event, Link, Pair
-from tui.cells import cell_len, line
+from tui.cells import cell_len, fit, line
 from tui.dates import words
 from tui.keys import bindings, localize
 from tui.messages import Messages
@@ -143,7 +143,7 @@ class WhyScreen(SheetScreen):
         datings = {dating.account: dating for dating in why.datings} if why else {}
         for source in sources_of(self.view.lookup, self.event):
             yield ()
-            yield [Piece(f" {line(source.article.name)}", "heading")]
+            yield [Piece(f" {fit(line(source.article.name), width - 2)}", "heading")]
             yield from self._published(source.article, width)
             for account in source.accounts:
                 yield ()
