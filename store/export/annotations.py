@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from store.anchor import Anchor, anchor
 from store.export.manifest import GENERATOR
 from store.lookup import Lookup
@@ -33,7 +35,7 @@ def to_annotations(dataset: Dataset, events: Iterable[Event]) -> str:
     items = list(found.values())
     name = hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()
     page = {"@context": CONTEXT, "id": f"urn:timeline:page:{name[:32]}", "type": "AnnotationPage", "items": items}
-    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(json.dumps(page, ensure_ascii=False), indent=1) + "\n"
 
 
 def _of_event(lookup: Lookup, event: Event) -> Iterator[dict[str, Any]]:
