@@ -32,6 +32,13 @@ _STAMP = 40
 _BACK = 4
 """Passages: what a definite noun takes up was told at most so far before."""
 
+_DISASTERS = frozenset(
+    ("disaster", "crash", "derail", "fire", "explosion", "flood", "quake", "storm", "collapse", "sink", "attack", "shoot")
+    + ("landslide", "volcano", "fight", "outbreak", "murder", "assault")
+)
+_TOLL = frozenset(("die", "injure", "hospitalise", "damage", "evacuate", "rescue"))
+"""Kinds of happenings that are told of one of the others, as its consequence."""
+
 
 class Named(NamedTuple):
     """A place of an article where the entity with this id is named."""
@@ -46,7 +53,8 @@ class Named(NamedTuple):
 class Draft:
     """An account with what its words share with others; `focus` is the part of the passage that tells the happening.
 
-    `agent` is the first entity that the focus names, as a rule who acts or is acted on; `timex` is the TIMEX3 value
+    `taken_up` is the id of an account of the same article of which it tells on: what a definite noun takes up ("The
+    accident injured 14"), and the toll of what was told just before.  `agent` is the first entity that the focus names, as a rule who acts or is acted on; `timex` is the TIMEX3 value
     that dates it, which may be partly unknown (`XXXX-07-15`, `XXXX-WXX-1`).  `words` gives for each of `stems` the
     word of the focus, `naming` the words that name kinds of happenings, each with the kinds.
     """
@@ -66,6 +74,7 @@ class Draft:
     quotes: tuple[Quote, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     naming: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    taken_up: str | None = None
 
     @property
     def is_guessed(self) -> bool:
@@ -119,7 +128,7 @@ class _Finder:
                 continue
             told += 1
             found = [self.resumed(d, drafts) for d in self.in_passage(number, passage, lead=told <= _LEAD)]
-            drafts += [self.following(d, drafts) for d in found]
+            drafts += [self.toll(self.following(d, drafts), drafts) for d in found]
             self.last_named = self.named(passage.start, passage.end) or self.last_named
         return drafts
 
@@ -136,7 +145,19 @@ class _Finder:
             kinds=draft.kinds | antecedent.kinds,
             entities=draft.entities | antecedent.entities,
             amounts=draft.amounts or antecedent.amounts,
+            taken_up=antecedent.account.id if antecedent.kinds & draft.kinds & _DISASTERS else None,
         )
+
+    def toll(self, draft: Draft, before: Sequence[Draft]) -> Draft:
+        """The draft without a date that counts the dead, the injured or the damage of what was told just before it."""
+        if draft.taken_up or not draft.counts or not draft.kinds & _TOLL or draft.timex is not None:
+            return draft
+        near = [d for d in before[-_BACK:] if 0 < draft.sentence - d.sentence <= 2 and d.kinds & _DISASTERS]
+        if not near or near[-1].account.date is None or near[-1].account.status != draft.account.status:
+            return draft
+        told = near[-1].account
+        account = replace(draft.account, date=told.date, date_basis="context") if not near[-1].is_guessed else draft.account
+        return replace(draft, account=account, kinds=draft.kinds | near[-1].kinds, taken_up=told.id)
 
     def following(self, draft: Draft, before: Sequence[Draft]) -> Draft:
         """The undated draft that tells what came "shortly afterwards", at about the date of the passage before it."""

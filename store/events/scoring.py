@@ -264,7 +264,8 @@ class Scorer:
                 parts += _little(one, other, dated=dated)
         if part := _borrowing(one, other, one.when if dated else ANY, other.when if dated else ANY):
             parts.append(part)
-        if mine.account.article == theirs.account.article and not same_rendering:
+        goes_on = mine.account.id == theirs.taken_up or theirs.account.id == mine.taken_up
+        if mine.account.article == theirs.account.article and not (same_rendering or goes_on):
             parts.append(("one-article", _ONE_ARTICLE))
         return parts
 
