@@ -12,34 +12,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.cells import cell_len, fit
 from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
-from tui.widgets.bar import Bar
+from tui.widgets.buttons import Button, Buttons, TextLine
 from tui.widgets.keybar import KeyBar
 from tui.widgets.picklist import Pick, PickList
-from tui.widgets.sheet import Piece
 
 Told = tuple[bool, str]
 """Whether what is typed can be used, and what is said of it."""
 _FRAME = 6  # lines of the box that are not the list's
-
-
-class Label(Bar):
-    """A line of text."""
-
-    def __init__(self, messages: Messages, text: str, role: str, id: str | None = None) -> None:
-        super().__init__(messages, id=id)
-        self.text, self.role = text, role
-
-    def tell(self, text: str, role: str = "dim") -> None:
-        """Says something else."""
-        self.text, self.role = text, role
-        self.refresh()
-
-    def pieces(self, width: int) -> list[Piece]:
-        """One line."""
-        return [Piece(" " + fit(self.text, max(1, width - 2)), self.role)]
 
 
 class PickScreen(ModalScreen[str | None]):
@@ -61,9 +42,9 @@ class PickScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, answers, keys."""
         with Vertical(id="pick"):
-            yield Label(self.messages, self._question, "heading", "pick-title")
+            yield TextLine(self.messages, self._question, "heading", id="pick-title")
             if self._hint:
-                yield Label(self.messages, self._hint, "dim")
+                yield TextLine(self.messages, self._hint)
             yield self.list
             yield KeyBar(self.messages, id="pick-keys")
 
@@ -103,34 +84,6 @@ class AskBox(Input):
         await self.screen.run_action("back")
 
 
-class _Buttons(Bar):
-    """Apply, and cancel."""
-
-    def __init__(self, messages: Messages, words: Sequence[str]) -> None:
-        super().__init__(messages, id="ask-buttons")
-        self._words = words
-
-    def _buttons(self) -> list[tuple[str, str, str]]:
-        apply, cancel = self._words
-        return [(f" {apply} ", "apply", "chip strong"), (f" {cancel} ", "back", "hover")]
-
-    def pieces(self, width: int) -> list[Piece]:
-        """Both."""
-        found = [Piece(" ")]
-        for text, _, role in self._buttons():
-            found += [Piece(text, role), Piece(" ")]
-        return found
-
-    async def on_click(self, event: events.Click) -> None:
-        """Does what the button says."""
-        at = 1
-        for text, action, _ in self._buttons():
-            if at <= event.x < at + cell_len(text):
-                await self.screen.run_action(action)
-                return
-            at += cell_len(text) + 1
-
-
 class AskScreen(ModalScreen[str | None]):
     """A question that is answered by a line of text; dismissed with it, or with None where nothing is to change.
 
@@ -150,12 +103,12 @@ class AskScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the box, what it means, buttons, keys."""
-        say = self.messages
+        say, (apply, cancel) = self.messages, self._words
         with Vertical(id="ask"):
-            yield Label(say, self._question, "heading", "ask-title")
+            yield TextLine(say, self._question, "heading", id="ask-title")
             yield AskBox(say, self._text)
-            yield Label(say, "", "dim", "ask-told")
-            yield _Buttons(say, self._words)
+            yield TextLine(say, id="ask-told")
+            yield Buttons(say, [Button(apply, "apply", first=True), Button(cancel, "back")], id="ask-buttons")
             yield KeyBar(say, id="ask-keys")
 
     def on_mount(self) -> None:
@@ -175,7 +128,7 @@ class AskScreen(ModalScreen[str | None]):
     def _tell(self) -> None:
         good, told = self._check(self.box.value.strip())
         self.box.set_class(not good, "bad")
-        self.query_one("#ask-told", Label).tell(told, "dim" if good else "conflict")
+        self.query_one("#ask-told", TextLine).tell(told, "dim" if good else "conflict")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """It is done."""

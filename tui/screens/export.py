@@ -11,7 +11,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -25,6 +24,7 @@ from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages, number
 from tui.view import View
 from tui.widgets.bar import Bar
+from tui.widgets.buttons import Button, Buttons, TextLine
 from tui.widgets.choice import Choice
 from tui.widgets.keybar import KeyBar
 from tui.widgets.pathinput import PathInput, can_be_typed
@@ -80,52 +80,6 @@ class _Preview(Sheet):
             yield [Piece(" " + self.messages("export.more", n=len(lines) - _PREVIEW), "dim")]
 
 
-class _Buttons(Bar):
-    """Write and cancel."""
-
-    class Write(Message):
-        """Write was clicked."""
-
-    class Cancel(Message):
-        """Cancel was clicked."""
-
-    def pieces(self, width: int) -> list[Piece]:
-        """Two buttons."""
-        say = self.messages
-        return [
-            Piece(" " * 12),
-            Piece(f" {say('export.write')} ", "chip strong"),
-            Piece("  "),
-            Piece(f" {say('export.cancel')} ", "hover"),
-        ]
-
-    def on_click(self, event: events.Click) -> None:
-        """One of the two."""
-        first = 12 + len(self.messages("export.write")) + 2
-        if 12 <= event.x < first:
-            self.post_message(self.Write())
-        elif first + 2 <= event.x < first + 4 + len(self.messages("export.cancel")):
-            self.post_message(self.Cancel())
-
-
-class _Told(Bar):
-    """What went wrong, or what has to be confirmed."""
-
-    text = ""
-    role = "conflict"
-
-    def tell(self, text: str, role: str = "conflict") -> None:
-        """Says it."""
-        self.text, self.role = text, role
-        self.refresh()
-
-    def pieces(self, width: int) -> list[Piece]:
-        """One line."""
-        from tui.cells import fit
-
-        return [Piece(" " + fit(line(self.text), width - 2), self.role)] if self.text else []
-
-
 class ExportScreen(ModalScreen[Path | None]):
     """Dismissed with the path written, or None."""
 
@@ -178,8 +132,9 @@ class ExportScreen(ModalScreen[Path | None]):
                 yield PathInput(say, id="path")
             yield _Preview(say)
             with Vertical(id="foot"):
-                yield _Told(say, id="told")
-                yield _Buttons(say, id="buttons")
+                yield TextLine(say, id="told")
+                words = [Button(say("export.write"), "write", first=True), Button(say("export.cancel"), "back")]
+                yield Buttons(say, words, indent=12, id="buttons")
                 yield KeyBar(say, id="keys")
 
     def on_mount(self) -> None:
@@ -243,7 +198,7 @@ class ExportScreen(ModalScreen[Path | None]):
         if self.which != "selected":
             self._remembered["which"] = self.which
         self._confirmed = ""
-        self.query_one(_Told).tell("")
+        self.query_one("#told", TextLine).tell("")
         self._propose()
         self._preview()
 
@@ -253,38 +208,30 @@ class ExportScreen(ModalScreen[Path | None]):
         if event.value == self._proposed:
             return
         self._confirmed = ""
-        self.query_one(_Told).tell("")
+        self.query_one("#told", TextLine).tell("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the path writes."""
         event.stop()
         self.action_write()
 
-    def on__buttons_write(self) -> None:
-        """Writes."""
-        self.action_write()
-
-    def on__buttons_cancel(self) -> None:
-        """Does not."""
-        self.action_back()
-
     def _fail(self, error: Exception) -> None:
         said = reason(error, self.messages.lang)
-        self.query_one(_Told).tell(self.messages("export.failed", reason=said))
+        self.query_one("#told", TextLine).tell(self.messages("export.failed", reason=said), "conflict")
 
     def action_write(self) -> None:
         """Writes the file; asks once more where it would replace one or make a folder."""
         if self._writing:
             return
-        told = self.query_one(_Told)
+        told = self.query_one("#told", TextLine)
         value = self.path.value.strip()
         if not value:
-            told.tell(self.messages("export.no_path"))
+            told.tell(self.messages("export.no_path"), "conflict")
             return
         try:
             path = Path(value).expanduser()
             if path.is_dir():
-                told.tell(self.messages("export.folder", path=line(value)))
+                told.tell(self.messages("export.folder", path=line(value)), "conflict")
                 return
             # A slip in the path should neither replace a file nor leave a new folder behind.
             if self._confirmed != value and (path.exists() or not path.parent.exists()):
@@ -330,7 +277,7 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def on_path_input_ways(self, event: PathInput.Ways) -> None:
         """How the path can go on."""
-        self.query_one(_Told).tell("  ".join(line(name) for name in event.names), "dim")
+        self.query_one("#told", TextLine).tell("  ".join(line(name) for name in event.names), "dim")
 
     def action_back(self) -> None:
         """Nothing is written."""

@@ -13,14 +13,14 @@ from textual.widgets import Input
 
 from store import edtf
 from store.clock import out_by
-from tui.cells import cell_len, fit, line
+from tui.cells import line
 from tui.dates import read, words
 from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
+from tui.plain import SIGNS
 from tui.view import View
-from tui.widgets.bar import Bar
+from tui.widgets.buttons import Button, Buttons, TextLine
 from tui.widgets.keybar import KeyBar
-from tui.widgets.sheet import Piece
 
 
 class KnownBox(Input):
@@ -41,51 +41,6 @@ class KnownBox(Input):
         await self.screen.run_action("back")
 
 
-class _Told(Bar):
-    """A line of text."""
-
-    text = ""
-    role = "dim"
-
-    def tell(self, text: str, role: str) -> None:
-        """Says it."""
-        self.text, self.role = text, role
-        self.refresh()
-
-    def pieces(self, width: int) -> list[Piece]:
-        """One line."""
-        return [Piece(" " + fit(self.text, width - 2), self.role)]
-
-
-class _Buttons(Bar):
-    """Days before and after, apply, show everything again."""
-
-    def _buttons(self) -> list[tuple[str, str, str]]:
-        say = self.messages
-        return [
-            (" ‹ ", "day(-1)", "hover"),
-            (" › ", "day(1)", "hover"),
-            (f" {say('known.apply')} ", "apply", "chip strong"),
-            (f" {say('known.everything')} ", "everything", "hover"),
-        ]
-
-    def pieces(self, width: int) -> list[Piece]:
-        """The buttons that fit."""
-        found = [Piece(" ")]
-        for text, _, role in self._buttons():
-            found += [Piece(text, role), Piece(" ")]
-        return found
-
-    async def on_click(self, event: events.Click) -> None:
-        """Does what the button says."""
-        at = 1
-        for text, action, _ in self._buttons():
-            if at <= event.x < at + cell_len(text):
-                await self.screen.run_action(action)
-                return
-            at += cell_len(text) + 1
-
-
 class KnownScreen(ModalScreen[str | None]):
     """Dismissed with an EDTF date, "" for everything, or None where nothing is to change."""
 
@@ -104,13 +59,21 @@ class KnownScreen(ModalScreen[str | None]):
         """The question, the box, what it means, buttons, keys."""
         say = self.messages
         with Vertical(id="known"):
-            title = _Told(say, id="known-title")
-            title.tell(say("known.title"), "heading")
-            yield title
+            yield TextLine(say, say("known.title"), "heading", id="known-title")
             yield KnownBox(say, self._view.query.known or (self._bare(self.days[-1]) if self.days else ""))
-            yield _Told(say, id="known-told")
-            yield _Buttons(say, id="known-buttons")
+            yield TextLine(say, id="known-told")
+            yield Buttons(say, self._buttons(), id="known-buttons")
             yield KeyBar(say, id="known-keys")
+
+    def _buttons(self) -> list[Button]:
+        """Days before and after, apply, show everything again."""
+        say = self.messages
+        return [
+            Button(SIGNS["left"], "day(-1)"),
+            Button(SIGNS["right"], "day(1)"),
+            Button(say("known.apply"), "apply", first=True),
+            Button(say("known.everything"), "everything"),
+        ]
 
     def on_mount(self) -> None:
         """The box takes the keys."""
@@ -131,7 +94,7 @@ class KnownScreen(ModalScreen[str | None]):
         self._tell()
 
     def _tell(self) -> None:
-        told, say = self.query_one("#known-told", _Told), self.messages
+        told, say = self.query_one("#known-told", TextLine), self.messages
         date = read(self.box.value, self.messages.lang) or self.box.value.strip()
         self.box.remove_class("bad")
         if not date:
