@@ -52,16 +52,15 @@ def read_entry(entry: Found, root: Root, said: Mapping[str, SourceFacts], old: I
         old: what is stored of it; what cannot be read now stays.
         turn: the number of this build.
     """
+    from store.library import apart
     from store.reading.errors import ReadingError
-    from store.reading.several import Origin, read_file
+    from store.reading.several import Origin
 
     before = {item.article.file: item for item in old}
     found = FileRead()
     kept: set[str] = set()
     origin = Origin(entry.page.charset, entry.page.final) if entry.page else None
-    for each in read_file(
-        entry.path, entry.file, entry.raw, said, published=root.published, language=root.language, origin=origin
-    ):
+    for each in apart.read(apart.Task(entry.path, entry.file, entry.raw, said, root.published, root.language, origin)):
         if isinstance(each, ReadingError):
             found.skipped.append(Skipped(each.file, each.reason))
             kept.add(each.file)

@@ -59,7 +59,7 @@ class Crew:
         if pool is None:
             return
         try:
-            with _without_main():
+            with without_main():
                 waiting = {pool.submit(work, item): number for number, item in enumerate(given)}
             yield from _results(waiting)
         except (BrokenExecutor, OSError, ValueError, RuntimeError):
@@ -75,7 +75,7 @@ class Crew:
         if self._pool is None:
             try:
                 # Not forked: a program with a screen has threads.
-                self._pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+                self._pool = ProcessPoolExecutor(processes, get_context("spawn"), begin)
             except (OSError, ImportError, NotImplementedError):
                 self._broken = True
         return self._pool
@@ -88,7 +88,7 @@ class Crew:
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Inside, processes that begin do not import what the user has started: a script would do all its work again."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -103,7 +103,8 @@ def _results(waiting: dict[Future[Made], int]) -> Iterator[tuple[int, Made]]:
         yield waiting[future], future.result()
 
 
-def _begin() -> None:
+def begin() -> None:
+    """What a process of this program does first: it leaves ctrl+c to the one that began it, and ends with it."""
     # ctrl+c reaches all processes of a terminal; the one that started them ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -104,6 +104,10 @@ FAULTS: dict[str, str] = {
     "it has more than {n} elements": "a plus de {n} éléments",
     "its elements are nested too deeply": "ses éléments sont trop imbriqués",
     "it is nested or packed beyond all measure": "est imbriqué ou comprimé au-delà de toute mesure",
+    "reading it takes more than {n} seconds: it is given up": "sa lecture prend plus de {n} secondes : elle est "
+    "abandonnée",
+    "reading it took more than this machine has: it is given up": "sa lecture demande plus que n'a cette machine : "
+    "elle est abandonnée",
     "it is a damaged PDF": "PDF abîmé",
     "it holds no text, only pictures of pages (a program for text recognition makes it readable)": "ne contient pas "
     "de texte, seulement des images de pages (un logiciel de reconnaissance de caractères le rendrait lisible)",
