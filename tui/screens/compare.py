@@ -11,19 +11,17 @@ from textual.geometry import Size
 
 from store.events.ledger import Source, quotes_of
 from store.model import Event
-from tui.cells import cell_len, fit, line
-from tui.dates import words
+from tui.cells import fit, line
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.screens.compared import ComparedEvent, Legend
 from tui.screens.settled import SettledScreen
 from tui.view import View
 from tui.widgets.bar import Bar
-from tui.widgets.facts import SIGNS
 from tui.widgets.kept import underlay
 from tui.widgets.keybar import KeyBar
 from tui.widgets.ledger import TABS_BELOW, LedgerSheet
 from tui.widgets.passage import Passage
-from tui.widgets.sheet import Piece
 
 if TYPE_CHECKING:
     from tui.app import ExplorerApp
@@ -32,66 +30,6 @@ if TYPE_CHECKING:
 _MOST_PASSAGES = 6
 _NARROWEST = 38
 _SIDEWAYS = 12  # cells of one step sideways
-
-
-class _CompareTitle(Bar):
-    """Date and title of the event, its sources and origins, which of those shown it is, whether it is selected."""
-
-    def __init__(self, messages: Messages, screen: CompareScreen) -> None:
-        super().__init__(messages, id="title")
-        self._compare = screen
-
-    def pieces(self, width: int) -> list[Piece]:
-        """One line."""
-        screen, say = self._compare, self.messages
-        event = screen.event
-        told = line(words(event.date, say.lang))
-        place = say("shown", shown=screen.ordinal + 1, all=len(screen.view.shown))
-        if width >= 80 or event.copies:
-            place = f"{sources_told(say, event)} · {place}"
-        picked = "✓ " if screen.position in screen.view.selected else ""
-        mark = "≠ " if event.disagreements else ""
-        told = fit(told, max(4, width // 3))
-        room = width - cell_len(told) - cell_len(place) - cell_len(picked) - cell_len(mark) - 6
-        title = fit(line(event.title) or "—", max(4, room))
-        gap = max(1, room - cell_len(title) + 1)
-        return [
-            Piece(f" {told}  ", "date strong"),
-            Piece(picked, "selected"),
-            Piece(mark, "conflict"),
-            Piece(title, "title strong"),
-            Piece(" " * gap),
-            Piece(f"{place} ", "dim"),
-        ]
-
-
-def sources_told(say: Messages, event: Event) -> str:
-    """How many sources tell an event and, where some are copies of others, how many origins these are."""
-    told = say.count("n.sources", len(event.articles))
-    return f"{told}, {say.count('n.origins', event.origin_count)}" if event.copies else told
-
-
-class _Legend(Bar):
-    """What the signs of the table mean."""
-
-    def __init__(self, messages: Messages, screen: CompareScreen) -> None:
-        super().__init__(messages, id="legend")
-        self._compare = screen
-
-    def pieces(self, width: int) -> list[Piece]:
-        """One line; of a single source, that there is nothing to compare."""
-        say = self.messages
-        if len(self._compare.ledger.table.sources) < 2:
-            found = [Piece("─ ", "rule"), Piece(fit(say("compare.single"), width - 4), "dim"), Piece(" ")]
-        else:
-            found = [Piece("─", "rule")]
-            for state, (sign, role) in SIGNS.items():
-                word = say(f"state.{state}")
-                if sum(cell_len(piece.text) for piece in found) + cell_len(word) + 5 > width:
-                    break
-                found += [Piece(f" {sign} ", role), Piece(f"{word} ", "dim")]
-        used = sum(cell_len(piece.text) for piece in found)
-        return [*found, Piece("─" * max(0, width - used), "rule")]
 
 
 class CompareScreen(SettledScreen):
@@ -159,9 +97,9 @@ class CompareScreen(SettledScreen):
 
     def compose(self) -> ComposeResult:
         """Title, table, what its signs mean, passages, keys."""
-        yield _CompareTitle(self.messages, self)
+        yield ComparedEvent(self.messages, self)
         yield LedgerSheet(self.messages, id="ledger")
-        yield _Legend(self.messages, self)
+        yield Legend(self.messages, self)
         with underlay(Horizontal(id="passages")):
             for number in range(self._fitting()):
                 yield Passage(self.messages, id=f"passage-{number}")
@@ -195,8 +133,8 @@ class CompareScreen(SettledScreen):
         self._quote = None
         self.ledger.show(self.view, self.event, self._article)
         self.column, self._article = self.ledger.column, None
-        self.query_one(_CompareTitle).refresh()
-        self.query_one(_Legend).refresh()
+        self.query_one(ComparedEvent).refresh()
+        self.query_one(Legend).refresh()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -211,8 +149,8 @@ class CompareScreen(SettledScreen):
         if ledger.styles.height is None or ledger.styles.height.value != wanted:
             ledger.styles.height = wanted
         ledger.settle(Size(width, wanted))
-        bars = [bar for bar in self.query(Bar) if bar.display and bar.styles.height is not None]
-        below = max(0, height - wanted - sum(int(bar.styles.height.value) for bar in bars if bar.styles.height))
+        bars = sum(int(bar.styles.height.value) for bar in self.query(Bar) if bar.display and bar.styles.height)
+        below = max(0, height - wanted - bars)
         shown = max(1, min(len(sources), self._fitting()))
         first = max(0, min(self.column, len(sources) - shown))
         for number, passage in enumerate(self.query(Passage)):
@@ -333,7 +271,7 @@ class CompareScreen(SettledScreen):
     def action_select(self) -> None:
         """Selects the event, or no longer."""
         self.view.selected ^= {self.position}
-        self.query_one(_CompareTitle).refresh()
+        self.query_one(ComparedEvent).refresh()
 
     def action_why(self) -> None:
         """Why this date, why one event, why a disagreement; from there perhaps to another event."""
