@@ -12,6 +12,7 @@ import pytest
 
 from tui import cli
 from tui.cli.commands import COMMANDS
+from tui.cli.parser import parse
 from tui.cli.speech import speak
 from tui.plain import SIGNS
 
@@ -86,6 +87,28 @@ def test_every_table_of_a_language_is_explained():
         assert tables
         for table in tables:
             assert f"`{table}`" in text, table
+
+
+def commands(page: Path) -> list[str]:
+    """Every command of the program that a page shows, but for those that only say how one is made up."""
+    text = page.read_text("utf-8")
+    blocks = "\n".join(re.findall(r"^```[^\n]*\n(.*?)^```", text, re.M | re.S))
+    shown = re.findall(r"^(?:\$ )?(?:\S*[/\\])?(timeline .*)$", blocks, re.M)
+    inline = re.findall(r"`(timeline [^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S).replace("\n", " "))
+    plain = (re.split(r"\s{2,}|\s[|#>]\s", command)[0] for command in [*shown, *inline])
+    return [command for command in plain if not re.search(r"…|\\\||[\[(]", command)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_that_a_page_shows_is_understood(page, capsys):
+    for command in commands(page):
+        words = shlex.split(command.replace("FORMAT", "markdown"))[1:]
+        if words[0] in COMMANDS and len(words) == 1:
+            continue  # its name
+        try:
+            parse(words)
+        except SystemExit as stop:
+            pytest.fail(f"{command}: {stop.code} {capsys.readouterr().err}")
 
 
 @pytest.mark.parametrize("name", TUTORIALS)
