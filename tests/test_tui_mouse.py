@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from build import many
 from drive import current, explore, lines, shown
+from textual import events
 from textual.command import CommandPalette
 
 from tui.messages import texts
@@ -42,8 +43,6 @@ def test_mouse_on_the_timeline():
 
 
 def test_the_mouse_folds_and_zooms():
-    from textual import events
-
     async def scenario(app, pilot):
         timeline = app.main.timeline
         await pilot.click("#timeline", offset=(5, row_of(app, "undated ▾")))
@@ -219,6 +218,22 @@ def test_what_has_no_room_in_the_last_line_is_a_click_away(size):
     explore(scenario, size=size)
 
 
+@pytest.mark.parametrize("keys", [["ctrl+p"], ["question_mark"], ["w"], ["F"], ["A"], ["x"], ["x", "enter"], ["e"]])
+def test_a_double_click_beside_a_card_closes_it_and_no_more(keys):
+    async def scenario(app, pilot):
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.screen is not app.main
+        # As a terminal tells them, both before the card has had time to go.
+        for kind in (events.MouseDown, events.MouseUp) * 2:
+            app.post_message(kind(None, 0, 20, 0, 0, 1, False, False, False, screen_x=0, screen_y=20))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen is app.main
+
+    explore(scenario)
+
+
 def test_events_of_the_grid_are_selected_by_the_mouse():
     async def scenario(app, pilot):
         await pilot.press("m", "g")
@@ -270,8 +285,6 @@ def test_mouse_in_the_export_dialogue(tmp_path):
 
 def test_the_wheel_scrolls():
     async def scenario(app, pilot):
-        from textual import events
-
         timeline = app.main.timeline
         for _ in range(3):
             timeline.post_message(

@@ -402,10 +402,10 @@ class ExplorerApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Opens the command palette."""
-        from textual.command import CommandPalette
+        from tui.commands import Palette
 
-        if self.use_command_palette and not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder=self.messages("palette.search"), id="--command-palette"))
+        if self.use_command_palette and not Palette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(Palette(placeholder=self.messages("palette.search"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: what can be done on this screen and on those under it, then what Textual offers."""

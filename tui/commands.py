@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hit, Hits
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -43,6 +44,14 @@ class ExplorerCommands(SystemCommandsProvider):
             worth = max(matcher.match(fold(name)), matcher.match(fold(told)) * 0.6 if fold(query) in fold(told) else 0)
             if worth > 0:
                 yield Hit(worth, Content(name), callback, text=name, help=told)
+
+
+class Palette(CommandPalette):
+    """The palette, which a double click beside it closes as well: the second of the two comes when it is gone."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Closes it, once."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
 
 def offers(app: ExplorerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:

@@ -169,4 +169,5 @@ class WelcomeScreen(_Card, inherit_bindings=False):
 
     def action_begin(self) -> None:
         """To the example."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)

@@ -281,7 +281,9 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def action_back(self) -> None:
         """Nothing is written."""
-        self.dismiss(None)
+        # The second click of two comes when it is gone.
+        if self.is_current:
+            self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""

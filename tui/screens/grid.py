@@ -156,4 +156,5 @@ class GridScreen(Screen[int | None]):
 
     def action_back(self) -> None:
         """Back to the timeline, on the event under the cursor."""
-        self.dismiss(self.grid.position)
+        if self.is_current:
+            self.dismiss(self.grid.position)

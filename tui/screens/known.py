@@ -146,9 +146,11 @@ class KnownScreen(ModalScreen[str | None]):
 
     def action_back(self) -> None:
         """Everything stays as it is."""
-        self.dismiss(None)
+        # The second click of two comes when it is gone.
+        if self.is_current:
+            self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
-        if event.widget is self and self.is_current:
-            self.dismiss(None)
+        if event.widget is self:
+            self.action_back()

@@ -339,7 +339,9 @@ class WhyScreen(SheetScreen):
 
     def action_go(self) -> None:
         """Goes to the event that is marked."""
-        self.dismiss(self.pairs[self.pair][1])
+        # The second click of two comes when it is gone.
+        if self.is_current:
+            self.dismiss(self.pairs[self.pair][1])
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab turns to it, on an event that may be the same it goes there; beside the box it closes it."""
