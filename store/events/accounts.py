@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from store.events import sequels
 from store.events.dating import Dating, date_of
 from store.events.passages import Passage
 from store.events.spans import Spans
@@ -29,15 +30,6 @@ _LEAD = 2
 """The first sentences of an article tell its news: undated, they happened just before it was published."""
 _STAMP = 40
 """Code points beside the date that a line of the article's own date holds at the most."""
-_BACK = 4
-"""Passages: what a definite noun takes up was told at most so far before."""
-
-_DISASTERS = frozenset(
-    ("disaster", "crash", "derail", "fire", "explosion", "flood", "quake", "storm", "collapse", "sink", "attack", "shoot")
-    + ("landslide", "volcano", "fight", "outbreak", "murder", "assault")
-)
-_TOLL = frozenset(("die", "injure", "hospitalise", "damage", "evacuate", "rescue"))
-"""Kinds of happenings that are told of one of the others, as its consequence."""
 
 
 class Named(NamedTuple):
@@ -54,9 +46,10 @@ class Draft:
     """An account with what its words share with others; `focus` is the part of the passage that tells the happening.
 
     `taken_up` is the id of an account of the same article of which it tells on: what a definite noun takes up ("The
-    accident injured 14"), and the toll of what was told just before.  `agent` is the first entity that the focus names, as a rule who acts or is acted on; `timex` is the TIMEX3 value
-    that dates it, which may be partly unknown (`XXXX-07-15`, `XXXX-WXX-1`).  `words` gives for each of `stems` the
-    word of the focus, `naming` the words that name kinds of happenings, each with the kinds.
+    accident injured 14"), and the toll of what was told just before.  `agent` is the first entity that the focus names,
+    as a rule who acts or is acted on; `timex` is the TIMEX3 value that dates it, which may be partly unknown
+    (`XXXX-07-15`, `XXXX-WXX-1`).  `words` gives for each of `stems` the word of the focus, `naming` the words that name
+    kinds of happenings, each with the kinds.
     """
 
     account: Account
@@ -127,47 +120,10 @@ class _Finder:
             if not self.may_report(passage):
                 continue
             told += 1
-            found = [self.resumed(d, drafts) for d in self.in_passage(number, passage, lead=told <= _LEAD)]
-            drafts += [self.toll(self.following(d, drafts), drafts) for d in found]
+            found = self.in_passage(number, passage, lead=told <= _LEAD)
+            drafts += [sequels.told_on(draft, self.text, self.words, drafts) for draft in found]
             self.last_named = self.named(passage.start, passage.end) or self.last_named
         return drafts
-
-    def resumed(self, draft: Draft, before: Sequence[Draft]) -> Draft:
-        """The draft with what a definite noun ("The offer was made on Monday") takes up from an account before it."""
-        if draft.focus[0] != draft.account.start or not self.words.resumes(self.text[slice(*draft.focus)]):
-            return draft
-        near = [d for d in before[-2 * _BACK :] if draft.sentence - d.sentence <= _BACK and d.sentence < draft.sentence]
-        antecedent = next((d for d in reversed(near) if d.kinds & draft.kinds), near[-1] if near else None)
-        if antecedent is None:
-            return draft
-        return replace(
-            draft,
-            kinds=draft.kinds | antecedent.kinds,
-            entities=draft.entities | antecedent.entities,
-            amounts=draft.amounts or antecedent.amounts,
-            taken_up=antecedent.account.id if antecedent.kinds & draft.kinds & _DISASTERS else None,
-        )
-
-    def toll(self, draft: Draft, before: Sequence[Draft]) -> Draft:
-        """The draft without a date that counts the dead, the injured or the damage of what was told just before it."""
-        if draft.taken_up or not draft.counts or not draft.kinds & _TOLL or draft.timex is not None:
-            return draft
-        near = [d for d in before[-_BACK:] if 0 < draft.sentence - d.sentence <= 2 and d.kinds & _DISASTERS]
-        if not near or near[-1].account.date is None or near[-1].account.status != draft.account.status:
-            return draft
-        told = near[-1].account
-        account = replace(draft.account, date=told.date, date_basis="context") if not near[-1].is_guessed else draft.account
-        return replace(draft, account=account, kinds=draft.kinds | near[-1].kinds, taken_up=told.id)
-
-    def following(self, draft: Draft, before: Sequence[Draft]) -> Draft:
-        """The undated draft that tells what came "shortly afterwards", at about the date of the passage before it."""
-        account = draft.account
-        if draft.focus[0] != account.start or not self.words.is_soon_after(self.text[slice(*draft.focus)]):
-            return draft
-        told = [d.account.date for d in before[-_BACK:] if draft.sentence - d.sentence == 1 and d.account.date]
-        if draft.timex is not None or account.date_basis == "stated" or not told or "/" in told[-1]:
-            return draft
-        return replace(draft, account=replace(account, date=told[-1].rstrip("~?%") + "~", date_basis="context"))
 
     def passages(self) -> list[Sentence]:
         """The sentences; what announces words ("She answered:") together with these, and words of two sentences."""

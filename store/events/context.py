@@ -20,12 +20,17 @@ from store.model import Article
 _WITHIN = timedelta(days=366)
 _NEAR = timedelta(days=183)
 _WEEK = 7
+_YEAR = re.compile(r"\d{4}|/\d\d$")
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
 
 def place(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[Draft]:
-    """The drafts, those dated by a day of unknown year with the one year that the library leaves possible."""
+    """The drafts, those dated by a day of unknown year with the one year that the library leaves possible.
+
+    A day to which an article that does not say when it was published gives no year of its own, and which would be later
+    than all articles that do, is of the year that brings it nearest to them, and marked as a guess.
+    """
     known = [b for b in (edtf.bounds(a.published) for a in articles) if b and b.days <= 31]
     if not known:
         return list(drafts)
@@ -34,7 +39,27 @@ def place(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[Draft]:
         return list(drafts)
     exact = [b for b in known if b.days <= _WEEK]
     days = Bounds(min(b.first for b in exact), max(b.last for b in exact)) if exact else None
-    return [_placed(draft, window, days) for draft in drafts]
+    unknown = {a.id for a in articles if a.published is None}
+    return [
+        _placed(_doubted(draft, window) if draft.account.article in unknown else draft, window, days)
+        for draft in drafts
+    ]
+
+
+def _doubted(draft: Draft, window: Bounds) -> Draft:
+    """The draft of what happened, with doubt where its day is later than all articles and its year another date's."""
+    account = draft.account
+    told = edtf.bounds(account.date)
+    if account.date_basis != "context" or told is None or told.days > 1 or account.date_span is None:
+        return draft
+    start, end = (at - account.start for at in account.date_span)
+    lies_ahead = told.first > window.last + timedelta(days=_WEEK)
+    if not lies_ahead or account.status == "planned" or _YEAR.search(account.text[start:end]):
+        return draft
+    near = [day for day in _days(told.first.month, told.first.day, window) if _distance(day, window) <= _NEAR]
+    if len(near) != 1 or near[0] == told.first:
+        return replace(draft, account=replace(account, date=f"{told.first}?"))
+    return replace(draft, account=replace(account, date=f"{near[0]}?", date_basis="other-source"))
 
 
 def _placed(draft: Draft, window: Bounds, days: Bounds | None) -> Draft:

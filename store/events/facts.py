@@ -26,6 +26,8 @@ _LONE = 0.6
 """As `_ONE_FACT`, for sums of money of which every source gives only one."""
 _BEFORE = 60
 """Code points before a figure that say what it is of."""
+_BESIDE, _BEHIND = 12, 40
+"""Code points before and behind a count of persons that say what became of them."""
 _NEAR = 0.05
 """Figures that differ by a larger share are not the same one rounded."""
 _PLANNED, _ACHIEVED = "planned", ""
@@ -81,14 +83,29 @@ def _amounts(drafts: Sequence[Draft]) -> list[Disagreement]:
 
 def _counts(drafts: Sequence[Draft]) -> list[Disagreement]:
     by_unit: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
+    nouns: dict[str, list[str]] = defaultdict(list)
     for draft in drafts:
         for count in draft.counts:
-            by_unit[count.unit, _standing(draft, count)].append(_Figure.of(draft, count, count.value))
+            unit, noun = _counted(draft, count)
+            nouns[unit].append(noun)
+            by_unit[unit, _standing(draft, count)].append(_Figure.of(draft, count, count.value))
+    # The units of one kind are called by the noun that most sources use.
+    called = {unit: min(set(found), key=lambda noun: (-found.count(noun), noun)) for unit, found in nouns.items()}
     return [
         found
         for (unit, _), figures in sorted(_joined(by_unit).items())
-        for found in _figures("count", figures, lambda v, u=unit: f"{v:.12g} {u}", 0.0)  # type: ignore[misc]
+        for found in _figures("count", figures, lambda v, u=called[unit]: f"{v:.12g} {u}", 0.0)  # type: ignore[misc]
     ]
+
+
+def _counted(draft: Draft, count: Count) -> tuple[str, str]:
+    """What is counted, "14 personnes blessées" and "14 blessés" alike, and the noun for it."""
+    # Imported here: the explorer compares figures too, and starts without all that reads a language.
+    from store.events.tolls import tolls
+
+    start, text = draft.account.start, level(draft.account.text)
+    before = text[max(0, count.start - start - _BESIDE) : count.start - start]
+    return tolls(draft.language).read(count.unit, before, text[count.end - start :][:_BEHIND])
 
 
 def _joined(by_standing: Mapping[tuple[str, str], Sequence[_Figure]]) -> dict[tuple[str, str], list[_Figure]]:
