@@ -9,7 +9,7 @@ from store.engine import RULES, Engine
 from store.extraction import amounts, counts, names, quotes
 from store.extraction.document import Document
 from store.extraction.published import date_article
-from store.extraction.timex import tag
+from store.extraction.timex import cut, tag
 from store.model import Amount, Article, Count, Post, Quote, TimeExpression
 from store.reading.entities import NOTHING, Mendings
 
@@ -38,15 +38,17 @@ def extract(article: Article, mendings: Mendings = NOTHING, engine: Engine = RUL
     """
     language = languages.load(article.language)
     article = replace(article, posts=tuple(_dated(post, article.text, language) for post in article.posts))
-    article = date_article(article, language)
+    tokens = cut(article.text, language)
+    article = date_article(article, language, tokens)
     document = Document(article, language)
     candidates = _names(document, mendings, engine)
+    sums = amounts.find(document)
     return Extraction(
         article,
         document,
-        tag(article.text, language, article.published, article=article.id, posts=article.posts),
-        amounts.find(document),
-        counts.find(document),
+        tag(article.text, language, article.published, article=article.id, posts=article.posts, tokens=tokens),
+        sums,
+        counts.find(document, sums),
         candidates,
         quotes.find(document, candidates),
     )
