@@ -84,7 +84,7 @@ class HelpScreen(SheetScreen):
 
     def __init__(self, messages: Messages, caller: Screen[object]) -> None:
         super().__init__(messages)
-        self._caller = caller
+        self._called_from = caller
         self._wanted = ""
 
     def heading(self) -> str:
@@ -127,7 +127,7 @@ class HelpScreen(SheetScreen):
     def _parts(self, width: int) -> Iterator[tuple[str, list[tuple[str, list[Line]]]]]:
         """Headings, and under each what can be found, as words and as lines."""
         say = self.messages
-        for group in sections(self._caller.id):
+        for group in sections(self._called_from.id):
             name = say(f"group.{group}")
             ids = [id for id in COMMANDS if group_of(id) == group]
             yield name, [(f"{name} {self._keys(id)} {say(f'tip.{id}')}", self._command(id, width)) for id in ids]

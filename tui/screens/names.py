@@ -69,7 +69,7 @@ class NamesScreen(ModalScreen[Query | None]):
         super().__init__()
         self.messages = messages
         self._view = view
-        self._name = name
+        self._chosen = name
         self._title = _Title(messages)
         self._title.text = line(event.title)
         self._list = NamesList(messages, only=frozenset(facets_of(event, view.lookup)), id="names-list")
@@ -86,8 +86,8 @@ class NamesScreen(ModalScreen[Query | None]):
         """As high as the list is long."""
         self._list.show(self._view)
         self.query_one("#names").styles.height = self._list.height_wanted + _FRAME
-        if self._name is not None:
-            self._list.go_to_name(self._name)
+        if self._chosen is not None:
+            self._list.go_to_name(self._chosen)
         self._list.focus()
 
     def on_filter_list_changed(self, event: FilterList.Changed) -> None:
