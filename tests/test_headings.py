@@ -71,3 +71,12 @@ def test_headings_are_no_accounts(language: str, text: str) -> None:
     told = {account.text for event in story(text, language).events for account in event.accounts}
     assert told
     assert not told & {line for line in lines if line[-1] != "."}
+
+
+def test_the_paper_named_above_an_article_is_not_the_company_in_it() -> None:
+    text = (
+        "Quai fermé à Nevers\n\nAgence Presse Loire\n16/01/2025\n\nLe quai de Nevers a été fermé mardi par le maire, Paul Garnier, "
+        "après la visite des experts.\n\nLa société a annoncé qu'elle verserait 2 millions d'euros aux commerçants du port."
+    )
+    speakers = {quote.speaker for quote in story(text, "fr").quotes}
+    assert speakers == {"La société"}

@@ -7,10 +7,11 @@ of an indirect clause is a quote of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from store.extraction.document import Document
+from store.extraction.headings import mastheads
 from store.extraction.quotes.addressees import addressee
 from store.extraction.quotes.attribution import Attributor
 from store.extraction.quotes.cues import Cue, find_cues
@@ -23,6 +24,7 @@ from store.extraction.quotes.phrases import Phrase
 from store.extraction.quotes.speakers import Speakers
 from store.extraction.quotes.unmarked import after_colon, by_owner
 from store.model import Post, Quote, QuoteKind
+from store.text import level
 
 __all__ = ["NamedSpan", "find"]
 
@@ -40,7 +42,9 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     """
     words = lexicon(document.language)
     posts = document.article.posts
-    skip = sorted({span for post in posts for span in ((post.start, post.end), post.stamp) if span is not None})
+    article = document.article
+    stated = level(article.published_evidence or "").strip() if article.published_basis == "stated" else None
+    skip = sorted({*mastheads(document.levelled, stated), *_posted(posts)})
     marked = pair(document.levelled)
     cutter = Cutter(document, names, words)
     sentences = cutter.hosts(marked, skip)
@@ -64,6 +68,14 @@ def find(document: Document, names: Sequence[NamedSpan]) -> tuple[Quote, ...]:
     quotes += [quote for host in outside for quote in _told(document, host, cues.get(host.number, []), speakers, words)]
     unique = {(quote.start, quote.end): quote for quote in reversed(quotes)}
     return tuple(sorted(unique.values(), key=lambda quote: (quote.start, -quote.end)))
+
+
+def _posted(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
+    """The spans of embedded posts and of their signatures."""
+    for post in posts:
+        yield post.start, post.end
+        if post.stamp is not None:
+            yield post.stamp
 
 
 def _cues(host: Host, speakers: Speakers, words: Lexicon) -> list[Cue]:
