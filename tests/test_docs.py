@@ -93,6 +93,7 @@ def commands(page: Path) -> list[str]:
     """Every command of the program that a page shows, but for those that only say how one is made up."""
     text = page.read_text("utf-8")
     blocks = "\n".join(re.findall(r"^```[^\n]*\n(.*?)^```", text, re.M | re.S))
+    blocks = re.sub(r"\\\n\s*", "", blocks)  # one command on two lines
     shown = re.findall(r"^(?:\$ )?(?:\S*[/\\])?(timeline .*)$", blocks, re.M)
     inline = re.findall(r"`(timeline [^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S).replace("\n", " "))
     plain = (re.split(r"\s{2,}|\s[|#>]\s", command)[0] for command in [*shown, *inline])
