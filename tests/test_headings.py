@@ -75,8 +75,9 @@ def test_headings_are_no_accounts(language: str, text: str) -> None:
 
 def test_the_paper_named_above_an_article_is_not_the_company_in_it() -> None:
     text = (
-        "Quai fermé à Nevers\n\nAgence Presse Loire\n16/01/2025\n\nLe quai de Nevers a été fermé mardi par le maire, Paul Garnier, "
-        "après la visite des experts.\n\nLa société a annoncé qu'elle verserait 2 millions d'euros aux commerçants du port."
+        "Quai fermé à Nevers\n\nAgence Presse Loire\n16/01/2025\n\n"
+        "Le quai de Nevers a été fermé mardi par le maire, Paul Garnier, après la visite des experts.\n\n"
+        "La société a annoncé qu'elle verserait 2 millions d'euros aux commerçants du port de la ville."
     )
     speakers = {quote.speaker for quote in story(text, "fr").quotes}
     assert speakers == {"La société"}
