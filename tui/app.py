@@ -143,6 +143,16 @@ class ExplorerApp(App[None]):
     def cursor_position(self, place: Offset) -> None:
         self._cursor_position = place
 
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """Reads the style sheets of a screen, which are about that screen alone: what is parsed stays as it is."""
+        if screen.CSS or self.css_monitor is not None:
+            super()._load_screen_css(screen)
+            return
+        unread = [path for path in screen.css_path if not self.stylesheet.has_source(str(path))]
+        if unread:
+            self.stylesheet.read_all(unread)
+            self.stylesheet.parse()
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen is there from the first paint."""
         return MainScreen(self.messages, self.library_name)
