@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +12,7 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.geometry import Offset
-from textual.notifications import Notify
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -21,8 +22,9 @@ from tui.keys import bindings, keys_of, localize, shown_key
 from tui.messages import Messages, default_language, number
 from tui.screens.main import MainScreen
 from tui.theme import THEMES
-from tui.view import View
+from tui.view import Missed, View
 from tui.widgets.sheet import Drawn
+from tui.widgets.title import missed_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -86,10 +88,10 @@ class ExplorerApp(App[None]):
         self.messages.plain = plain
         self.set_class(plain, "-plain")
         self._plain_cursor = plain
-        self.library_name = self._called(name, place)
-        """How the library is called."""
         self.place = place
         """Where the library lies."""
+        self.library_name = self._called(name)
+        """How the library is called."""
         self.sources_folder = sources_folder
         """Where its articles lie."""
         self.start_folder = start_folder
@@ -122,14 +124,26 @@ class ExplorerApp(App[None]):
             self.set_keymap(dict(config.keys))
         localize(self, self.messages)
 
-    def _called(self, name: str, place: Path | None) -> str:
+    def _called(self, name: str) -> str:
         """The built-in example is called so in the user's language; every other library as it is."""
-        if name == "example" and place is not None:
-            from store.library.places import example_library
+        return self.messages("example") if name == "example" and self.is_example else name
 
-            if place == example_library():
-                return self.messages("example")
-        return name
+    @property
+    def is_example(self) -> bool:
+        """Whether it is the built-in example, in whose folder a reader has nothing to change."""
+        from store.library.places import example_library
+
+        return self.place is not None and self.place == example_library()
+
+    def announce(self, missed: Missed) -> bool:
+        """Says what the library lacks; not of the example, nor of what is no library.  Returns whether it was said."""
+        if self.is_example or (self.place is None and not missed.left_out):
+            return False
+        told = missed_words(self.messages, missed)
+        key = self.key_of("main.missed")
+        severity: SeverityLevel = "warning" if missed.left_out else "information"
+        self.notify(self.messages("missed.told", what=told, by=key), timeout=10, severity=severity, markup=False)
+        return True
 
     @property
     def cursor_position(self) -> Offset:
@@ -220,7 +234,7 @@ class ExplorerApp(App[None]):
         else:
             from tui.screens.empty import EmptyScreen
 
-            self.push_screen(EmptyScreen(self.messages, view.source_count))
+            self.push_screen(EmptyScreen(self.messages, view.source_count, left_out=view.index.columns.left_out))
 
     def _leave_empty(self) -> None:
         """What said that there was nothing to show, and what is over it, goes away."""
@@ -349,7 +363,14 @@ class ExplorerApp(App[None]):
 
         lang = self.messages.lang
         journal = journal_hash(self.place) if self.place is not None else None
-        return write(form, dataset, chosen, lambda told: words(told, lang), lang, whole=whole, journal=journal)
+        carried = None
+        if whole and form == "json" and self.place is not None:
+            from tui.carrying import library_of
+
+            library = library_of(self)
+            carried = library.carried() if library is not None else None
+        in_words = partial(words, lang=lang)
+        return write(form, dataset, chosen, in_words, lang, whole=whole, journal=journal, carried=carried)
 
     def action_help(self) -> None:
         """All keys and signs."""

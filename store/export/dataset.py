@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from store import edtf
+from store.corrections.carried import Carried
 from store.export.manifest import Manifest, manifest
 from store.model import Amount, Article, Count, Dataset, Entity, Event, Mention, Quote, QuoteGroup, TimeExpression
 
@@ -23,14 +24,23 @@ class DatasetError(Exception):
     """A text is no dataset; says what is wrong and where."""
 
 
-def to_json(dataset: Dataset, events: Iterable[Event] | None = None, *, journal: str | None = None) -> str:
+def to_json(
+    dataset: Dataset,
+    events: Iterable[Event] | None = None,
+    *,
+    journal: str | None = None,
+    carried: Carried | None = None,
+) -> str:
     """`dataset` as JSON with a line end; with `events`, only these, and all that is in the articles they rest on.
 
-    `journal` is the hash of the corrections that it rests on.
+    `journal` is the hash of the corrections that it rests on, `carried` the corrections themselves: they go along with
+    the whole dataset.
     """
     part = dataset if events is None else only(dataset, list(events))
     made = manifest(part.articles, journal)
     head = {"format": FORMAT, "manifest": msgspec.to_builtins(made)}
+    if carried is not None and events is None:
+        head["corrections"] = msgspec.to_builtins(carried)
     data: dict[str, Any] = head | msgspec.to_builtins(_ordered(part))
     whole_numbers(data)
     return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
@@ -63,6 +73,20 @@ def manifest_of(text: str | bytes) -> Manifest:
         return Manifest("")
 
 
+def carried_by(text: str | bytes) -> Carried | None:
+    """The corrections that came along with a dataset; None where there are none, or they cannot be understood."""
+    try:
+        return msgspec.json.decode(text, type=_Carrying).corrections
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+class _Carrying(msgspec.Struct):
+    """The part of a dataset that holds its corrections."""
+
+    corrections: Carried | None = None
+
+
 class _Made(msgspec.Struct):
     """The part of a dataset that says what it was made from."""
 
@@ -71,9 +95,10 @@ class _Made(msgspec.Struct):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `to_json` writes, made from the model."""
-    (_, made), parts = msgspec.json.schema_components((Dataset, Manifest), ref_template="#/$defs/{name}")
+    kinds = (Dataset, Manifest, Carried)
+    (_, made, carried), parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     whole = parts.pop("Dataset")
-    own = {"format": {"const": FORMAT}, "manifest": made}
+    own = {"format": {"const": FORMAT}, "manifest": made, "corrections": carried}
     tables = {name: {k: v for k, v in table.items() if k != "default"} for name, table in whole["properties"].items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

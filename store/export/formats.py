@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from store.corrections.carried import Carried
 from store.model import Dataset, Event
 
 Format = Literal["markdown", "json", "csv", "html", "ical", "timelinejs", "markwhen", "annotations", "csl"]
@@ -32,6 +33,7 @@ def write(
     *,
     whole: bool = False,
     journal: str | None = None,
+    carried: Carried | None = None,
 ) -> str:
     """`events` of `dataset` in one format.
 
@@ -42,6 +44,7 @@ def write(
         written: puts a date (EDTF or None) into words, for formats that are read by people.
         language: ISO 639-1 code of the words that are not the articles'.
         journal: the hash of the corrections that the dataset rests on, for the manifest.
+        carried: these corrections, which go along with the JSON dataset.
         whole: these are all events, and the JSON dataset holds all articles, those that tell no event too.
     """
     if form == "markdown":
@@ -55,7 +58,7 @@ def write(
     if form == "json":
         from store.export.dataset import to_json
 
-        return to_json(dataset, None if whole else events, journal=journal)
+        return to_json(dataset, None if whole else events, journal=journal, carried=carried)
     if form == "csv":
         from store.export.table import to_csv
 

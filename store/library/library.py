@@ -34,6 +34,7 @@ from store.model import (
 )
 
 if TYPE_CHECKING:
+    from store.corrections.carried import Carried
     from store.corrections.journal import Contents
     from store.corrections.model import Correction
 
@@ -135,6 +136,14 @@ class Library:
         derived["entities"] = order.with_mentions(derived["entities"], self._rows(db, "mentions", Named))
         return Dataset(articles=tuple(articles), **derived)
 
+    def bylines(self) -> tuple[Article, ...]:
+        """What the articles say of themselves, and when they came out as far as that can be told; without their texts.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        return tuple(self._rows(self._db(), "articles", Article))
+
     def whys(self) -> tuple[Why, ...]:
         """What is needed only where somebody asks why: for each event what its dates and links rest on."""
         return tuple(self._rows(self._db(), "whys", Why))
@@ -191,6 +200,26 @@ class Library:
             LibraryError: the library cannot be read.
         """
         return machine.found(self.dataset(), self._rows(self._db(), "machine", machine.Change))
+
+    def carried(self) -> Carried | None:
+        """The corrections, for a dataset that they go along with; None where there are none.
+
+        Raises:
+            LibraryError: they cannot be read.
+        """
+        contents = self.corrections()
+        if not contents.corrections:
+            return None
+        from store.corrections.carried import Carried, Replaced
+        from store.corrections.model import to_line
+        from store.library.imported import base_of
+
+        recorded = self._rows(self._db(), "machine", machine.Change)
+        return Carried(
+            tuple(msgspec.json.decode(to_line(each)) for each in contents.corrections),
+            tuple(Replaced(each.table, tuple(sorted(each.made)), machine.ordered(each)) for each in recorded),
+            base_of(self.path),
+        )
 
     def not_applicable(self) -> dict[str, str]:
         """By the id of each correction that could not be carried out the last time: why."""

@@ -16,7 +16,7 @@ import msgspec
 from store.library.kinds import DERIVED
 from store.model import Article, Dataset
 
-_KEYS: Mapping[str, Callable[[Any], object]] = {
+KEYS: Mapping[str, Callable[[Any], object]] = {
     "articles": attrgetter("id"),
     "entities": attrgetter("id"),
     "quotes": attrgetter("id"),
@@ -41,7 +41,7 @@ class Change:
 def changes(found: Dataset, corrected: Dataset) -> list[Change]:
     """What leads back from the `corrected` dataset to the one that was `found`; what neither changes is one object."""
     result = []
-    for table, key in _KEYS.items():
+    for table, key in KEYS.items():
         before, after = getattr(found, table), getattr(corrected, table)
         if before is after:
             continue
@@ -62,13 +62,22 @@ def found(corrected: Dataset, recorded: Iterable[Change]) -> Dataset:
     """
     tables: dict[str, Any] = {}
     for change in recorded:
-        key, made = _KEYS[change.table], set(change.made)
+        key, made = KEYS[change.table], set(change.made)
         rows = [row for row in getattr(corrected, change.table) if str(key(row)) not in made]
         kind = Article if change.table == "articles" else DERIVED[change.table]
         for place, row in sorted(change.gone, key=lambda item: item[0]):
             rows.insert(place, msgspec.convert(row, kind))
         tables[change.table] = tuple(rows)
     return replace(corrected, **tables)
+
+
+def ordered(change: Change) -> tuple[Any, ...]:
+    """The rows that are gone, in an order that depends on nothing but themselves."""
+
+    def key(row: Mapping[str, Any]) -> str:
+        return str(row.get("id") or row.get("event") or (row.get("a"), row.get("b")))
+
+    return tuple(sorted((row for _, row in change.gone), key=key))
 
 
 def added(found: Dataset, corrected: Dataset) -> Sequence[Article]:

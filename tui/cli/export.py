@@ -22,6 +22,7 @@ from tui.cli.speech import count, phrase, told
 from tui.dates import words
 
 if TYPE_CHECKING:
+    from store.corrections.carried import Carried
     from store.export.template import Layout
     from store.export.verify import Bodies
 
@@ -59,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
     if query and not events:
         raise CommandError(phrase("export.none_left"))
     some = None if not args.events and not query else events
-    text = written(dataset, some, args.format, args.lang, journal=journal, layout=layout)
+    carried = library.carried() if some is None and args.format == "json" else None
+    text = written(dataset, some, args.format, args.lang, journal=journal, layout=layout, carried=carried)
     if args.output in (None, "-"):
         write(text)
         return 0
@@ -89,19 +91,20 @@ def written(
     *,
     journal: str | None = None,
     layout: Layout | None = None,
+    carried: Carried | None = None,
 ) -> str:
     """`events` (None: all) of the dataset in one of `FORMATS`, or in a layout.
 
     What is not the articles' own words is in the language `lang`, else in that of most articles: not in that of the
     environment, since the same library gives the same bytes on every machine.  `journal` is the hash of the corrections
-    that the dataset rests on.
+    that the dataset rests on, `carried` are these corrections themselves.
     """
     told = Counter(article.language for article in dataset.articles).most_common(1)
     lang = lang or (told[0][0] if told else "en")
     chosen = Index(dataset).events if events is None else events
     in_words = partial(words, lang=lang)
     if layout is None:
-        return to_text(form, dataset, chosen, in_words, lang, whole=events is None, journal=journal)
+        return to_text(form, dataset, chosen, in_words, lang, whole=events is None, journal=journal, carried=carried)
     from store.export.template import TemplateFaultError
 
     try:

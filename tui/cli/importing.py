@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the library, and say where it is."""
-    from store.export.dataset import DatasetError, from_json, manifest_of
+    from store.export.dataset import DatasetError, carried_by, from_json, manifest_of
     from store.library import places
     from store.library.imported import import_dataset
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     place: Path = args.library or places.library_of(file)
     if place.is_dir() and any(place.iterdir()):
         raise CommandError(phrase("import.there", path=place), USAGE)
-    library = import_dataset(place, dataset, manifest_of(data).journal)
+    library = import_dataset(place, dataset, manifest_of(data).journal, carried_by(data))
     use(library)
     held = phrase("list_of").join(
         count(number, noun) for number, noun in ((len(dataset.articles), "article"), (len(dataset.events), "event"))
