@@ -40,7 +40,7 @@ def test_a_new_library_is_empty_and_a_missing_one_is_missing(library, tmp_path):
 
 def test_what_was_assembled_is_what_is_read(library, articles, quick):
     summary = update(library, [articles])
-    assert summary == Summary(read=2, articles=2, events=2, quotes=2, rebuilt=True)
+    assert summary == Summary(read=2, articles=2, events=2, quotes=2, rebuilt=True, unpublished=("a.txt", "b.txt"))
     read = [item.article for item in library.stored()]
     assert Library.open(library.path).dataset() == tell(sorted(read, key=lambda article: article.file))
     assert library.name == "grève du port"
@@ -50,7 +50,7 @@ def test_nothing_is_done_twice(library, articles, quick):
     update(library, [articles])
     before = (library.path / "library.json").stat()
     again = update(library, [articles])
-    assert again == Summary(unchanged=2, articles=2, events=2, quotes=2)
+    assert again == Summary(unchanged=2, articles=2, events=2, quotes=2, unpublished=("a.txt", "b.txt"))
     assert (library.path / "library.json").stat() == before
     assert len(quick) == 1
 

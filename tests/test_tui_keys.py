@@ -34,6 +34,7 @@ WAYS = {
     "sources": ["tab"],
     "grid": ["m"],
     "known": ["A"],
+    "missed": ["exclamation_mark"],
     "pick": ["x"],
     "ask": ["x", "enter"],
 }

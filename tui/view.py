@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import compress, repeat
 from operator import itemgetter, sub
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store import edtf
 from store.edtf import Bounds
@@ -24,11 +24,21 @@ from tui.runs import Calendar, Run, runs_of
 if TYPE_CHECKING:
     from store.clock import Clock, Written
     from store.filters import Mark
-    from store.index.columns import Columns, Row
+    from store.index.columns import Columns, LeftOut, Row
     from store.lookup import Lookup
     from store.model import Article, Dataset, Event
 
-__all__ = ["View"]
+__all__ = ["Missed", "View"]
+
+
+class Missed(NamedTuple):
+    """What a library lacks: files that could not be read, and articles of which nobody says when they came out."""
+
+    left_out: Sequence[LeftOut] = ()
+    unpublished: Sequence[Article] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.left_out or self.unpublished)
 
 
 class View:
@@ -62,6 +72,17 @@ class View:
         self._runs: tuple[object, list[Run]] | None = None
         self._calendar: tuple[object, Calendar] | None = None
         self._counts: tuple[object, list[int]] | None = None
+
+    @cached_property
+    def missed(self) -> Missed:
+        """What the library lacks; what all articles say of themselves is read for it."""
+        columns = self.index.columns
+        return Missed(columns.left_out, columns.unpublished())
+
+    @property
+    def known_missed(self) -> Missed | None:
+        """The same where it has been asked for already, else None: nothing is read."""
+        return self.__dict__.get("missed")
 
     def prepare(self) -> None:
         """Makes what searches and filters go by where that takes long; for a thread."""

@@ -15,7 +15,7 @@ from store import edtf
 
 if TYPE_CHECKING:
     from store.lookup import Lookup
-    from store.model import Dataset, Event, Status
+    from store.model import Article, Dataset, Event, Status
     from store.query import Facet, Kind, Mark
 
 SEPARATOR = "\x00"
@@ -46,6 +46,13 @@ class Run(NamedTuple):
     end: int
 
 
+class LeftOut(NamedTuple):
+    """A file that is no article of the library: its path in its folder (safe to show), and the store's reason."""
+
+    file: str
+    reason: str
+
+
 class Columns(ABC):
     """All events by position, which counts from 0 in the order of the timeline, the undated last."""
 
@@ -59,6 +66,8 @@ class Columns(ABC):
     """How many articles the library has."""
     lookup: Lookup
     """Everything else by id."""
+    left_out: Sequence[LeftOut] = ()
+    """The files that could not be read when the library was last brought up to date."""
     on_fault: Callable[[Exception], None] | None = None
     """Told once, in whatever thread reads, where something stored can no longer be read: blanks stand for it from then
     on.  Without it, that is raised."""
@@ -128,6 +137,10 @@ class Columns(ABC):
     def position(self, id: str) -> int | None:
         """Where the event with an id stands, None where there is none."""
         return next((position for position, event in enumerate(self.events) if event.id == id), None)
+
+    def unpublished(self) -> list[Article]:
+        """The articles, without their texts, of which nobody says when they were published; all of them are read."""
+        return [article for article in self.lookup.bylines if not article.published]
 
     @cached_property
     def days(self) -> list[edtf.Bounds | None]:

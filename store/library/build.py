@@ -19,7 +19,7 @@ from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
 from store.library.scan import Scan, program, scan
-from store.library.summary import Duplicate, Moved, Summary, duplicates
+from store.library.summary import Duplicate, Moved, Summary, duplicates, unpublished
 from store.library.versions import Corrected, corrected, superseded
 from store.model import Article
 from store.reading.entities import NOTHING, Mendings, merged
@@ -172,6 +172,7 @@ def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, 
         events=library.count("events"),
         quotes=library.count("quotes"),
         notes=tuple(note for root in roots for note in root.notes),
+        unpublished=unpublished(library.bylines(), stored, keys),
         others=_others(scans),
     )
 
@@ -254,6 +255,7 @@ class _Update:
             others=_others(self.scans),
             corrected=self._corrected(stored),
             news=self.news,
+            unpublished=unpublished(self.library.bylines(), stored, keys),
         )
 
     def _corrected(self, stored: Sequence[Stored]) -> tuple[Corrected, ...]:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.index.columns import Columns, Row, Run
+from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, StoredColumns
 from store.library import readers
@@ -110,6 +110,11 @@ class Snapshot(Columns):
         """What it was built from, as it is stored."""
         table = self._table("roots")
         return [table.plain(row) for row in range(len(table))]
+
+    @property
+    def left_out(self) -> list[LeftOut]:  # type: ignore[override]
+        """The files of its folders that could not be read."""
+        return [LeftOut(item["file"], item["reason"]) for root in self.roots for item in root.get("skipped", ())]
 
     # -- the columns -------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import msgspec
 from store.library.library import Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, News
 from store.library.versions import Corrected
+from store.model import Article
 
 FORMAT = "timeline-build/1"
 
@@ -36,8 +37,9 @@ class Summary:
 
     `read` counts the articles that were read now, `unchanged` those of the given folders and files that were not read
     again; `gone` are files that have left their folder, and with it the library.  `corrected` are articles of which a
-    later version came, `news` is what new articles brought.  `notes` are worth a look, and no fault; `others` counts
-    the files of the folders that are no articles, by their endings.
+    later version came, `news` is what new articles brought, `unpublished` the articles of the given folders and files
+    of which nobody says when they were published.  `notes` are worth a look, and no fault; `others` counts the files of
+    the folders that are no articles, by their endings.
     """
 
     read: int = 0
@@ -54,6 +56,7 @@ class Summary:
     others: tuple[tuple[str, int], ...] = ()
     corrected: tuple[Corrected, ...] = ()
     news: News = NOTHING_NEW
+    unpublished: tuple[str, ...] = ()
 
 
 def duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...]:
@@ -68,6 +71,12 @@ def duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...
             found.append(Duplicate(item.article.file, kept[item.article.id]))
         firsts.add(item.article.id)
     return tuple(found)
+
+
+def unpublished(bylines: Sequence[Article], stored: Sequence[Stored], keys: set[str]) -> tuple[str, ...]:
+    """The files of the articles of the roots `keys` that have no date of publication, in order."""
+    ours = {item.article.id for item in stored if item.root in keys}
+    return tuple(sorted(article.file for article in bylines if article.id in ours and not article.published))
 
 
 def summary_json(summary: Summary) -> str:

@@ -25,6 +25,8 @@ NOT_FOUND = 1
 USAGE = 2
 FAILED = 3
 
+_NAMED = 3
+"""So many articles without a date of publication are named."""
 _CONTRADICTIONS = 5
 """So many are told of what new articles contradict."""
 
@@ -161,6 +163,12 @@ def summary_lines(summary: Summary) -> list[str]:
     extras = {extra for item in summary.skipped if (extra := wanted(item.reason))}
     if extras:
         named.append(("install", command(*sorted(extras))))
+    if summary.unpublished:
+        files = phrase("list_of").join(summary.unpublished[:_NAMED])
+        more = len(summary.unpublished) - _NAMED
+        names = phrase("filter.and_more", names=files, n=more) if more > 0 else files
+        said = phrase("summary.unpublished_text", articles=count(len(summary.unpublished), "article"), names=names)
+        named.append(("unpublished", said))
     if summary.others:
         endings = [f"{number} {ending or phrase('summary.no_ending')}" for ending, number in summary.others]
         named.append(("not_read", phrase("summary.endings", endings=", ".join(endings))))

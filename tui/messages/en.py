@@ -262,7 +262,9 @@ TEXTS: dict[str, str] = {
     "missed.sources": "Say it in the file {file}, as precisely as you know (2025-02-11, 2025-02 or 2025):",
     "missed.nothing_to_copy": "There is nothing to copy here.",
     "help.missed": "a file that could not be read, or a source without a publication date: the ! key shows them",
-    "missed.again": "Then open the folder again. The key below copies this for all of them.",
+    "missed.then": "Then open the folder again.",
+    "missed.copy": "{by} copies these lines, for all of them.",
+    "missed.copy_command": "{by} copies the command.",
     "missed.copied": "what to type",
     "welcome.title": "Welcome to timeline",
     "welcome.what": "Behind this card is the built-in example: five French articles on one story, and what happened "

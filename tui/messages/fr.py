@@ -255,7 +255,9 @@ TEXTS: dict[str, str] = {
     "ou 2025) :",
     "missed.nothing_to_copy": "Il n'y a rien à copier ici.",
     "help.missed": "un fichier qui n'a pas pu être lu, ou une source sans date de publication : la touche ! les montre",
-    "missed.again": "Rouvrez ensuite le dossier. La touche au-dessous copie cela pour tous.",
+    "missed.then": "Rouvrez ensuite le dossier.",
+    "missed.copy": "{by} copie ces lignes, pour tous.",
+    "missed.copy_command": "{by} copie la commande.",
     "missed.copied": "ce qu'il faut taper",
     "welcome.title": "Bienvenue dans timeline",
     "welcome.what": "Derrière cette fiche se trouve l’exemple fourni : cinq articles français sur une même affaire, et "

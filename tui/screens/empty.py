@@ -14,6 +14,7 @@ from tui.screens.sheets import SheetScreen, paragraph
 from tui.widgets.sheet import Line, Piece, Sheet
 
 if TYPE_CHECKING:
+    from store.index.columns import LeftOut
     from tui.app import ExplorerApp
 
 Fault = Literal["busy", "damaged", "foreign", "missing", "failed"]
@@ -66,12 +67,20 @@ class _Card(SheetScreen, inherit_bindings=False):
 class EmptyScreen(_Card, inherit_bindings=False):
     """Says what to do with a library that has no events, or that cannot be opened; only q leaves it.
 
-    `articles` is how many articles the library has, `error` what went wrong, if anything did.
+    `articles` is how many articles the library has, `error` what went wrong, if anything did, `left_out` the files
+    that could not be read.
     """
 
     BINDINGS: ClassVar[list[Binding]] = bindings("start.retry", "app.quit", *EVERYWHERE)  # type: ignore[assignment]
 
-    def __init__(self, messages: Messages, articles: int, error: BaseException | None = None) -> None:
+    def __init__(
+        self,
+        messages: Messages,
+        articles: int,
+        error: BaseException | None = None,
+        left_out: Sequence[LeftOut] = (),
+    ) -> None:
+        self._left_out = left_out
         self.articles = articles
         """How many articles the library has."""
         self.fault: Fault | None = None if error is None else fault_of(error)
@@ -94,8 +103,13 @@ class EmptyScreen(_Card, inherit_bindings=False):
         say = self.messages
         if self.fault is None:
             told = say.count("empty.articles", self.articles) if self.articles else say("empty.no_articles")
-            yield from paragraph(told, width)
-            yield ()
+            if self.articles or not self._left_out:
+                yield from paragraph(told, width)
+                yield ()
+            if self._left_out:
+                from tui.screens.missed import left_out_lines
+
+                yield from left_out_lines(say, self._left_out, width)
             yield from paragraph(say("empty.how"), width)
             yield ()
             yield self._command(say("empty.command"))

@@ -37,6 +37,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (SIGNS["noted"], "selected", "help.noted"),
     (SIGNS["tagged"], "selected", "help.tagged"),
     (SIGNS["order"], "accent", "help.order"),
+    ("!", "conflict", "help.missed"),
     (SIGNS["passage"], "accent", "help.passage"),
     ("= ≈ ~", "rounding", "help.cells"),
     ("+ –", "dim", "help.alone"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tui.app import ExplorerApp
     from tui.citation import Form
 
+_FEW = 500
+"""Of so many articles it is asked at once what they say of themselves; of more in a thread."""
 _IDLE = 0.01  # seconds after a move in which a reader has not pressed another key
 
 
@@ -43,6 +46,7 @@ class MainScreen(Filtering):
             "main.corrections",
             "main.undo_correction",
             "main.redo_correction",
+            "main.missed",
             "main.export",
             "main.copy",
             "main.copy_markdown",
@@ -59,6 +63,7 @@ class MainScreen(Filtering):
         self.view: View | None = None
         """What is shown; None until the data has come."""
         self._first_paint = False
+        self._missed_told = False
         self._idle: TimerHandle | None = None
         self._compositor = Sparing()
         keep(self)
@@ -126,8 +131,19 @@ class MainScreen(Filtering):
         if self.view is not None:
             from threading import Thread
 
+            few = self.view.source_count <= _FEW
+            if few:
+                self.tell_missed(self.view)
             # A daemon: nobody waits for it who leaves; what it writes is whole or not there.
-            Thread(target=_prepare, args=(self.view,), daemon=True).start()
+            Thread(target=_prepare, args=(self, self.view, not few), daemon=True).start()
+
+    def tell_missed(self, view: View) -> None:
+        """What the library lacks stands in the title from now on; the first time a message says how to see it."""
+        if view is not self.view or not view.missed:
+            return
+        self.query_one(TitleBar).refresh()
+        if not self._missed_told and self.explorer.screen is self:
+            self._missed_told = self.explorer.announce(view.missed)
 
     def refreshed(self, kept: int | None) -> None:
         """Everything that depends on what is shown is drawn again."""
@@ -266,11 +282,24 @@ class MainScreen(Filtering):
 
         self.app.push_screen(GridScreen(self.messages, view, self.timeline.position), back)
 
+    def on_title_bar_missed(self) -> None:
+        """What is missing was clicked."""
+        self.action_missed()
+
     def on_title_bar_clocked(self) -> None:
         """The name of the order was clicked."""
         self.action_clock()
 
     # -- the event under the cursor, again ---------------------------------------------------------------------------
+
+    def action_missed(self) -> None:
+        """Files that were left out, articles without a date of publication, and what to do."""
+        if self.view is not None:
+            from tui.screens.missed import MissedScreen
+
+            explorer = self.explorer
+            folder = None if explorer.is_example else explorer.sources_folder
+            self.app.push_screen(MissedScreen(self.messages, self.view.missed, folder))
 
     def action_export(self) -> None:
         """Writes events to a file."""
@@ -330,10 +359,15 @@ class MainScreen(Filtering):
             self.timeline.focus()
 
 
-def _prepare(view: View) -> None:
+def _prepare(screen: MainScreen, view: View, look: bool) -> None:
     """What most readers open next is imported while they look, and what searches and filters go by is made."""
     import tui.screens.compare
     import tui.widgets.filters
     import tui.widgets.searchbox  # noqa: F401
 
     view.prepare()
+    if look:
+        # Not of what can no longer be read: that is told by itself.
+        with suppress(Exception):
+            view.missed  # noqa: B018
+            screen.app.call_later(screen.tell_missed, view)

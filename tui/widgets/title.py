@@ -7,13 +7,16 @@ from textual.message import Message
 
 from tui.cells import cell_len, fit, line
 from tui.messages import Messages
-from tui.view import View
+from tui.view import Missed, View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
 
 
 class TitleBar(Bar):
     """The name of the library, what it holds, and how much of it is shown and selected."""
+
+    class Missed(Message):
+        """What the library lacks is wanted."""
 
     class Clocked(Message):
         """Another order is wanted."""
@@ -23,10 +26,14 @@ class TitleBar(Bar):
         self._library = line(name)
         self.view: View | None = None
         """What is shown."""
-        self._clock = ""
+        self._clock = self._mark = ""
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the name of the order changes it."""
+        """A click on the name of the order changes it, one on what is missing shows it."""
+        mark = self.render_line(0).text.find(self._mark) if self._mark else -1
+        if 0 <= mark <= event.x < mark + len(self._mark):
+            self.post_message(self.Missed())
+            return
         at = self.render_line(0).text.find(self._clock) if self._clock else -1
         if 0 <= at <= event.x < at + len(self._clock):
             self.post_message(self.Clocked())
@@ -47,9 +54,21 @@ class TitleBar(Bar):
             parts.append(Piece(say("shown", shown=len(view.shown), all=say.count("n.events", view.total)), "strong"))
         if view.selected:
             parts.append(Piece(f"✓ {say.count('n.selected', len(view.selected))}", "selected"))
+        mark = Piece("")
+        missed = view.known_missed
+        if missed:
+            role = "conflict" if missed.left_out else "dim"
+            mark = Piece(f"! {missed_words(say, missed)}", role)
+            parts.append(mark)
         room = width - 12 - min(cell_len(self._library), 16)
         while parts and sum(cell_len(part.text) + 3 for part in parts) > room:
+            if " " in mark.text:
+                # It stays, without its words.
+                short = Piece(f"!{len(missed.left_out) + len(missed.unpublished)}", mark.role) if missed else mark
+                parts[-1] = mark = short
+                continue
             parts.pop(0)
+        self._mark = mark.text
         kept: list[Piece] = []
         for part in parts:
             kept += [Piece(" · ", "dim"), part] if kept else [part]
@@ -58,3 +77,13 @@ class TitleBar(Bar):
         name = fit(self._library, max(4, width - 13 - used))
         gap = width - 11 - cell_len(name) - used - 1
         return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
+
+
+def missed_words(say: Messages, missed: Missed) -> str:
+    """What a library lacks in a few words: 1 file left out, 2 articles undated."""
+    told = []
+    if missed.left_out:
+        told.append(say.count("missed.files", len(missed.left_out)))
+    if missed.unpublished:
+        told.append(say.count("missed.undated", len(missed.unpublished)))
+    return say("list_of").join(told)
