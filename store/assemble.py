@@ -54,11 +54,15 @@ def assemble(
     mentions = _mentions(entities)
     quotes = _with_speakers(extractions, entities, mentions)
     persons = frozenset(entity.id for entity in entities if entity.type == "person")
-    groups = renderings.group(quotes, _speaker_ids(quotes, entities))
+    speakers = _speaker_ids(quotes, entities)
+    groups = renderings.group(quotes, speakers)
     group_of = {member.id: group.id for group in groups for member in group.quotes}
     tellings = list(tell(_told(extractions, quotes, mentions, persons)))
     drafts = [draft for telling in tellings for draft in telling.drafts]
     merged = merge.merge(context.place(drafts, [e.article for e in extractions]), group_of)
+    told = [frozenset(q.id for i in group for q in merged.drafts[i].quotes) for group in merged.groups]
+    groups = renderings.widen(groups, quotes, told, speakers)
+    group_of = {member.id: group.id for group in groups for member in group.quotes}
     sketches = {e.article.id: telling.sketch for e, telling in zip(extractions, tellings, strict=True)}
     origins = Origins([e.document for e in extractions], quotes, sketches)
     names_of = frozenset(entity.name for entity in entities if entity.type == "person")

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from store.events.clusters import Clusters
 from store.events.wording import wording
@@ -26,6 +27,8 @@ _OF_TWO = 4
 """So many words at least must agree where it is not known that one person speaks."""
 _RETOLD = 0.5
 """As `_SHARED`, where one of the two is reported in the author's words."""
+_ALIKE, _ROOT = 0.75, 4
+"""Share of the fewer words whose first letters, so many, the one other quotation of a speaker at an event has too."""
 _COMMON = 200
 """A word that stands in more quotes than this leads to no candidates."""
 
@@ -65,6 +68,57 @@ def group(quotes: Sequence[Quote], speakers: Mapping[str, str]) -> tuple[QuoteGr
         if 2 * sum(pair in alike for pair in across) >= len(across):
             members[clusters.join(one, other)] = members[one] + members[other]
     return tuple(_as_group([gists[i].quote for i in found]) for found in clusters.groups() if len(found) > 1)
+
+
+def widen(
+    groups: Sequence[QuoteGroup],
+    quotes: Sequence[Quote],
+    events: Sequence[frozenset[str]],
+    speakers: Mapping[str, str],
+) -> tuple[QuoteGroup, ...]:
+    """The groups with what an event adds: of a person whom each of two articles quotes once there.
+
+    Both are taken for one utterance where nearly all words of the one begin as words of the other do: two reporters
+    chose other forms of them ("rien à cacher", "nous ne cachons rien").
+
+    Args:
+        groups: what `group` found.
+        quotes: all quotes of a library.
+        events: by event the ids of the quotes of its accounts.
+        speakers: as for `group`.
+    """
+    own = {quote.id: quote for quote in quotes if quote.kind != "indirect" and quote.id in speakers}
+    numbers = {quote.id: number for number, quote in enumerate(quotes)}
+    clusters = Clusters(len(quotes))
+    for found in groups:
+        for member in found.quotes[1:]:
+            clusters.join(numbers[found.quotes[0].id], numbers[member.id])
+    wider = set()
+    for ids in events:
+        said: dict[tuple[str, str], dict[str, list[Quote]]] = {}
+        for quote in (own[id] for id in sorted(ids & own.keys())):
+            said.setdefault((speakers[quote.id], quote.language), {}).setdefault(quote.article, []).append(quote)
+        for by_article in said.values():
+            alone = [found[0] for found in by_article.values() if len(found) == 1]
+            for one, other in combinations(alone, 2):
+                a, b = numbers[one.id], numbers[other.id]
+                if clusters.find(a) != clusters.find(b) and _begin_alike(one, other):
+                    wider.add(clusters.join(a, b))
+    if not wider:
+        return tuple(groups)
+    return tuple(_as_group([quotes[i] for i in found]) for found in clusters.groups() if len(found) > 1)
+
+
+def _begin_alike(one: Quote, other: Quote) -> bool:
+    mine, theirs = _roots(one), _roots(other)
+    fewest = min(len(mine), len(theirs))
+    return fewest > 0 and max(len(mine), len(theirs)) <= 2 * fewest and len(mine & theirs) >= _ALIKE * fewest
+
+
+def _roots(quote: Quote) -> frozenset[str]:
+    """The first letters of the words that say something."""
+    text, words = level(quote.text), wording(quote.language)
+    return frozenset(fold(word)[:_ROOT] for word in words.by_stem(text, words.stems(text)).values())
 
 
 def _gist(quote: Quote, speaker: str | None) -> _Gist:
