@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from store.text import fold
 
@@ -33,6 +33,11 @@ def searchable(text: str) -> str:
     return _decimal_comma().sub(".", grouped)
 
 
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return searchable(word)
+
+
 def terms(text: str) -> list[str]:
     """What a search looks for: the folded words of `text`, what stands between double quotes as one."""
     pieces = text.translate(str.maketrans("«»“”„", '"""""')).split('"')
@@ -54,7 +59,7 @@ def matching_words(text: str, query: str) -> list[tuple[int, int]]:
         return []
     found = []
     for match in _word().finditer(text):
-        folded = searchable(match[0])
+        folded = _folded(match[0])
         if any(word in folded for word in wanted):
             found.append(match.span())
     return found

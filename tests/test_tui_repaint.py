@@ -153,3 +153,43 @@ def test_what_was_prepared_is_what_would_be_shown(key):
             assert (lines(app.main.sources), lines(app.main.timeline)) == told
 
     explore(scenario, many(300))
+
+
+def test_what_is_typed_moves_nothing_and_scrolls_in_its_box():
+    async def scenario(app, pilot):
+        await pilot.press("slash")
+        await pilot.pause()
+        box, layouts = app.focused, []
+        reflow = app.main._compositor.reflow
+        app.main._compositor.reflow = lambda *arguments: layouts.append(1) or reflow(*arguments)
+        await pilot.press(*"port de la ville ")
+        await pilot.pause()
+        assert not layouts
+        for _ in range(12):
+            await pilot.press(*"et encore ")
+        await pilot.pause()
+        assert box.value.endswith("et encore ")
+        assert box.virtual_size.width > box.size.width
+        assert box.scroll_offset.x > 0
+        assert "encore" in box.render_line(0).text
+
+    explore(scenario)
+
+
+def test_keys_that_come_quicker_than_frames_are_painted_together(monkeypatch):
+    async def scenario(app, pilot):
+        painted = []
+        monkeypatch.setattr(app.main, "_on_timer_update", lambda: painted.append(1))
+        monkeypatch.setattr("tui.widgets.sparing.monotonic", lambda: 100.0)
+        app.main._compositor.painted = 0.0
+        app.main.timeline.action_move(1)
+        assert len(painted) == 1
+        app.main.timeline.action_move(1)
+        assert len(painted) == 1
+        app.main._compositor.painted = 90.0
+        app.main._layout_required = True
+        app.main.timeline.action_move(1)
+        assert len(painted) == 1
+        app.main._layout_required = False
+
+    explore(scenario, many(100))

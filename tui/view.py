@@ -40,6 +40,8 @@ class Missed(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.left_out or self.unpublished)
 
+_MANY = 20_000  # events of a library whose memory is worth caring for
+
 
 class View:
     """A dataset with a query, a search and a selection.
@@ -88,6 +90,8 @@ class View:
         """Makes what searches and filters go by where that takes long; for a thread."""
         self.index.columns.prepare_words()
         self.index.prepare()
+        if self.total >= _MANY:
+            _keep_for_good()
 
     @property
     def dataset(self) -> Dataset:
@@ -287,3 +291,14 @@ class View:
     def hit_positions(self) -> list[int]:
         """Positions of what the search found."""
         return positions(self.hits)
+
+
+def _keep_for_good() -> None:
+    """Else what is there for good is searched for garbage again and again, and a key now and then waits for it."""
+    import gc
+
+    if gc.get_freeze_count():
+        # What was kept before may have gone.
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()

@@ -16,6 +16,8 @@ from tui.keys import bindings
 from tui.messages import Messages
 from tui.view import View
 from tui.widgets.chips import Chips
+from tui.widgets.keybar import KeyBar
+from tui.widgets.sparing import paint
 from tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ class Filtering(Screen[None]):
         if not query and self.query_one(Chips).has_focus:
             self.timeline.focus()
         self.refresh_bindings()
+        self.query_one(KeyBar).refresh()
+        paint(self)
 
     def followed(self, position: int | None) -> None:
         """The place among the hits is told anew: the cursor is on another event."""

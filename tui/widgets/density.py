@@ -65,7 +65,7 @@ class Density(Bar):
         self._runs: list[Run] = []
         self._width = 0
         self._place: list[int] = []
-        self._columns: list[int] = []
+        self._stretches: list[tuple[int, int, int]] = []  # columns with the runs that follow each other in them
         self._everything: list[int] = []
         self._shown: list[int] = []
         self._undated = 0
@@ -112,18 +112,22 @@ class Density(Bar):
         if width != self._width:
             self._width, self._shown, self._placed = width, [], None
             self._place, self._everything = [], [0] * width
-            self._columns = [-1 if days is None else self._column(day_of(days), width) for days, _, _ in self._runs]
-            for column, (_, start, end) in zip(self._columns, self._runs, strict=True):
+            columns = [-1 if days is None else self._column(day_of(days), width) for days, _, _ in self._runs]
+            for column, (_, start, end) in zip(columns, self._runs, strict=True):
                 self._place += [column] * (end - start)
                 if column >= 0:
                     self._everything[column] += end - start
+            # There are thousands of runs, and few columns: a letter of a search counts them anew.
+            changes = [n for n in range(len(columns)) if not n or columns[n] != columns[n - 1]]
+            ends = [*changes[1:], len(columns)]
+            self._stretches = [(columns[n], n, end) for n, end in zip(changes, ends, strict=True) if columns[n] >= 0]
         if not self._shown:
             self._shown = self._everything
             if len(view.shown) < view.total:
                 self._shown = [0] * width
-                for column, count in zip(self._columns, view.shown_by_run, strict=True):
-                    if count and column >= 0:
-                        self._shown[column] += count
+                counts = view.shown_by_run
+                for column, start, end in self._stretches:
+                    self._shown[column] += sum(counts[start:end])
 
     def _column(self, day: int, width: int) -> int:
         assert self._span is not None

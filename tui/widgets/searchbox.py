@@ -8,7 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from store.text import printable
@@ -40,6 +42,11 @@ class SearchBox(Input):
     def on_mount(self) -> None:
         """Takes the keys at once."""
         self.focus()
+
+    def _watch_value(self, value: str) -> None:
+        # Another size of the text would call for a new layout of the screen, in which nothing moves.
+        self.set_reactive(Widget.virtual_size, Size(self.content_width, 1))
+        super()._watch_value(value)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Several lines are pasted as one, where Textual's own box would keep the first alone."""

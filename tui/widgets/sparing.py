@@ -8,7 +8,8 @@ the lines that are dirty, and what stands on the terminal already is not sent ag
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import visible_screen_stack
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from textual._compositor import LayoutUpdate, ReflowResult
     from textual.screen import Screen
     from textual.widget import Widget
+
+_FRAME = 1 / 60  # seconds
 
 
 class Owned(NamedTuple):
@@ -67,6 +70,8 @@ class Sparing(Compositor):
         self._owned: dict[int, list[Owned]] = {}
         self._owned_by: object = None
         self._standing: dict[tuple[int, int], Strip] = {}
+        self.painted = 0.0
+        """When it was painted last without waiting for a frame (`time.monotonic`)."""
 
     def forget(self) -> None:
         """What stands on the terminal is not known any more."""
@@ -166,6 +171,26 @@ class Sparing(Compositor):
                         break
             self._owned[y] = found
         return found
+
+
+def paint(screen: Screen[Any]) -> None:
+    """Paints at once what has changed, where no layout is to come before it.
+
+    Textual passes on what is dirty from task to task, and paints no sooner than a frame after it has painted last.
+    """
+    compositor = screen._compositor
+    if not isinstance(compositor, Sparing) or not screen.is_current or screen.app._batch_count:
+        return
+    now = monotonic()
+    # Keys that come faster than frames are painted together.
+    if now - compositor.painted < _FRAME or screen._layout_required or screen._scroll_required:
+        return
+    dirty = [widget for widget in compositor.visible_widgets if widget._repaint_regions]
+    if not dirty or any(widget._layout_required or widget._scroll_required for widget in dirty):
+        return
+    compositor.painted = now
+    screen._dirty_widgets.update(dirty)
+    screen._on_timer_update()
 
 
 def _differing(before: Strip, after: Strip) -> tuple[int, Strip]:

@@ -20,6 +20,7 @@ from tui.rows import ZOOMS, Fold, Rows, Zoom, of_counts
 from tui.view import View
 from tui.widgets.picking import Picking
 from tui.widgets.sheet import Piece
+from tui.widgets.sparing import paint
 from tui.widgets.spine import Spine, State
 
 _MANY = 2000  # of so many events that share a row the first stands for all
@@ -218,6 +219,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         self._follow()
         if old != ordinal:
             self._tell_moved()
+            paint(self.screen)
 
     def _tell_moved(self) -> None:
         if self.moved is not None:
