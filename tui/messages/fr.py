@@ -387,7 +387,7 @@ TEXTS: dict[str, str] = {
     "tip.timeline.previous_conflict": "Événement précédent où les sources sont en désaccord",
     "key.main.filters": "filtres",
     "tip.main.filters": "Filtrer par personnes, lieux, sources, signes, dates",
-    "key.main.search": "chercher",
+    "key.main.search": "trouver",
     "tip.main.search": "Chercher dans les titres et les mots des sources",
     "key.main.next_hit": "suivant",
     "tip.main.next_hit": "Prochain événement trouvé",

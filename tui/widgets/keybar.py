@@ -19,6 +19,18 @@ _NARROW = 45  # with fewer cells the palette has its place as any other
 _PRINTABLE = ("slash", "question_mark", "minus", "space")
 
 
+_IMPORTANCE = {
+    id: rank
+    for rank, id in enumerate(
+        (
+            *("timeline.compare", "main.filters", "main.why", "main.export", "main.search", "main.undo"),
+            *("main.correct", "timeline.select", "main.grid", "timeline.zoom", "main.names"),
+        )
+    )
+}
+"""Where there is no room for all, the first of these stay; of others, those that come first."""
+
+
 class KeyBar(Bar):
     """The keys that do something now, as many as fit; a click on one presses it."""
 
@@ -28,6 +40,7 @@ class KeyBar(Bar):
         super().__init__(messages, id=id)
         self._targets: list[tuple[int, int, str]] = []
         self._tips: dict[str, str] = {}
+        self._ranks: dict[str, int] = {}
         self._told = ""
         self._lasting = 0
         self._shown: list[tuple[str, str, str]] | None = None
@@ -79,6 +92,7 @@ class KeyBar(Bar):
 
                 shown = key_words(shown)
             found[binding.id] = (shown, binding.description, binding.key)
+            self._ranks[binding.key] = _IMPORTANCE.get(binding.id, len(_IMPORTANCE))
             self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]
         self._lasting = len(last)
@@ -94,13 +108,16 @@ class KeyBar(Bar):
         # Whatever has no room is found in the palette, by the mouse alone too.
         always = len(keys) - (self._lasting if width >= _NARROW else 1)
         room = width - 1 - sum(sizes[always:])
+        kept = set(range(always, len(keys)))
+        for number in sorted(range(always), key=lambda number: self._ranks[keys[number][2]]):
+            if sizes[number] <= room:
+                room -= sizes[number]
+                kept.add(number)
         found: list[Piece] = [Piece(" ")]
         used = 1
         for number, (shown, label, key) in enumerate(keys):
-            if number < always:
-                if sizes[number] > room:
-                    continue
-                room -= sizes[number]
+            if number not in kept:
+                continue
             self._targets.append((used, used + sizes[number], key))
             found += [Piece(shown, "key"), Piece(f" {label}  ", "dim")]
             used += sizes[number]
