@@ -14,7 +14,8 @@ from tui import cli
 from tui.messages.help_en import TEXTS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "dates.md").read_text("utf-8")
-COMMANDS = re.findall(r"^```console\n\$ (.+)\n((?:.+\n)+?)```$", PAGE, re.MULTILINE)
+FRENCH = (Path(__file__).parent.parent / "docs" / "fr" / "dates.md").read_text("utf-8")
+COMMANDS = re.findall(r"^```console\n\$ (.+)\n((?:.+\n)+?)```$", PAGE + FRENCH, re.MULTILINE)
 HELP = [
     (command, f"{shown}\n")
     for command, shown in re.findall(r"^  (echo .+)\n +(\{.+\})$", TEXTS["help.tag.examples"], re.MULTILINE)
@@ -26,7 +27,7 @@ PUBLISHED = "2025-02-12"
 
 
 def test_the_page_has_examples():
-    assert len(COMMANDS) == PAGE.count("```console")
+    assert len(COMMANDS) == PAGE.count("```console") + FRENCH.count("```console")
     assert len(HELP) == 1
     assert len(VALUES) >= 15
     assert len(BASES) == 5
@@ -48,6 +49,13 @@ def test_values_are_those_of_the_page(text, surface, kind, value, date):
     assert (found.surface, found.type, found.value) == (surface, kind, value)
     dates = found.type in ("DATE", "TIME")
     assert (edtf.from_timex(found.value) if dates else None) == (None if date == "–" else date)
+
+
+def test_the_french_page_has_the_same_values_and_bases():
+    for row in VALUES:
+        assert f"| {' | '.join(row)} |" in FRENCH
+    for basis, _, text in BASES:
+        assert re.search(rf"^\| {basis} \| .+ \| {re.escape(text)} \|$", FRENCH, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("basis", "_counted_from", "text"), BASES)
