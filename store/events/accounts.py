@@ -167,9 +167,14 @@ class _Finder:
             return False
         if self.words.is_hypothetical(passage) or not any(c.isalpha() for c in passage):
             return False
-        if self.is_stamp(sentence, passage):
+        if self.is_stamp(sentence, passage) or self.is_addressed(sentence, passage):
             return False
         return passage.count(" ") >= 2 or bool(self.quotes.within(sentence.start, sentence.end))
+
+    def is_addressed(self, sentence: Sentence, passage: str) -> bool:
+        """Whether the author speaks to the reader, as advertisements do and news does not."""
+        places = (sentence.start + at for at in self.words.addresses(passage))
+        return any(all(q.kind == "indirect" for q in self.quotes.within(at, at + 1)) for at in places)
 
     def is_posted(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in an embedded post, which may do without full stops."""
@@ -267,9 +272,10 @@ class _Finder:
         named |= bool(self.last_named) and (sequel or (alleged and words.resumes(passage)))
         # So was whom a pronoun or a definite noun at its head stands for ("The company has paid").
         named |= bool(self.last_named) and past and (words.opens_with_pronoun(passage) or words.is_definite(passage))
-        # A figure tells as much as a name, and in whatever tense ("The operator promises 3.4 million").
-        figures = bool(self.amounts.within(*whole)) or any(c.value > 1 for c in self.counts.within(*whole))
-        told |= bool(kinds) and figures
+        # A figure tells as much as a name, and a sum does in whatever tense ("The operator promises 3.4 million").
+        sums = bool(self.amounts.within(*whole))
+        figures = sums or any(c.value > 1 for c in self.counts.within(*whole))
+        told |= bool(kinds) and sums
         reported |= bool(spoken) and figures
         named |= figures
         return named and (told or reported)

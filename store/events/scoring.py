@@ -38,7 +38,7 @@ _SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 1.3, 1.1, 1.05, 0.55, 1.
 _OTHER_PERSONS = -1.3
 _SAME_AGENT, _OTHER_AGENT = 0.3, -0.5
 _OTHER_WORDS = -1.2
-_OTHER_REPORT = -0.3
+_OTHER_REPORT = -0.6
 """As `_OTHER_WORDS`, where what is reported has not a word in common."""
 _OTHER_SPEAKERS = -0.4
 _NOBODY_SHARED, _NOBODY_NAMED = -1.2, -0.5

@@ -12,18 +12,26 @@ _MARKS = (("«", "»"), ("“", "”"), ('"', '"'))
 LENGTH = 100
 """Characters at the most, ellipses and quotation marks that are closed again included."""
 _ROOM = LENGTH - 12
+_SHARED = 2.0
+"""What it is worth that all words of a passage stand in those of the other articles."""
+_COMPARED = 40
+"""Accounts of one event that a passage is compared with at the most."""
 
 
 def title(drafts: Sequence[Draft]) -> str:
     """The title of the event that `drafts` tell."""
-    best = max(drafts, key=_worth)
+    best = max(drafts, key=lambda draft: _worth(draft, drafts))
     return _shortened(best)
 
 
-def _worth(draft: Draft) -> tuple[float, str]:
-    """The more names, kinds and amounts a passage holds and the nearer it comes to a line, the better it is."""
+def _worth(draft: Draft, drafts: Sequence[Draft]) -> tuple[float, str]:
+    """The more names, kinds and amounts a passage holds and the nearer it comes to a line, the better it is.
+
+    Better still is what the others tell too.
+    """
     length = draft.focus[1] - draft.focus[0]
-    value = min(len(draft.entities), 3) + 1.0 * bool(draft.kinds) + 1.0 * bool(draft.amounts)
+    value = min(len(draft.entities), 3) + 1.5 * _tells(draft) + 1.0 * bool(draft.amounts)
+    value += _SHARED * _agreement(draft, drafts)
     value += 1.5 if draft.agent else 0.0
     value += 0.5 * (draft.account.date_basis == "stated") + 0.5 * (draft.account.status == "happened")
     value -= abs(length - 90) / 90
@@ -34,8 +42,29 @@ def _worth(draft: Draft) -> tuple[float, str]:
     value -= 2.0 if any(q.start <= draft.focus[0] < q.end for q in own) else 0.0
     # A clause from the middle of a sentence has lost its subject.
     value -= 2.0 if draft.focus[0] > draft.account.start else 0.0
-    value -= 1.0 if wording(draft.language).opens_with_pronoun(draft.account.text) else 0.0
+    # "She …", "The accident …": who or what is told elsewhere.
+    words = wording(draft.language)
+    value -= 1.0 if words.opens_with_pronoun(draft.account.text) else 0.0
+    value -= 0.7 if words.resumes(level(draft.account.text)) else 0.0
     return value, draft.account.id
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether a passage says that a kind of happening took place, and not only in a clause about somebody ("who …")."""
+    account, words = draft.account, wording(draft.language)
+    text = level(account.text[draft.focus[0] - account.start : draft.focus[1] - account.start])
+    main = " ".join(text[a:b] for a, b in words.clauses(text) if not words.is_relative(text[a:b]))
+    return bool(draft.kinds & words.kinds(main)) and (words.is_past(main) or words.is_future(main))
+
+
+def _agreement(draft: Draft, drafts: Sequence[Draft]) -> float:
+    """Which share of its words the accounts of other articles have too, on the mean, 0 to 1."""
+    others = [
+        d for d in drafts[:_COMPARED] if d.account.article != draft.account.article and d.language == draft.language
+    ]
+    if not others or not draft.stems:
+        return 0.0
+    return sum(len(draft.stems & other.stems) for other in others) / (len(draft.stems) * len(others))
 
 
 def _shortened(draft: Draft) -> str:

@@ -89,10 +89,23 @@ class Wording(Openings):
                 if lowered.startswith(phrase, start) and not _CONTINUES.match(lowered, end):
                     yield start, phrase, kind
 
+    @cached_property
+    def _not_told(self) -> re.Pattern[str]:
+        """What a charge is ("an inquiry for manslaughter"), and phrases in which a word has lost its meaning."""
+        leads = "|".join(re.escape(lead) for lead in self.table["charge_leads"])
+        links = "|".join(re.escape(link) for link in self.table["charge_links"])
+        phrases = "|".join(re.escape(phrase) for phrase in self.table["not_phrases"])
+        deeds = "|".join(re.escape(deed) for deed in self.table["charge_deeds"])
+        charge = (
+            rf"(?P<lead>(?:{leads})(?![\w-])[^.;:,]{{0,40}}?(?<![\w-])(?:{links}))"
+            rf"(?!(?:{deeds})(?!\w))[\w'-]{{3,30}}(?: [\w'-]{{3,30}})?"
+        )
+        return re.compile(rf"(?<![\w-])(?:{charge}|(?:{phrases})(?![\w-]))")
+
     def kinds(self, passage: str) -> frozenset[str]:
         """The kinds of happenings that the passage names, as `{"sue", "accuse"}`."""
         by_stem, _ = self._kinds
-        lowered = passage.lower()
+        lowered = self._not_told.sub(lambda match: (match["lead"] or "") + " ", passage.lower())
         found: set[str] = set()
         by_role: set[str] = set()
         for word in _WORD.findall(lowered):
@@ -132,6 +145,14 @@ class Wording(Openings):
     def is_boilerplate(self, passage: str) -> bool:
         """Whether the passage is furniture of a page (newsletter, "read also", photo credit) and no report."""
         return self._boilerplate.search(passage.lower()) is not None
+
+    @cached_property
+    def _addresses(self) -> re.Pattern[str]:
+        return _phrases(self.table["addresses"])
+
+    def addresses(self, passage: str) -> list[int]:
+        """Where the passage speaks to its reader ("nous vous formons", "your")."""
+        return [match.start() for match in self._addresses.finditer(passage.lower())]
 
     @cached_property
     def _past(self) -> re.Pattern[str]:
