@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -35,6 +36,11 @@ class Written:
         return [edtf.bounds(date) for date in self._index.columns.written]
 
     @cached_property
+    def is_certain(self) -> bool:
+        """Whether the order says truly what was written of first: no date is as vague as to be before or after."""
+        return not unordered(self._index.columns.written)
+
+    @cached_property
     def rank(self) -> list[int]:
         """Each event's place in the order of writing, those first written of at an unknown time last."""
         dates = self._index.columns.written
@@ -43,6 +49,22 @@ class Written:
         for place, position in enumerate(sorted(range(len(dates)), key=lambda position: keys[dates[position]])):
             rank[position] = place
         return rank
+
+
+def unordered(dates: Iterable[str | None]) -> frozenset[str]:
+    """Of EDTF dates those whose place among the others nobody knows.
+
+    Such a date covers several days, of which another date has some: "2025-02" may be before or after "2025-02-10".
+    """
+    bounds = {date: found for date in set(dates) if (found := edtf.bounds(date)) is not None and date is not None}
+    spans = {(found.first, found.last) for found in bounds.values()}
+    firsts, lasts = sorted(first for first, _ in spans), sorted(last for _, last in spans)
+    return frozenset(
+        date
+        for date, found in bounds.items()
+        # Those that begin before its end without those that end before its beginning: all that it overlaps, and itself.
+        if found.first < found.last and bisect_right(firsts, found.last) - bisect_left(lasts, found.first) > 1
+    )
 
 
 def out_by(articles: Iterable[Article], date: str) -> frozenset[str]:

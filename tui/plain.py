@@ -26,6 +26,7 @@ SIGNS: dict[str, str] = {
     "noted": "¶",
     "tagged": "#",
     "order": "⇅",
+    "unordered": "↔",
     "selected": "✓",
     "tells": "●",
     "silent": "○",

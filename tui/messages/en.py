@@ -633,6 +633,12 @@ TEXTS: dict[str, str] = {
     "sign.left": "",
     "sign.right": "",
     "undated.written": "publication unknown",
+    "sign.unordered": "uncertain order",
+    "order.uncertain": "Some sources are known to a month, or to several days: "
+    "where they stand is no sign of who came first.",
+    "legend.unordered": "order unknown",
+    "grid.unordered": "{date}, before or after others",
+    "help.unordered": "who came first is not known: a date of several days, of which another source has one",
     "order.written": "by writing",
     "order.happened": "Ordered by when it happened.",
     "order.now_written": "Ordered by when it was first written of.",

@@ -260,14 +260,14 @@ TEXTS: dict[str, str] = {
     "missed.copy_command": "{by} copie la commande.",
     "missed.copied": "ce qu'il faut taper",
     "welcome.title": "Bienvenue dans timeline",
-    "welcome.what": "Derrière cette fiche se trouve l’exemple fourni : cinq articles français sur une même affaire, et "
-    "ce qui s’est passé quand, selon chacun d’eux.",
-    "welcome.move": "d’événement en événement ; au-dessous, les mots mêmes des sources",
+    "welcome.what": "Derrière cette fiche, l’exemple fourni : cinq articles français sur une même affaire, et ce qui "
+    "s’est passé quand, selon chacun.",
+    "welcome.move": "change d’événement ; au-dessous, les mots des sources",
     "welcome.compare": "met les sources d’un événement côte à côte",
     "welcome.why": "dit pourquoi un événement a cette date",
     "welcome.find": "filtrer, rechercher",
     "welcome.export": "choisir des événements, les écrire dans un fichier",
-    "welcome.help": "toutes les touches et tous les signes ; la souris marche partout aussi",
+    "welcome.help": "touches et signes ; la souris marche partout aussi",
     "welcome.own": "Pour vos propres articles : mettez ceux d’une même affaire dans un dossier (.txt, .md, .html, "
     ".pdf…, un article "
     "par fichier), puis :",
@@ -627,6 +627,12 @@ TEXTS: dict[str, str] = {
     "sign.left": "",
     "sign.right": "",
     "undated.written": "publication inconnue",
+    "sign.unordered": "ordre incertain",
+    "order.uncertain": "Des sources ne sont datées qu'au mois ou à plusieurs jours près : "
+    "leur place ne dit pas qui a été le premier.",
+    "legend.unordered": "ordre inconnu",
+    "grid.unordered": "{date}, avant ou après d'autres",
+    "help.unordered": "qui a été le premier n'est pas su : une date de plusieurs jours, dont une autre source a l'un",
     "order.written": "par écrit",
     "order.happened": "Dans l'ordre des faits.",
     "order.now_written": "Dans l'ordre où on l'a d'abord écrit.",

@@ -13,6 +13,7 @@ from tui.cells import cell_len, fit, line
 from tui.dates import words
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.plain import SIGNS as PLAIN_SIGNS
 from tui.view import View
 from tui.widgets.bar import Bar
 from tui.widgets.grid import SIGNS, Grid
@@ -46,6 +47,8 @@ class _Title(Bar):
         for name, (sign, role) in SIGNS.items():
             mark = "●2" if name == "several" else sign
             legend += [Piece(f"  {mark} ", role), Piece(say(f"legend.{name}"), "dim")]
+        if any(map(screen.grid.is_unordered, screen.grid.articles)):
+            legend += [Piece(f"  {PLAIN_SIGNS['unordered']} ", "dim"), Piece(say("legend.unordered"), "dim")]
         used = sum(cell_len(piece.text) for piece in legend)
         if used > room or say.plain:
             legend, used = [], 0
@@ -70,6 +73,8 @@ class _Cell(Sheet, can_focus=False):
         state, count = grid.cells(position).get(article.id, ("silent", 0))
         told = say(f"cell.{state}", n=count)
         when = line(words(article.published, say.lang, "short")) if article.published else say("published.none")
+        if grid.is_unordered(article):
+            when = say("grid.unordered", date=when)
         sign, role = SIGNS[state]
         room = max(4, width - cell_len(told) - cell_len(when) - 8)
         yield [

@@ -37,6 +37,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (SIGNS["noted"], "selected", "help.noted"),
     (SIGNS["tagged"], "selected", "help.tagged"),
     (SIGNS["order"], "accent", "help.order"),
+    (SIGNS["unordered"], "dim", "help.unordered"),
     ("!", "conflict", "help.missed"),
     (SIGNS["passage"], "accent", "help.passage"),
     ("= ≈ ~", "rounding", "help.cells"),

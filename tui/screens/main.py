@@ -250,9 +250,11 @@ class MainScreen(Filtering):
         self.refreshed(kept)
         self.followed(self.timeline.position)
         say = self.messages
-        self.app.notify(
-            say("order.now_written" if view.clock == "written" else "order.happened"), timeout=2, markup=False
-        )
+        written = view.clock == "written"
+        told, seconds = say("order.now_written" if written else "order.happened"), 2
+        if written and not view.written.is_certain:
+            told, seconds = f"{told} {say('order.uncertain')}", 8
+        self.app.notify(told, timeout=seconds, markup=False)
 
     def action_known(self) -> None:
         """Asks for a day, and shows only what articles had told by then."""

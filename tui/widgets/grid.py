@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -14,12 +15,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store import edtf
+from store.clock import unordered
 from store.events.ledger import ledger
 from store.model import Article
 from tui.cells import cell_len, fit, line, pad
 from tui.dates import fitted, words
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.plain import SIGNS as SIGNS_OF
 from tui.view import View
 from tui.widgets.sheet import Drawn, Piece
 from tui.widgets.spine import shortened
@@ -38,8 +41,17 @@ SIGNS: dict[str, tuple[str, str]] = {
 
 
 def sources_in_order(articles: Sequence[Article]) -> list[Article]:
-    """The articles by publication, those of unknown date last."""
-    return sorted(articles, key=lambda article: (edtf.sort_key(article.published), article.name, article.id))
+    """The articles by the day by which each was certainly out, those of unknown date last.
+
+    So one that is known to a month stands behind those of its days: it is not said to have been the first.
+    """
+    days = {article.published: edtf.bounds(article.published) for article in articles}
+
+    def key(article: Article) -> tuple[date, date, str, str]:
+        out = days[article.published]
+        return (out.last if out else date.max, out.first if out else date.max, article.name, article.id)
+
+    return sorted(articles, key=key)
 
 
 class Grid(Drawn, can_focus=True, inherit_bindings=False):
@@ -78,6 +90,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         """The column of the cursor."""
         self.first = 0
         """The leftmost column in sight."""
+        self._unordered: frozenset[str] | None = None
         self._cells: LRUCache[int, dict[str, tuple[str, int]]] = LRUCache(500)
         localize(self, messages)
 
@@ -86,6 +99,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         self.view = view
         self.articles = sources_in_order(view.articles)
         self._cells.clear()
+        self._unordered = None
         self.virtual_size = self._extent()
         self._go(view.ordinal(position), min(self.column, max(0, len(self.articles) - 1)))
         self.refresh()
@@ -245,8 +259,16 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         lang, date = self.messages.lang, article.published
         if date is None:
             return "?"
-        told = line(words(date, lang, "short"))
-        return told if cell_len(told) <= width else fit(line(words(date, lang, "short", year=False)), width)
+        sign = f"{SIGNS_OF['unordered']} " if self.is_unordered(article) and not self.messages.plain else ""
+        forms = (sign + line(words(date, lang, "short", year=year)) for year in (True, False))
+        told = next((form for form in forms if cell_len(form) <= width), None)
+        return told or fit(sign.strip() + line(words(date, lang, "short", year=False)), width)
+
+    def is_unordered(self, article: Article) -> bool:
+        """Whether nobody knows which of the other sources came before this one: its date is too vague."""
+        if self._unordered is None:
+            self._unordered = unordered(one.published for one in self.articles)
+        return article.published in self._unordered
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from tui.cells import cell_len, fit, line
 from tui.messages import Messages
+from tui.plain import sign
 from tui.view import Missed, View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -47,7 +48,8 @@ class TitleBar(Bar):
         view = self.view
         parts = [Piece(say.count("n.sources", view.source_count), "dim")]
         if view.clock == "written":
-            parts.append(Piece(f"⇅ {say('order.written')}", "accent strong"))
+            unsure = "" if view.written.is_certain else f" {sign(say, 'unordered')}"
+            parts.append(Piece(f"⇅ {say('order.written')}{unsure}", "accent strong"))
         if len(view.shown) == view.total:
             parts.append(Piece(say.count("n.events", view.total), "dim"))
         else:
