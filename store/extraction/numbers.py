@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
+
 from store.languages import Language
 
 _DIGITS = r"(?:\d{1,3}(?:[ .,']\d{3}){1,5}(?!\d)(?:[.,]\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?)(?!\d)"
@@ -17,8 +19,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3}){0,4}(?:[.,]\d{1,4})?
 _LEFT = 32  # characters looked at before a number for "about", "nearly"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """A number at `start:end`.
 
     `value` is None where the words name none ("des milliers").  `scaled` says that it ends in a scale ("millions"),

@@ -7,8 +7,9 @@ A line end always ends a sentence, since articles come with one paragraph a line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from store.languages import Language
 
@@ -19,8 +20,7 @@ _INITIAL = re.compile(r"^(?:[A-ZÀ-Þ]|[A-ZÀ-Þ](?:\.[A-ZÀ-Þ])+|(?:[A-Za-z]\.
 _BEGINS = re.compile(r"[\s«“\"'(\[–—•-]*(?:[A-ZÀ-ÞŒ0-9]|[^\w\s.,;:!?…»”)\]])", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence at `start:end` of the text, without the white space around it; `paragraph` counts lines from 0."""
 
     start: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from store.extraction.names.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, gc=False):
     """A span that may be a name: its words with a capital, and what was cut off around them.
 
     `titled`: a role or a title of honour stands right before it.  `of_role`: a role with a capital right after it

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from store.extraction.names.extending import extended, head_type, is_place
 from store.extraction.names.lexicon import Lexicon

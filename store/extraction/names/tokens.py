@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from store.extraction.document import Document
 from store.extraction.names.lexicon import Lexicon
@@ -17,8 +19,11 @@ _UP = f"[{UPPER}]"
 
 
 # A word with a capital: "Doe", "Jean-Pierre", "O'Connor", "eBay", "3DS", "U.S.", "J.", "AT&T", "Booking.com".
-def _token(inside: str) -> re.Pattern[str]:
-    """Such a word; `inside` is what may follow an apostrophe within it."""
+@cache
+def _token(possessive: bool) -> re.Pattern[str]:
+    """Such a word; where "'s" is no possessive it belongs to a foreign name ("King's College")."""
+    # What may follow an apostrophe within it.
+    inside = rf"{_UP}|(?!(?:s|re|ve|ll|d|m|t|em)(?!\w))[a-z]{{1,8}}(?!\w)" if possessive else rf"{_UP}|[os](?!\w)"
     # Most words are written small, which four letters tell.
     return re.compile(
         rf"\b(?![a-z]{{4}}|[a-z]{{1,3}}\b(?!-))(?<![@#.])(?:{_UP}(?:\.{_UP}){{1,5}}\.?(?!\w)|{_UP}\.(?= ?{_UP})"
@@ -27,9 +32,6 @@ def _token(inside: str) -> re.Pattern[str]:
     )
 
 
-_TOKEN = _token(rf"{_UP}|(?!(?:s|re|ve|ll|d|m|t|em)(?!\w))[a-z]{{1,8}}(?!\w)")
-# Where "'s" is no possessive it belongs to a foreign name: "King's College".
-_TOKEN_WITH_S = _token(rf"{_UP}|[os](?!\w)")
 # What looks like a name and is an address, a file, a handle.
 _MASK = re.compile(r"https?://\S{1,2000}|www\.\S{1,500}|@|\.(?:gif|jpe?g|png|webp|svg|pdf|mp4|js|css)(?!\w)")
 _FILE_NAME = re.compile(r"[^\n.]{0,120}$")
@@ -39,8 +41,7 @@ _OPENING = frozenset(" «»“”\"'([*–—•>‹-")
 _AFTER = frozenset("\n:|•·▪…!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """A word with a capital; `initial` says that it stands where any word would have one."""
 
     start: int
@@ -103,7 +104,7 @@ def read(document: Document, lexicon: Lexicon) -> Words:
     masks = _masks(document.lowered)
     tokens: list[Token] = []
     mask = 0
-    for match in (_TOKEN if lexicon.possessive else _TOKEN_WITH_S).finditer(text):
+    for match in _token(lexicon.possessive).finditer(text):
         start, end = match.span()
         while mask < len(masks) and masks[mask][1] <= start:
             mask += 1

@@ -63,7 +63,8 @@ def find_cues(host: Host, speakers: Speakers, lexicon: Lexicon) -> list[Cue]:
         if i < reached or token.kind != WORD or token.low not in lexicon.triggers:
             continue
         earlier = found[-1] if found else None
-        cue = _according(host, i, speakers, lexicon) or _verb(host, i, speakers, lexicon, earlier)
+        cue = _according(host, i, speakers, lexicon) if token.low in lexicon.leads else None
+        cue = cue or _verb(host, i, speakers, lexicon, earlier)
         if cue is not None and (cue.first >= reached or not found):
             found.append(cue)
             reached = cue.last

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
 from store.extraction.document import Document
 from store.extraction.quotes.lexicon import Lexicon
 from store.extraction.quotes.marks import Marked
@@ -55,8 +57,7 @@ class NamedSpan(Protocol):
         """Whether more than a capital at the beginning of a sentence speaks for it."""
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct, gc=False):
     """A word, a punctuation mark, a whole name or a whole marked passage; `low` is its levelled lower-case form."""
 
     start: int

@@ -66,8 +66,8 @@ class Lexicon:
         self.own_words: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["own_words"]:
             self.own_words[sequence[0]] = (*self.own_words.get(sequence[0], ()), sequence)
-        self.triggers = frozenset(self.verbs) | self.words["opinion"]
-        self.triggers |= {s[0] for name in ("according", "mouths", "own_words") for s in self.sequences[name]}
+        self.leads = self.words["opinion"] | self.sources.keys() | self.own_words.keys()
+        self.triggers = self.leads | self.verbs.keys()
         self.addressing: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["addressing"]:  # the longest first
             self.addressing[sequence[0]] = (*self.addressing.get(sequence[0], ()), sequence)

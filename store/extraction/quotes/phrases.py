@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.extraction.quotes.hosts import NAME, PUNCT, QUOTE, WORD, Token
 from store.extraction.quotes.lexicon import Lexicon
@@ -12,8 +13,7 @@ _ACRONYM = 6  # letters of an acronym
 _ROLE = 7  # tokens from the first word of a role to the name behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, gc=False):
     """A noun phrase that may speak, over `start:end` of the text.
 
     `kind`: "name" (a proper name stands in it, at `start:end`), "pronoun", "generic" ("some"), or what its head noun is
