@@ -49,6 +49,11 @@ def test_french_is_set_with_its_spaces(area):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("area", AREAS)
+def test_french_has_one_apostrophe(area):
+    assert [key for key, text in texts("fr", area).items() if "’" in text] == []
+
+
 def test_english_stays_as_it_is():
     say = Messages("en")
     assert all(say(key) == text for key, text in texts("en").items())
