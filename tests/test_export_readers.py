@@ -1,7 +1,8 @@
-"""Exports read by the programs they are made for: Markwhen's parser and TimelineJS itself, citeproc, a JSON-LD reader.
+"""Exports read by the programs they are made for: Pandoc, Markwhen, TimelineJS, citeproc, a reader of JSON-LD.
 
-The first two are written in JavaScript.  `npm install --no-save @markwhen/parser @knight-lab/timelinejs` in this folder
-(or in one that `NODE_PATH` names) brings them; without them their tests are skipped.
+Those of Markwhen and TimelineJS are written in JavaScript: `npm install --no-save @markwhen/parser
+@knight-lab/timelinejs` in this folder (or in one that `NODE_PATH` names) brings them.  Where a reader is not installed
+its tests are skipped.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 from datetime import date, timedelta
@@ -28,6 +30,7 @@ from test_export_readback import NAMES, dataset, every
 from store import edtf
 from store.export.annotations import CONTEXT, to_annotations
 from store.export.csl import to_csl
+from store.export.markdown import to_markdown
 from store.export.markwhen import to_markwhen
 from store.export.timelinejs import to_timelinejs
 from store.filters import Index
@@ -112,6 +115,49 @@ def hostile(number: int = 250) -> Dataset:
         account = Account(f"c{n}", f"a{n}", 0, len(body), body)
         found.append(Event(f"e{n}", chance.choice(DATES), signs(), (account,)))
     return Dataset(articles=tuple(articles), events=tuple(found))
+
+
+# -- Markdown --------------------------------------------------------------------------------------------------------
+
+PANDOC = shutil.which("pandoc")
+SHOWN = {
+    *("Header", "Para", "Plain", "Table", "BulletList", "Str", "Space", "SoftBreak", "Strong", "Emph", "Note", "Link"),
+    *("Quoted", "SingleQuote", "DoubleQuote", "AlignLeft", "AlignDefault", "ColWidth", "ColWidthDefault"),
+}
+"""Pandoc's names of what a document is made of; straight quotation marks it makes typographic ones."""
+
+
+def parts(tree):
+    if isinstance(tree, dict):
+        if "t" in tree:
+            yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for each in tree:
+            yield from parts(each)
+
+
+@pytest.mark.parametrize("reader", ["markdown", "gfm+footnotes", "commonmark_x"])
+@pytest.mark.parametrize("name", [*NAMES, "hostile"])
+def test_pandoc_finds_the_story_in_markdown_and_no_sign_of_it_acts(name, reader):
+    if PANDOC is None:
+        pytest.skip("Pandoc is not installed")
+    known = hostile(80) if name == "hostile" else dataset(name)
+    told = Index(known).events
+    text = to_markdown(known, told, FRENCH, language="fr")
+    done = subprocess.run(
+        [PANDOC, "--from", reader, "--to", "json"], input=text, capture_output=True, encoding="utf-8", check=True
+    )
+    found = list(parts(json.loads(done.stdout)["blocks"]))
+    raw = [part["c"][1].strip() for part in found if part["t"] in ("RawInline", "RawBlock")]
+    assert {part["t"] for part in found} <= SHOWN | {"RawInline", "RawBlock"}
+    assert all(html.startswith("<!-- ") and html.endswith("-->") and html.count("<") == 1 for html in raw)
+    references = len(re.findall(r"(?<!\\)\[\^\d+\](?!:)", text.partition("<!-- timeline")[0]))
+    assert sum(part["t"] == "Note" for part in found) == references
+    assert len(raw) == references + 1, "an anchor for each note, and the manifest"
+    assert sum(part["t"] == "Table" for part in found) == len(told)
+    links = {part["c"][2][0] for part in found if part["t"] == "Link"}
+    assert {unquote(link) for link in links} <= {article.url for article in known.articles}
 
 
 # -- Markwhen --------------------------------------------------------------------------------------------------------
