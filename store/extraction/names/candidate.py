@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,12 +9,11 @@ Evidence = tuple[tuple[str, float], ...]
 """Pairs of an entity type and how much speaks for it, in alphabetical order of the types."""
 
 
-class Score(defaultdict[str, float]):
-    """How much speaks for each entity type."""
+class Score(dict[str, float]):
+    """How much speaks for each entity type; nothing for those that it does not have."""
 
-    def __init__(self, pairs: Iterable[tuple[str, float]] = ()) -> None:
-        super().__init__(float)
-        self.add(pairs)
+    def __missing__(self, kind: str) -> float:
+        return 0.0
 
     def add(self, pairs: Iterable[tuple[str, float]]) -> None:
         """Add what `pairs` give to the types."""
@@ -51,6 +49,7 @@ class Candidate:
     @property
     def type(self) -> str | None:
         """The entity type that most speaks for in this place alone, None where nothing does."""
-        score = Score((*self.shape, *self.evidence))
+        score = Score(self.shape)
+        score.add(self.evidence)
         best = max(sorted(score), key=lambda kind: score[kind], default=None)
         return best if best is not None and score[best] > 0 else None

@@ -93,7 +93,7 @@ def _according(host: Host, i: int, speakers: Speakers, lexicon: Lexicon) -> Cue 
         phrase, after = whose
         frames = _SOURCE if i < _OPENING else _WORDS_ONLY
         return Cue(host, i, after, "finite", frames, True, phrase, -1, after, False, True)
-    for sequence in lexicon.sources.get(tokens[i].low, ()):
+    for sequence in lexicon.sources(tokens[i].low, tokens[i + 1].low if i + 1 < len(tokens) else ""):
         n = len(sequence)
         if not stands(tokens, i, sequence):
             continue

@@ -60,13 +60,15 @@ class Lexicon:
         self.by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["clause_ends"]:
             self.by_first[sequence[0]] = (*self.by_first.get(sequence[0], ()), sequence)
-        self.sources: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for sequence in (*self.sequences["according"], *self.sequences["mouths"]):
-            self.sources[sequence[0]] = (*self.sources.get(sequence[0], ()), sequence)
+        sources = (*self.sequences["according"], *self.sequences["mouths"])
+        self._sources = {
+            (first, second): tuple(s for s in sources if s[0] == first and s[1:2] in ((), (second,)))
+            for first, second in {(s[0], word) for s in sources for word in (*s[1:2], "")}
+        }
         self.own_words: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["own_words"]:
             self.own_words[sequence[0]] = (*self.own_words.get(sequence[0], ()), sequence)
-        self.leads = self.words["opinion"] | self.sources.keys() | self.own_words.keys()
+        self.leads = self.words["opinion"] | {s[0] for s in sources} | self.own_words.keys()
         self.triggers = self.leads | self.verbs.keys()
         self.addressing: dict[str, tuple[tuple[str, ...], ...]] = {}
         for sequence in self.sequences["addressing"]:  # the longest first
@@ -79,6 +81,11 @@ class Lexicon:
         self.plurals = tuple(nouns["plurals"])
         self.adverb_endings = tuple(table["adverb_endings"])
         self.infinitive = re.compile(table["infinitive"])
+
+    def sources(self, first: str, second: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of words for "according to" that can begin with the words `first` and `second`."""
+        found = self._sources.get((first, second))
+        return self._sources.get((first, ""), ()) if found is None else found
 
     def is_infinitive(self, word: str) -> bool:
         """Whether `word` has the form of an infinitive."""
