@@ -30,6 +30,7 @@ from test_export_readback import NAMES, dataset, every
 from store import edtf
 from store.export.annotations import CONTEXT, to_annotations
 from store.export.csl import to_csl
+from store.export.html import to_html
 from store.export.markdown import to_markdown
 from store.export.markwhen import to_markwhen
 from store.export.timelinejs import to_timelinejs
@@ -242,6 +243,21 @@ def test_timelinejs_shows_a_slide_for_each_event(name, tmp_path):
 
 LINKS = {"", "https://timeline.knightlab.com"}
 """Its own one."""
+
+
+# -- HTML ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*NAMES, "hostile"])
+def test_a_browser_shows_every_event_of_the_page(name, tmp_path):
+    known = hostile(60) if name == "hostile" else dataset(name)
+    told = Index(known).events
+    read = browse(to_html(known, told, FRENCH, language="fr"), tmp_path, Page)
+    assert len(read.all("article", "event")) == len(told)
+    assert len(read.all("figure", "account")) == sum(len(event.accounts) for event in told)
+    shown = plain(read.text)
+    assert all(plain(printable(event.title)) in shown for event in told)
+    assert (len(read.all("script")), len(read.all("img"))) == (1, 0)
 
 
 # -- CSL-JSON --------------------------------------------------------------------------------------------------------

@@ -307,6 +307,7 @@ def test_line_ends_of_another_system_are_no_edit():
 
 def test_a_document_of_another_version_is_compared_by_its_words():
     text = re.sub(r'generator: "timeline [^"]*"', 'generator: "timeline 0.0.1"', document("fr"))
+
     def resealed(text):
         seal = manifest._seal_of(text)
         return re.sub(r"^  document: .*$", f"  document: {seal}", text, count=1, flags=re.MULTILINE)
@@ -332,6 +333,22 @@ def first_layout(text: str) -> str:
     )
     old = "\n".join(["---", *front, "---", "", body.strip("\n"), ""])
     return re.sub(r"^  document: .*$", f"  document: {manifest._seal_of(old)}", old, count=1, flags=re.M)
+
+
+NAMES = st.text(st.sampled_from(list("ab.-<>%{}|`'\"\\:#[]^ é/!")), min_size=1, max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(NAMES, NAMES)
+def test_whatever_files_and_texts_are_called_a_document_is_intact(file, words):
+    text = f"{words} --> <!-- {words} SHA-256 `x` -- {words}"
+    article = Article("one", file, text, title=words, published="2025")
+    event = Event("e", "2025", words, (Account("c", "one", 0, len(text), text, "2025", "stated"),))
+    dataset = Dataset(articles=(article,), events=(event,))
+    written = to_markdown(dataset, [event], dates("fr"), language="fr")
+    report = check(written, dataset)
+    assert (report.holds, report.sealed, report.compared) == (True, True, True)
+    assert [note.file for note in report.notes] == [file]
 
 
 @pytest.mark.parametrize("of", ["example", "story"])
