@@ -45,6 +45,13 @@ class Terminal:
         """What stands on the screen, a line for each."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def begin(self, wanted: str) -> str:
+        """Leave the card of a very first start; returns the screen behind it, when a pattern is on it."""
+        self.wait("Welcome")
+        self.press("\r")
+        self.wait(lambda text: "Welcome" not in text and re.search(wanted, text) is not None)
+        return self.settle()
+
     def wait(self, wanted: str | Callable[[str], bool]) -> str:
         """Read until a pattern (or what a function looks for) is on the screen; returns the screen."""
         found = wanted if callable(wanted) else lambda text: re.search(wanted, text) is not None

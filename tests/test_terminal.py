@@ -17,7 +17,7 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40), (200, 50)])
 def test_the_example_opens_and_closes(home, columns, lines):
     with Terminal("open", "--example", home=home, columns=columns, lines=lines) as terminal:
-        screen = terminal.wait("2015")
+        screen = terminal.begin(r"20\d\d")
         assert len(screen.splitlines()) <= lines
         terminal.press("q")
         assert terminal.end() == 0
@@ -36,8 +36,7 @@ def test_the_very_first_start_builds_the_example_and_the_next_goes_on_with_it(ho
 
 def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
     with Terminal("open", "--example", home=home) as terminal:
-        terminal.wait("2015")
-        terminal.settle()
+        terminal.begin("2015")
         # It opens on the event that most sources tell; from here on it is looked at from its two ends.
         terminal.press("G")
         last = terminal.settle()
@@ -61,8 +60,7 @@ def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
 @pytest.mark.parametrize("opening", ["/", "f"])
 def test_letters_that_come_before_a_box_is_open_are_typed_into_it(home, opening):
     with Terminal("open", "--example", home=home) as terminal:
-        terminal.wait("2015")
-        terminal.settle()
+        terminal.begin("2015")
         # All at once, as a slow line brings it: e, q and x would export, leave and correct.
         terminal.press(f"{opening}exqe")
         terminal.wait("exqe")

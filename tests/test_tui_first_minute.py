@@ -18,7 +18,7 @@ from store.model import Dataset
 from tui.app import ExplorerApp
 from tui.config import parse
 from tui.messages import LANGUAGES, texts
-from tui.screens.empty import EmptyScreen, WelcomeScreen
+from tui.screens.empty import EmptyScreen, WelcomeScreen, typed
 
 
 def run(scenario, loader, lang="en", size=SIZE, **options):
@@ -152,11 +152,31 @@ def test_the_first_start_says_what_to_do(lang, size):
         for word in ("timeline", "?", "w", "e", "q"):
             assert word in text.split() or word in text
         assert texts(lang)["empty.command"] in text
+        if size >= (80, 24):
+            sheet = app.screen.query_one("#sheet")
+            assert sheet.virtual_size.height <= sheet.size.height, "nothing of it has to be scrolled to"
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen is app.main
 
     explore(scenario, size=size, lang=lang, welcome=True)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_command_is_as_it_must_be_typed(monkeypatch, tmp_path, known):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", [str(tmp_path / ".venv" / "bin" / "timeline")])
+    monkeypatch.setattr("tui.screens.empty.which", lambda name: "/usr/bin/timeline" if known else None)
+    assert typed("timeline FOLDER") == ("timeline FOLDER" if known else ".venv/bin/timeline FOLDER")
+    monkeypatch.setattr("sys.argv", ["pytest"])
+    assert typed("timeline FOLDER") == "timeline FOLDER"
+
+
+def test_a_key_has_its_name_in_the_reader_s_language():
+    async def scenario(app, pilot):
+        assert "espace e" in text_of(app)
+
+    explore(scenario, lang="fr", welcome=True)
 
 
 def test_the_welcome_names_the_keys_that_are_in_force_and_q_leaves():
@@ -206,16 +226,17 @@ def test_a_damaged_library_says_so_in_the_terminal(home, articles):
         assert terminal.end() == 3
 
 
-def test_the_very_first_start_says_welcome_and_only_that(home):
+@pytest.mark.parametrize("words", [(), ("open", "--example")])
+def test_the_very_first_start_says_welcome_and_only_that(home, words):
     from terminal import Terminal
 
-    with Terminal(home=home) as terminal:
+    with Terminal(*words, home=home) as terminal:
         terminal.wait("Welcome")
         terminal.press("\r")
         terminal.wait(lambda text: "Welcome" not in text and "2015" in text)
         terminal.press("q")
         assert terminal.end() == 0
-    with Terminal(home=home) as terminal:
+    with Terminal(*words, home=home) as terminal:
         text = terminal.wait("2015")
         assert "Welcome" not in text
         terminal.press("q")

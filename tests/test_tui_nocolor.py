@@ -15,7 +15,7 @@ _COLOURS = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7]|2)(?
 
 def test_no_colour_reaches_the_terminal(home):
     with Terminal("open", "--example", home=home, NO_COLOR="1") as terminal:
-        terminal.wait("2015")
+        terminal.begin("2015")
         for key in ("j", " ", "f", "\x1b", "?", "\x1b", "w", "\x1b", "\r", "\x1b", "t", "/"):
             terminal.press(key)
             terminal.settle()

@@ -181,7 +181,7 @@ def test_words_for_signs():
 
 def test_plain_mode_in_a_terminal(home):
     with Terminal("open", "--example", "--plain", home=home) as terminal:
-        text = terminal.wait("of 5 sources")
+        text = terminal.begin("of 5 sources")
         assert not DRAWN.search(text)
         terminal.settle()
         assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l"), "the cursor is seen"

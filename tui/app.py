@@ -449,7 +449,9 @@ class ExplorerApp(App[None]):
 
     def keys_shown(self, id: str) -> list[str]:
         """The keys of a command as they are shown, the user's own where there are any."""
+        say = self.messages
         found = [shown_key(key) for key in keys_of(id, self._keymap)]
+        found = [say(f"name.{key}") if say.knows(f"name.{key}") else key for key in found]
         if self.messages.plain:
             from tui.plain import key_words
 

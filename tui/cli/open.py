@@ -80,13 +80,14 @@ def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
     status = 0
     first = False
     if args.example:
+        first = places.read_last() is None and not args.library
         library, _ = example(args.library)
     elif args.folder:
         check_folder(args.folder)
         library, summary = of_folder(
             args.folder, args.library, published=args.published, language=args.language, engine=args.engine
         )
-        status = NOT_FOUND if summary.skipped else 0
+        status = NOT_FOUND if summary.skipped or not summary.articles else 0
         if summary.rebuilt or summary.skipped or summary.gone or not summary.articles:
             say_summary(summary)
     elif args.library:

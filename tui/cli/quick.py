@@ -87,14 +87,14 @@ def _asked(words: list[str]) -> tuple[Path, Path | None] | None:
         del words[0]
     elif words and words[0] in COMMANDS:
         return None
+    last = places.read_last()
     if words == ["--example"]:
-        return places.example_library(), places.example_articles()
+        # Who is here for the first time is welcomed.
+        return None if last is None else (places.example_library(), places.example_articles())
     if len(words) == 2 and words[0] == "--library":
         return Path(words[1]), None
     if len(words) == 1 and not words[0].startswith("-") and Path(words[0]).is_dir():
         return places.library_of(Path(words[0])), Path(words[0])
-    last = places.read_last()
-    # Who is here for the first time is welcomed.
     if words or last is None:
         return None
     if last != places.example_library():

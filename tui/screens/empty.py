@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
@@ -42,6 +47,16 @@ def fault_of(error: BaseException) -> Fault:
     return next((fault for kind, fault in kinds if isinstance(error, kind)), "failed")
 
 
+def typed(words: str) -> str:
+    """A command line that begins with "timeline" as it must be typed: with the path where the name alone is unknown."""
+    program = sys.argv[0]
+    if not words.startswith("timeline ") or Path(program).stem != "timeline" or which("timeline"):
+        return words
+    with suppress(ValueError, OSError):  # there is no way from one drive to another
+        program = min(program, os.path.relpath(program), key=len)
+    return line(program) + words.removeprefix("timeline")
+
+
 class _Card(SheetScreen, inherit_bindings=False):
     """A card that stands for the whole program: a click beside it is no wish to leave."""
 
@@ -57,7 +72,7 @@ class _Card(SheetScreen, inherit_bindings=False):
         """There is nothing behind it."""
 
     def _command(self, words: str) -> Line:
-        return [Piece(f"   {words}", "key")]
+        return [Piece(f"   {typed(words)}", "key")]
 
     def _with_keys(self, message: str, **ids: str) -> str:
         """A message that names keys, as they are now."""
