@@ -48,18 +48,13 @@ _WORDS = {
     "en": {"since": "since {}", "until": "until {}", "range": "{} – {}", "none": "undated"},
     "fr": {"since": "depuis {}", "until": "jusqu'à {}", "range": "{} – {}", "none": "sans date"},
 }
-_CLOSER = (re.compile(" – "), "–")
+_CLOSER = (" – ", "–")
 _BRIEF = {
-    "en": ((re.compile("^since (.+)"), r"\1 →"), (re.compile("^until (.+)"), r"→ \1"), (re.compile(" century"), " c.")),
-    "fr": (
-        (re.compile("^depuis (.+)"), r"\1 →"),
-        (re.compile("^jusqu'à (.+)"), r"→ \1"),
-        (re.compile("années "), "ann. "),
-        (re.compile(" siècle"), " s."),
-    ),
+    "en": (("^since (.+)", r"\1 →"), ("^until (.+)", r"→ \1"), (" century", " c.")),
+    "fr": (("^depuis (.+)", r"\1 →"), ("^jusqu'à (.+)", r"→ \1"), ("années ", "ann. "), (" siècle", " s.")),
 }
-_CLOSEST = ((re.compile(r"(?<=\w)\.(?!\w)"), ""), (re.compile(r"(?<=≈) | (?=\?)"), ""))
-"""What is written for what where there is little room."""
+_CLOSEST = ((r"(?<=\w)\.(?!\w)", ""), (r"(?<=≈) | (?=\?)", ""))
+"""What is written for what (patterns, compiled when they are first needed) where there is little room."""
 _OPEN = ("", "..")
 _BEFORE = frozenset(("le", "en", "du", "au", "on", "in", "the"))  # before a date that is typed
 _LONGEST = 40  # no date that is typed is longer
@@ -91,6 +86,8 @@ def fitted(edtf: str, lang: str, width: int, *, year: bool = True, about: bool =
     neither that it is approximate nor that it is uncertain.
     """
     told = _about(words(edtf, lang, "short", year=year), about)
+    if len(told) <= width:
+        return told, ""
     forms = _closer(told, lang)
     first, _, last = edtf.partition("/")
     end = ""
@@ -109,7 +106,7 @@ def _closer(told: str, lang: str) -> list[str]:
     """A date in fewer and fewer cells."""
     forms = [told]
     for pattern, short in (_CLOSER, *_BRIEF.get(lang, _BRIEF["en"]), *_CLOSEST):
-        forms.append(pattern.sub(short, forms[-1]))
+        forms.append(re.sub(pattern, short, forms[-1]))
     return forms
 
 

@@ -53,15 +53,16 @@ SIGNS: dict[str, str] = {
 """The signs by what they mean."""
 
 _KEYS = {"⏎": "enter", "↑": "up", "↓": "down", "←": "left", "→": "right", "⌫": "backspace", "⇧": "shift "}
-_GAP = re.compile(" {2,}")
-_DOTS = re.compile("[●◐○]{2,}")
+# Patterns are compiled when plain mode first needs them: a start in any other mode reads this module too.
+_GAP = " {2,}"
+_DOTS = "[●◐○]{2,}"
 _OTHERWISE = ("not_taken", "rounding", "taken", "uncertain", "noted", "tagged")
 """Signs that mean something else elsewhere: where they are drawn, plain mode has its own words."""
 _NAMES = {shown: name for name, shown in SIGNS.items() if name not in _OTHERWISE}
 _NAMES |= {"⧉": "copied", "▾": "left"}
 _QUOTED = frozenset({"title", "article", "context", "quote", "dating", "name", "amount", "differs"})
 """Roles of words that are not the program's own: they stay as they are."""
-_SIGN = re.compile("([\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠·" + re.escape("".join(_NAMES)) + "])( ?)")
+_SIGN = "([\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠·" + re.escape("".join(_NAMES)) + "])( ?)"
 
 
 def sign(say: Messages, name: str) -> str:
@@ -74,12 +75,12 @@ def worded(say: Messages, text: str, role: str) -> str:
 
     Widgets that word their lines themselves pass through it unchanged; it is what makes sure of all others.
     """
-    if not _SIGN.search(text) or not _QUOTED.isdisjoint(role.split()):
+    if not re.search(_SIGN, text) or not _QUOTED.isdisjoint(role.split()):
         return text
     if text == SIGNS["nothing"]:
         return say("sign.nothing")
-    text = _DOTS.sub(lambda dots: of(say, len(dots[0]) - dots[0].count("○"), len(dots[0])), text)
-    return _SIGN.sub(lambda found: _word(say, found[1], found[2]), text.replace(" · ", ", "))
+    text = re.sub(_DOTS, lambda dots: of(say, len(dots[0]) - dots[0].count("○"), len(dots[0])), text)
+    return re.sub(_SIGN, lambda found: _word(say, found[1], found[2]), text.replace(" · ", ", "))
 
 
 def of(say: Messages, telling: int, total: int) -> str:
@@ -107,7 +108,7 @@ def narrowed(texts: list[str], width: int) -> list[str]:
     for place in range(len(found) - 1, -1, -1):
         if over <= 0:
             break
-        short = _GAP.sub(" ", found[place])
+        short = re.sub(_GAP, " ", found[place])
         over -= cell_len(found[place]) - cell_len(short)
         found[place] = short
     return found

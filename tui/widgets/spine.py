@@ -91,9 +91,7 @@ class Spine:
         told, rest, role = self._date(view, rows, ordinal, guessed, self.date_width(width), state)
         dated = view.days[position] is not None
         tick = "┊ " if not dated else "├╌" if guessed else "├╴"
-        by_hand = "".join(SIGNS[mark] for mark in BY_HAND if view.has(position, mark))
-        lead = [Piece(f"{by_hand} ", "selected")] if by_hand else []
-        lead += self._status(view, position)
+        lead = [*self._by_hand(view, position), *self._status(view, position)]
         if rest:
             lead.insert(0, Piece(f"{rest} · ", "date"))
         if view.clock == "written" and width >= 76:
@@ -178,6 +176,13 @@ class Spine:
             *marks,
             Piece(" "),
         ]
+
+    def _by_hand(self, view: View, position: int) -> list[Piece]:
+        """What a person made of it, a sign each."""
+        marks = [mark for mark in BY_HAND if view.has(position, mark)]
+        if not marks:
+            return []
+        return [Piece("".join(SIGNS[mark] for mark in marks) + " ", "selected")]
 
     def _status(self, view: View, position: int) -> list[Piece]:
         """What no source says to have happened is told apart before its title."""
