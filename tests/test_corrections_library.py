@@ -414,3 +414,63 @@ def test_a_program_that_is_killed_loses_nothing_it_said_was_done(library):
         opened.bring_corrections_in()
         last = corrections.corrections[-1].value
         assert last in {e.title for e in opened.dataset().events}
+
+
+# -- quick, and the same ---------------------------------------------------------------------------------------------
+
+
+def is_as_made_anew(library: Library) -> bool:
+    """Whether the file of columns is the one that is made of the dataset, and rows can be read as they were written."""
+    from store.index import writing
+    from store.library.snapshot import columns_file
+
+    file = columns_file(library.path, library.head())
+    return file.read_bytes() == b"".join(writing.columns(Library.open(library.path).dataset()))
+
+
+@settings(deadline=None, max_examples=10)
+@given(STEPS)
+def test_what_a_correction_leaves_is_what_is_made_anew(tmp_path_factory, steps):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.library.storage._WHOLE", 100)
+        library = made_library(tmp_path_factory.mktemp("quick") / "library")
+        library.snapshot()
+        for kind, n, m in steps:
+            correction = step(kind, n, m, library.dataset(), library.corrections().corrections)
+            if correction is None:
+                continue
+            library.correct([correction])
+            assert is_as_made_anew(library)
+        if library.corrections().corrections:
+            again = made_library(library.path.parent / "again")
+            shutil.copy(library.path / JOURNAL, again.path / JOURNAL)
+            again.bring_corrections_in()
+            assert again.dataset() == library.dataset()
+            assert again.found() == library.found()
+            assert again.carried() == library.carried()
+
+
+def test_a_correction_needs_no_columns_that_were_there(library, monkeypatch):
+    event = several(library.dataset())
+    library.snapshot()
+    for damage in (lambda file: file.write_bytes(file.read_bytes()[:-40]), lambda file: file.unlink()):
+        for file in (library.path / "index").glob("columns-*.bin"):
+            damage(file)
+        library.correct([make.of("star", event, by_id(library))])
+        assert [e.id for e in library.snapshot().events] == [e.id for e in library.dataset().events]
+        assert is_as_made_anew(library)
+
+
+def test_a_correction_of_an_event_reads_neither_dates_nor_sums(library, monkeypatch):
+    event, known = several(library.dataset()), by_id(library)
+    library.snapshot()
+    monkeypatch.setattr("store.library.storage._WHOLE", 100)
+    library.correct([make.of("star", event, known)])
+    read = []
+    real = Library._rows
+    monkeypatch.setattr(
+        Library, "_rows", lambda self, db, table, kind: read.append(table) or real(self, db, table, kind)
+    )
+    library.correct([make.of("title", event, known, "L'offre")])
+    assert not {"time_expressions", "amounts", "counts", "mentions", "quotes"} & set(read)
+    assert is_as_made_anew(library)

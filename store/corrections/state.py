@@ -273,8 +273,10 @@ class State:
 
     def dataset(self) -> Dataset:
         """The dataset with all that was done."""
-        quotes = tuple(self.speakers.get(q.id, q) for q in self.found.quotes) if self.speakers else self.found.quotes
-        groups = self._groups({quote.id: quote for quote in quotes})
+        quotes, groups = self.found.quotes, self.found.quote_groups
+        if self.speakers:
+            quotes = tuple(self.speakers.get(quote.id, quote) for quote in quotes)
+            groups = self._groups({quote.id: quote for quote in quotes})
         articles = (*self.found.articles, *self.articles.values())
         found = replace(self.found, quotes=quotes, quote_groups=groups, articles=articles)
         composer = Composer(found)
@@ -324,8 +326,6 @@ class State:
         return replace(base, date=date, title=title, by_hand=by_hand if by_hand != ByHand() else None)
 
     def _groups(self, quotes: Mapping[str, Quote]) -> tuple[QuoteGroup, ...]:
-        if not self.speakers:
-            return self.found.quote_groups
         found = []
         for group in self.found.quote_groups:
             if any(member.id in self.speakers for member in group.quotes):

@@ -22,8 +22,11 @@ class MemoryColumns(Columns):
         self._dataset = dataset
         self.events = in_order(dataset.events)
         self.articles = len(dataset.articles)
-        self.sources = array("I", [len(event.articles) for event in self.events])
+        self.sources = self._count_sources()
         self.runs = _runs(self.events)
+
+    def _count_sources(self) -> array[int]:
+        return array("I", [len(event.articles) for event in self.events])
 
     @property
     def dataset(self) -> Dataset:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.library import machine
 from store.library.disk import write_atomic
 from store.library.errors import LibraryError
 from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
-from store.library.kinds import KINDS
+from store.library.kinds import KEYS, KINDS
 from store.library.library import Library, Root, Stored
 from store.library.scan import program
 from store.model import Dataset
@@ -64,9 +63,9 @@ def _as_found(dataset: Dataset, carried: Carried) -> Dataset:
     """The dataset as the program found it; what of it cannot be understood stays as it was corrected."""
     tables: dict[str, Any] = {}
     for each in carried.replaced:
-        if each.table not in machine.KEYS:
+        if each.table not in KEYS:
             continue
-        key, made = machine.KEYS[each.table], set(each.made)
+        key, made = KEYS[each.table], set(each.made)
         kept = [row for row in getattr(dataset, each.table) if str(key(row)) not in made]
         try:
             found: list[Any] = [msgspec.convert(row, KINDS[each.table]) for row in each.found]

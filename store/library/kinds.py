@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 from store.model import (
     Amount,
@@ -42,3 +45,14 @@ DERIVED: dict[str, type] = {
 """The tables that can always be made again from the articles, and what their rows are."""
 KINDS: dict[str, type] = {"articles": Article, "mentions": Named, **DERIVED}
 """The tables that a snapshot reads row by row."""
+KEYS: Mapping[str, Callable[[Any], object]] = {
+    "articles": attrgetter("id"),
+    "entities": attrgetter("id"),
+    "quotes": attrgetter("id"),
+    "quote_groups": attrgetter("id"),
+    "events": attrgetter("id"),
+    "hidden": attrgetter("id"),
+    "whys": attrgetter("event"),
+    "pairs": lambda pair: f"{pair.a} {pair.b}",
+}
+"""The tables that corrections change, and what tells their rows apart."""

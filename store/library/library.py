@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,10 +22,10 @@ from store.library.errors import (
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
-from store.library.kinds import DERIVED, Named
+from store.library.kinds import DERIVED, KEYS, Named
 from store.library.parts import Parts
 from store.library.roots import Root, RootKind, Skipped, Stored
-from store.library.snapshot import FILE, NAME, Snapshot, write_columns
+from store.library.snapshot import FILE, NAME, Snapshot, columns_before, write_columns
 from store.library.storage import AtomicStorage, copy_of
 from store.library.versions import chosen, with_places
 from store.model import (
@@ -37,8 +38,14 @@ if TYPE_CHECKING:
     from store.corrections.carried import Carried
     from store.corrections.journal import Contents
     from store.corrections.model import Correction
+    from store.index.writing import Before
 
 T = TypeVar("T")
+
+_ON_NAMES = ("name", "type", "alias", "add")
+"""The kinds of corrections for which it must be known where entities are named."""
+_APART = ("time_expressions", "amounts", "counts", "quotes")
+"""The tables that most other kinds of corrections do not look at."""
 
 __all__ = ["FILE", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen", "is_library"]
 
@@ -55,6 +62,7 @@ class Library:
         self._storage = AtomicStorage(path / FILE, head)
         self._journal = Journal(path / JOURNAL)
         self._fresh: Dataset | None = None
+        self._before: Before | None = None
 
     @classmethod
     def open(cls, path: Path) -> Library:
@@ -243,8 +251,8 @@ class Library:
             yield
         if self._fresh is not None and not self._storage.in_transaction:
             # What screens read is made from what was just written; where that fails, the next reader makes it.
-            write_columns(self.path, self._storage.head(), self._fresh)
-            self._fresh = None
+            write_columns(self.path, self._storage.head(), self._fresh, self._before)
+            self._fresh = self._before = None
 
     def store_articles(self, roots: Sequence[Root], stored: Sequence[Stored]) -> None:
         """Put these in the place of all roots and of all that was read from them."""
@@ -274,8 +282,8 @@ class Library:
             if stored is None:
                 places = with_places(dataset.articles, self._rows(db, "files", Stored))
                 dataset = replace(dataset, articles=places)
-            found = order.as_stored(dataset)
-            dataset, journal = self._replayed(db, found)
+            found = order.as_stored(dataset, stored)
+            dataset, journal = self._replayed(db, found, stored)
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
             kept = {name for name in ("articles", *DERIVED) if stored and order.is_same(dataset, stored, name)}
             if "articles" not in kept:
@@ -285,13 +293,28 @@ class Library:
                 _fill(db, "entities", order.without_mentions(dataset.entities))
             for name in DERIVED:
                 if name not in kept and name != "entities":
-                    _fill(db, name, getattr(dataset, name))
+                    self._put(db, name, getattr(dataset, name), stored)
             self._fresh = dataset
+            if stored is not None:
+                whole = not isinstance(stored.time_expressions, order.Later)
+                self._before = columns_before(self.path, self._storage.head(), stored, whole=whole)
+                if self._before is None and not whole:
+                    self._fresh = None
             meta = db.table("meta")
             meta.truncate()
             meta.insert({"program": program, "dataset": dataset.format, **journal})
 
-    def _replayed(self, db: TinyDB, found: Dataset) -> tuple[Dataset, dict[str, Any]]:
+    def _put(self, db: TinyDB, table: str, rows: Sequence[object], stored: Dataset | None) -> None:
+        """Put rows in the place of those of a table; those of them that are stored are not written out anew."""
+        lines = self._storage.lines(table) if stored else None
+        if lines is None:
+            _fill(db, table, rows)
+            return
+        before = dict(zip(map(id, getattr(stored, table)), lines, strict=True))
+        encode = msgspec.json.encode
+        self._storage.put_lines(table, [before.get(id(row)) or encode(row) for row in rows])
+
+    def _replayed(self, db: TinyDB, found: Dataset, stored: Dataset | None) -> tuple[Dataset, dict[str, Any]]:
         """The dataset with the corrections of the journal, and what says of which journal they are."""
         signature, contents = self._journal.signature(), self.corrections()
         if not contents.corrections and not db.table("machine").all():
@@ -300,7 +323,8 @@ class Library:
         from store.corrections.replay import apply
 
         replayed = apply(found, contents.corrections)
-        corrected = order.as_stored(replayed.dataset)
+        corrected = order.as_stored(replayed.dataset, found)
+        corrected = order.settled(corrected, (found,) if stored is None else (found, stored), KEYS)
         own, gone = machine.added(found, corrected), self._added_by_hand(db)
         if own or gone:
             texts = {id: text for id, text in self._texts(db).items() if id not in gone}
@@ -369,7 +393,7 @@ class Library:
         """
         with self.transaction():
             # Read before anything is written: what is damaged must be mended first.
-            stored = self.dataset()
+            stored = self._needed((*self.corrections().corrections, *corrections))
             try:
                 made = self._journal.append([replace(each, by=by or each.by) for each in corrections])
             except OSError as error:
@@ -384,7 +408,21 @@ class Library:
             LibraryError: the library cannot be read or written.
         """
         with self.transaction():
-            self._replay(self.dataset())
+            self._replay(self._needed(self.corrections().corrections))
+
+    def _needed(self, corrections: Iterable[Correction]) -> Dataset:
+        """What the library knows, as far as these corrections take it; the rest is read when somebody asks for it."""
+        db = self._db()
+        named = {change.table for change in self._rows(db, "machine", machine.Change)} & {"entities", "articles"}
+        if named or any(each.kind in _ON_NAMES for each in corrections):
+            return self.dataset()
+        texts = self._texts(db)
+        articles = (replace(row, text=texts.get(row.id, "")) for row in self._rows(db, "articles", Article))
+        tables: dict[str, Any] = {}
+        for name, kind in DERIVED.items():
+            read = partial(self._rows, db, name, kind)
+            tables[name] = order.Later(read) if name in _APART else tuple(read())
+        return Dataset(articles=tuple(articles), **tables)
 
     def _replay(self, stored: Dataset) -> None:
         found = machine.found(stored, self._rows(self._db(), "machine", machine.Change))

@@ -6,27 +6,14 @@ dataset as the program made it can be had again, and other corrections be carrie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from store.library.kinds import DERIVED
+from store.library.kinds import DERIVED, KEYS
 from store.model import Article, Dataset
-
-KEYS: Mapping[str, Callable[[Any], object]] = {
-    "articles": attrgetter("id"),
-    "entities": attrgetter("id"),
-    "quotes": attrgetter("id"),
-    "quote_groups": attrgetter("id"),
-    "events": attrgetter("id"),
-    "hidden": attrgetter("id"),
-    "whys": attrgetter("event"),
-    "pairs": lambda pair: f"{pair.a} {pair.b}",
-}
-"""The tables that corrections change, and what tells their rows apart."""
 
 
 @dataclass(frozen=True, slots=True)

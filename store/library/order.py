@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 from store.index.memory import in_order
-from store.library.kinds import Named
+from store.library.kinds import KEYS, Named
 from store.model import Dataset, Entity, Mention
 
 
@@ -19,30 +20,71 @@ class _OfArticle(Protocol):
 R = TypeVar("R", bound=_OfArticle)
 
 
+class Later(Sequence[Any]):
+    """Rows that are read when somebody asks for one of them."""
+
+    def __init__(self, read: Callable[[], Sequence[Any]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _rows(self) -> Sequence[Any]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401
+        return self._rows[place]
+
+
 def is_same(dataset: Dataset, stored: Dataset, table: str) -> bool:
     """Whether a table has the very rows that are stored."""
     rows, before = getattr(dataset, table), getattr(stored, table)
+    if rows is before:
+        return True
     return len(rows) == len(before) and all(row is old for row, old in zip(rows, before, strict=True))
 
 
-def as_stored(dataset: Dataset) -> Dataset:
+def as_stored(dataset: Dataset, stored: Dataset | None = None) -> Dataset:
     """The dataset with events in the order of the timeline, what belongs to articles article by article.
 
-    So what a screen shows together lies together, and a new article changes few of the files of rows.
+    So what a screen shows together lies together, and a new article changes few of the files of rows.  Tables that are
+    those of `stored` are in order.
     """
     place = {article.id: n for n, article in enumerate(dataset.articles)}
 
     def by_article(rows: Sequence[R]) -> tuple[R, ...]:
         return tuple(sorted(rows, key=lambda row: place.get(row.article, len(place))))
 
-    return replace(
-        dataset,
-        time_expressions=by_article(dataset.time_expressions),
-        amounts=by_article(dataset.amounts),
-        counts=by_article(dataset.counts),
-        quotes=by_article(dataset.quotes),
-        events=in_order(dataset.events),
-    )
+    ordered: dict[str, Any] = {}
+    for table in ("time_expressions", "amounts", "counts", "quotes"):
+        rows = getattr(dataset, table)
+        if stored is None or rows is not getattr(stored, table):
+            ordered[table] = by_article(rows)
+    if stored is None or dataset.events is not stored.events:
+        ordered["events"] = in_order(dataset.events)
+    return replace(dataset, **ordered)
+
+
+def settled(dataset: Dataset, known: Sequence[Dataset], tables: Iterable[str]) -> Dataset:
+    """The dataset with rows of the `known` ones, the first first, in the place of those that are equal to them."""
+    changed: dict[str, Any] = {}
+    for table in tables:
+        rows, others = getattr(dataset, table), [getattr(each, table) for each in known]
+        if any(rows is each for each in others):
+            continue
+        kept = {id(row) for each in others for row in each}
+        if all(id(row) in kept for row in rows):
+            continue
+        key = KEYS[table]
+        before = {(n, key(row)): row for n, each in enumerate(others) for row in each}
+        changed[table] = tuple(
+            row
+            if id(row) in kept
+            else next((old for n in range(len(others)) if (old := before.get((n, key(row)))) == row), row)
+            for row in rows
+        )
+    return replace(dataset, **changed)
 
 
 def named(dataset: Dataset) -> list[Named]:

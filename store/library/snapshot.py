@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from array import array
 
     from store.edtf import Bounds
+    from store.index.writing import Before
     from store.library.lookup import StoredLookup
     from store.library.searched import Searched
     from store.model import Article, Dataset, Event
@@ -304,15 +305,19 @@ def columns_file(path: Path, head: Head) -> Path:
     return path / DERIVED / f"columns-{head.fingerprint(*TABLES)}.bin"
 
 
-def write_columns(path: Path, head: Head, dataset: Dataset) -> list[bytes]:
+def write_columns(path: Path, head: Head, dataset: Dataset, before: Before | None = None) -> list[bytes]:
     """Write the columns of the dataset that `head` stands for, as far as that can be done; returns what is in the file.
 
-    `dataset` is as `Library.dataset` gives it.
+    `dataset` is as `Library.dataset` gives it; what it shares with `before` is taken from there.
     """
     from store.index import writing
     from store.library.disk import write_derived
 
-    parts = writing.columns(dataset)
+    try:
+        parts = writing.columns(dataset, before)
+    except IndexDamagedError:
+        # Whoever reads next makes them.
+        return []
     file = columns_file(path, head)
     write_derived(file, parts)
     with suppress(OSError):
@@ -323,6 +328,19 @@ def write_columns(path: Path, head: Head, dataset: Dataset) -> list[bytes]:
                 with suppress(OSError):
                     old.unlink()
     return parts
+
+
+def columns_before(path: Path, head: Head, dataset: Dataset, *, whole: bool) -> Before | None:
+    """The columns of the dataset that `head` stands for, for those of a later one; None where they are not there.
+
+    `whole`: its entities have their mentions.
+    """
+    from store.index.writing import Before
+
+    try:
+        return Before(Sections.open(columns_file(path, head), COLUMNS), dataset, whole)
+    except IndexDamagedError:
+        return None
 
 
 def _kind_of(table: str) -> type[Any]:

@@ -8,11 +8,11 @@ is kept until the head on the disk is another one, and a `transaction` writes on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from tinydb.storages import Storage
@@ -43,7 +43,7 @@ class Tables(MutableMapping[str, Rows]):
     def __init__(self, head: Head, parts: Parts) -> None:
         self.head = head
         """What the disk says."""
-        self.given: dict[str, Rows] = {}
+        self.given: dict[str, Mapping[str, Any]] = {}
         """Tables that were put in the place of those on the disk."""
         self._gone: set[str] = set()
         self._parts = parts
@@ -57,7 +57,11 @@ class Tables(MutableMapping[str, Rows]):
 
     def __getitem__(self, name: str) -> Rows:
         if name in self.given:
-            return self.given[name]
+            rows = self.given[name]
+            if not isinstance(rows, dict):
+                # TinyDB changes rows in place.
+                rows = self.given[name] = dict(rows)
+            return rows
         if name in self._gone:
             raise KeyError(name)
         if name not in self._read and name in self.head.stored:
@@ -102,6 +106,23 @@ class Tables(MutableMapping[str, Rows]):
             raise LibraryDamagedError(
                 f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
             ) from error
+
+
+class Lines(Mapping[str, Any]):
+    """Rows that are at hand as JSON texts: they are numbered 1, 2, 3 …, and understood when they are asked for."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self.lines = lines
+        """Each row as one JSON text."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, range(1, len(self.lines) + 1))
+
+    def __getitem__(self, number: str) -> Any:  # noqa: ANN401
+        return _decode(self.lines[int(number) - 1])
 
 
 class AtomicStorage(Storage):
@@ -184,6 +205,16 @@ class AtomicStorage(Storage):
         if tables is None or not tables.is_as_stored(table):
             return None
         return (line for part in tables.head.stored[table].parts for line in self.parts.lines(part.digest))
+
+    def put_lines(self, table: str, lines: Sequence[bytes]) -> None:
+        """Put rows that are JSON texts already in the place of those of a table.
+
+        Raises:
+            LibraryError: as `write`.
+        """
+        tables = self.read() or self._instead({})
+        tables.given[table] = Lines(lines)
+        self.write(tables)
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
@@ -306,7 +337,7 @@ class AtomicStorage(Storage):
                 if tables.is_as_stored(name):
                     head.stored[name] = tables.head.stored[name]
                 else:
-                    self._put(head, name, tables[name])
+                    self._put(head, name, tables.given[name] if name in tables.given else tables[name])
             encoded = head.encoded()
             write_atomic(self.path, encoded)
         except OSError as error:
@@ -321,10 +352,11 @@ class AtomicStorage(Storage):
         kept = {part.digest for each in (head, before) for table in each.stored.values() for part in table.parts}
         self.parts.keep_only(kept | readers.in_use(self.path.parent))
 
-    def _put(self, head: Head, name: str, rows: Rows) -> None:
-        encoded = [msgspec.json.encode(row) for row in rows.values()]
+    def _put(self, head: Head, name: str, rows: Mapping[str, Any]) -> None:
+        encode = msgspec.json.encode
+        encoded = list(rows.lines) if isinstance(rows, Lines) else [encode(row) for row in rows.values()]
         if sum(map(len, encoded)) <= _WHOLE:
-            head.whole[name] = rows
+            head.whole[name] = dict(rows)
             return
         numbers = tuple(map(int, rows))
         plain = numbers == tuple(range(1, len(numbers) + 1))
