@@ -79,6 +79,7 @@ class Tenses:
         self._infinitive_after = frozenset(table["infinitive_after"])
         self._infinitive_endings = tuple(table["infinitive_endings"])
         self._marks = frozenset(table["clause_marks"])
+        self._conjunctions = frozenset(table["conjunctions"])
         self._determiners = frozenset(table["determiners"])
         self.default: Tense | None = table["without_verb"] or None
 
@@ -96,7 +97,14 @@ class Tenses:
             cues.append((first - 1, "past"))
         elif first - 2 >= begin and len(words[first - 1]) <= 3 and self._participle_at(words, first - 2, begin):
             cues.append((first - 2, "past"))
-        marks = [at for at in range(begin, end) if words[at] in self._marks and not first <= at <= last]
+        # "And" parts two clauses where a verb follows at once ("flew in on Monday and is due to sign").
+        verbs = {at - step for at, _ in cues for step in (1, 2)}
+        marks = [
+            at
+            for at in range(begin, end)
+            if not first <= at <= last
+            and (words[at] in self._marks or (at in verbs and words[at] in self._conjunctions))
+        ]
         best: tuple[int, Tense | None] | None = None
         for at, tense in cues:
             if first <= at <= last:
