@@ -91,8 +91,10 @@ def surroundings(home: str) -> dict[str, str]:
     """The environment of a user who has nothing yet."""
     found = {**os.environ, "HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     found |= {f"XDG_{name}_HOME": f"{home}/{name}" for name in ("DATA", "STATE", "CONFIG", "CACHE")}
-    # These would stand before the size of the pseudo-terminal, or change what is drawn.
-    return {name: value for name, value in found.items() if name not in ("COLUMNS", "LINES", "NO_COLOR", "TMUX")}
+    # These would stand before the size of the pseudo-terminal, change what is drawn, or compile all modules every time,
+    # which an installed program never does.
+    without = ("COLUMNS", "LINES", "NO_COLOR", "TMUX", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in found.items() if name not in without}
 
 
 def starts(told: Table, environment: dict[str, str], library: Path, rounds: int) -> None:

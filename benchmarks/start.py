@@ -48,8 +48,9 @@ def main() -> None:
         names = ("DATA", "STATE", "CONFIG", "CACHE")
         environment = {**os.environ, "HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         environment |= {f"XDG_{name}_HOME": f"{home}/{name}" for name in names}
-        # These would stand before the size of the pseudo-terminal.
-        environment = {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")}
+        # These would stand before the size of the pseudo-terminal, or compile all modules every time.
+        without = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+        environment = {name: value for name, value in environment.items() if name not in without}
         ours = [str(Path(sys.executable).with_name("timeline")), "open", "--example"]
         bare = [sys.executable, "-c", BARE]
         first = seconds_until(DATA, ours, environment)
