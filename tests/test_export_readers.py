@@ -138,7 +138,7 @@ def parts(tree):
             yield from parts(each)
 
 
-@pytest.mark.parametrize("reader", ["markdown", "gfm+footnotes", "commonmark_x"])
+@pytest.mark.parametrize("reader", ["markdown", "gfm+footnotes"])
 @pytest.mark.parametrize("name", [*NAMES, "hostile"])
 def test_pandoc_finds_the_story_in_markdown_and_no_sign_of_it_acts(name, reader):
     if PANDOC is None:
