@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from store.library.errors import LibraryDamagedError
 from tui.widgets.density import Density
 from tui.widgets.sparing import Change, Changes, Sparing
 
@@ -191,5 +192,22 @@ def test_keys_that_come_quicker_than_frames_are_painted_together(monkeypatch):
         app.main.timeline.action_move(1)
         assert len(painted) == 1
         app.main._layout_required = False
+
+    explore(scenario, many(100))
+
+
+def test_what_cannot_be_read_is_not_told_before_somebody_goes_there(monkeypatch):
+    async def scenario(app, pilot):
+        await pilot.press("down", "down")
+        await pilot.pause()
+        asked = []
+
+        def damaged(position):
+            asked.append(position)
+            raise LibraryDamagedError("this part of the library is missing")
+
+        monkeypatch.setattr(app.main.view, "event", damaged)
+        app.main._prepare_step()
+        assert asked == [app.main.timeline.position + 1]
 
     explore(scenario, many(100))

@@ -177,8 +177,12 @@ class MainScreen(Filtering):
 
     def _prepare_step(self) -> None:
         """Who goes on in the same way will not wait for what is read and laid out now."""
+        from store.library.errors import LibraryError
+
         if self.view is not None and (position := self.timeline.prepare_step()) is not None:
-            self.sources.prepare(self.view, self.view.event(position))
+            # What cannot be read is told to whoever goes there.
+            with suppress(LibraryError):
+                self.sources.prepare(self.view, self.view.event(position))
 
     def on_timeline_selected(self) -> None:
         """The title counts."""
