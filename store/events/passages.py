@@ -124,9 +124,12 @@ class Passage:
 
         None where it has no such clause.
         """
-        if not self.clauses or not self.words.is_setting(self._text[slice(*self.clauses[0])]):
+        comma = self._text.find(",", self.start, self.end)
+        if comma < 0 or not self.words.is_setting(self._text[self.start : comma]):
             return None
-        for start, end in self.clauses[1:]:
+        for start, end in self.clauses:
+            if start < comma:
+                continue
             clause = self._text[start:end]
             if not self.words.is_relative(clause) and (self._has_verb(start, end) or self.words.kinds(clause)):
                 return start + len(clause) - len(clause.lstrip())
