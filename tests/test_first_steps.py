@@ -33,7 +33,7 @@ def timeline(home, quick, capsys):
 
 def test_a_row_with_some_selected_events_is_not_marked_as_a_copy():
     async def scenario(app, pilot):
-        await pilot.press("down", "space", "z", "z")
+        await pilot.press("down", "down", "down", "down", "space", "z")
         await pilot.pause()
         shown = "\n".join(lines(app.main.query_one(Timeline)))
         assert re.search(rf"^[▌ ]{SIGNS['partly']}", shown, re.MULTILINE)
@@ -91,7 +91,11 @@ def test_help_behind_a_folder_is_the_help_of_open(timeline, articles):
     status, out, _ = timeline(articles, "--help")
     assert status == 0
     assert "timeline open" in out
-    assert timeline("--help")[1].startswith("usage: timeline [")
+    for words in (["--help"], ["--lang", "en", "--help"], ["-h"]):
+        status, out, _ = timeline(*words)
+        assert (status, "timeline build" in out or "build" in out) == (0, True)
+        assert "exit status" in out
+    assert timeline(articles, "--version")[1].startswith("timeline ")
 
 
 def test_a_folder_of_which_nothing_can_be_read_is_no_success(timeline, tmp_path):

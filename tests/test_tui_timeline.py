@@ -116,9 +116,9 @@ def test_a_date_says_what_its_heading_does_not():
 
     async def scenario(app, pilot):
         told = [text[: text.index("├")].split() for text in lines(app.main.timeline) if "├" in text]
-        assert told[:4] == [["▌", "2019"], ["2019"], ["2024", "Mar"], ["the", "year"]]
+        assert told[:4] == [["▌", "2019"], ["2019"], ["2024", "Mar"], ["that", "year"]]
         assert ["February"] in told
-        assert ["the", "month"] in told
+        assert ["that", "month"] in told
         assert ["Mon", "10"] in told
         assert ["Tue", "11", "?"] in told
         assert ["Jun", "–", "Sep"] in told
@@ -170,7 +170,7 @@ def test_what_shares_a_row_is_selected_together():
         assert len(app.main.view.selected) == 4
         assert "✓" in lines(app.main.timeline)[3]
         await pilot.press("z", "space", "z", "minus", "minus", "minus")
-        assert "◐" in lines(app.main.timeline)[3]
+        assert "◧" in lines(app.main.timeline)[3]
         await pilot.press("home", "shift+down")
         assert len(app.main.view.selected) == 5
 

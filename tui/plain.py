@@ -28,6 +28,7 @@ SIGNS: dict[str, str] = {
     "order": "⇅",
     "unordered": "↔",
     "selected": "✓",
+    "partly": "◧",
     "tells": "●",
     "silent": "○",
     "conflict": "≠",

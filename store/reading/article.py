@@ -14,15 +14,12 @@ from store.reading.errors import ReadingError
 from store.reading.formats import LARGEST, LONGEST, TOO_LONG
 from store.reading.markup import Unmarked, unmark
 from store.reading.posts import find_posts
+from store.reading.sources import GIVEN, SourceFacts
 from store.reading.sources import NAME as SOURCES
-from store.reading.sources import SourceFacts
 from store.reading.stamp import take_stamp
 from store.text import level, printable, without_controls
 
 __all__ = ["GIVEN", "LARGEST", "article_of", "content_of", "make_article", "read_article"]
-
-GIVEN = "given by the user"
-"""Evidence of a publication date that stands only where the article itself says nothing."""
 
 _WITH_MARKUP = 3 * LONGEST
 _MANY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")

@@ -12,6 +12,8 @@ from store import edtf, languages
 from store.reading.errors import ReadingError
 
 NAME = "sources.toml"
+GIVEN = "given by the user"
+"""Evidence of a publication date that stands only where the article itself says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

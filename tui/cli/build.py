@@ -106,7 +106,8 @@ def run(args: argparse.Namespace) -> int:
         raise LibraryUnwritableError(phrase("build.elsewhere", error=told(str(error)))) from error
     if library.exists:
         bring_corrections_in(library)
-        use(library)
+        if summary.articles:
+            use(library)
     if not summary.rebuilt and library.exists:
         # Nothing was new, so that there is time for a look at what is stored.
         library.check()
@@ -117,4 +118,4 @@ def run(args: argparse.Namespace) -> int:
         say_summary(summary)
         if library.exists:
             _say_where(library, None if args.library else paths[0])
-    return NOT_FOUND if summary.skipped else 0
+    return NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0

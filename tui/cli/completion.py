@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from store.query import MARKS
 from tui.cli.console import write
 from tui.cli.speech import phrase
 
@@ -73,6 +74,8 @@ def script(shell: str) -> str:
         for action in each._actions:
             # With `complete`, an attribute that shtab looks for.
             _set(action, _completed_by(action, shtab.FILE, shtab.DIRECTORY))
+            if action.dest == "with_mark":
+                action.choices = MARKS
     made = shtab.complete(parser, shell, preamble=_PREAMBLE[shell])
     # What is no command is a folder of articles, which no grammar of argparse can say.
     if shell == "bash":

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _OF_EVENT = ("date", "title", "status", "merge", "split", "hide", "show", "hide_passage", "note")
 _OF_EVENT_TOO = ("tag", "untag", "star", "unstar")
 _SHOWN = 8
+_MARKS = " \u00a0\u202f\"'«»“”.,"
+"""What may stand around a quotation that somebody has copied."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -175,15 +177,26 @@ class _Wanted:
         return found
 
     def _quote(self, given: str) -> Quote:
-        wanted = fold(given)
+        wanted = fold(given.strip(_MARKS))
         begun = [q for q in self.dataset.quotes if given and q.id.startswith(given.lower())]
-        found = begun or [q for q in self.dataset.quotes if wanted and wanted in fold(q.text)]
+        found = begun or [q for q in self.dataset.quotes if wanted and wanted == fold(q.text.strip(_MARKS))]
+        found = found or [q for q in self.dataset.quotes if wanted and wanted in fold(q.text)]
         if len(found) == 1:
             return found[0]
         if not found:
             raise CommandError(self.say("no_quote", given=given), NOT_FOUND)
-        lines = [f"{quote.id}  {cut(quote.text)}" for quote in found[:_SHOWN]]
+        lines = [
+            phrase(
+                "colon",
+                what=f"{quote.id}  {self.articles[quote.article].name}",
+                why=f"{self._who(quote)} {cut(quote.text)}",
+            )
+            for quote in found[:_SHOWN]
+        ]
         raise CommandError(self.say("quotes", given=given), NOT_FOUND, lines)
+
+    def _who(self, quote: Quote) -> str:
+        return quote.speaker or phrase("show.speaker")
 
     def _entity(self, name: str) -> Entity:
         wanted = fold(name)

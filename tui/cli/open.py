@@ -87,7 +87,7 @@ def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
         library, summary = of_folder(
             args.folder, args.library, published=args.published, language=args.language, engine=args.engine
         )
-        status = NOT_FOUND if summary.skipped or not summary.articles else 0
+        status = NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0
         if summary.rebuilt or summary.skipped or summary.gone or not summary.articles:
             say_summary(summary)
     elif args.library:

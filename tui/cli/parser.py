@@ -118,8 +118,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     speak(wanted(argv))
     name, rest = _split(argv)
     if name is None:
-        if any(word in ("-h", "--help", "--version") for word in rest):
+        given = _given(rest)
+        if "--version" in rest:
+            build_parser(load=()).parse_args(["--version"])
+        if not given and any(word in ("-h", "--help") for word in rest):
             build_parser(load=()).parse_args(rest)
+        if len(given) > 1 and not Path(given[0]).exists():
+            # Not "unknown arguments": what is wrong is most likely the first word.
+            near = get_close_matches(given[0], COMMANDS, 1)
+            if near:
+                build_parser(load=()).error(phrase("open.neither_near", path=given[0], near=near[0]))
         name = "open"
     args = build_parser(load=(name,)).parse_args([name, *rest])
     if any(path is not None and not path.exists() for path in (args.library, getattr(args, "folder", None))):
@@ -128,6 +136,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
         resolve(args)
     return args
+
+
+def _given(words: Sequence[str]) -> list[str]:
+    """What is neither an option nor its value."""
+    found, skip = [], False
+    for word in words:
+        if not skip and not (word.startswith("-") and word != "-"):
+            found.append(word)
+        skip = not skip and word in _TAKE_A_VALUE
+    return found
 
 
 def _split(argv: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -29,8 +29,8 @@ TEXTS: dict[str, str] = {
     "date.day": "{value} : ce mois n'a pas de jour {day}",
     "date.year": "{value} : il n'y a pas d'année pareille",
     "date.order": "{value} : cela finit avant de commencer",
-    "date.form": "{value!r} n'est pas une date de la forme 2025-02-12, 2025-02 ou 2025",
-    "language.unknown": "{value!r} n'est pas une langue connue : écrire l'une de {codes}",
+    "date.form": "« {value} » n'est pas une date de la forme 2025-02-12, 2025-02 ou 2025",
+    "language.unknown": "« {value} » n'est pas une langue connue : écrire l'une de {codes}",
     # which library
     "library.or_folder": "donner soit --library, soit --folder, pas les deux",
     "library.how": "--library CHEMIN ou --folder DOSSIER en choisit une autre",
@@ -228,7 +228,7 @@ TEXTS: dict[str, str] = {
     "serve.busy": "le port {port} de {host} est pris ou ne vous revient pas : --port en choisit un autre",
     "serve.none_free": "aucun port de {first} à {last} n'est libre : --port en choisit un autre",
     "serve.host": "{host} : cet ordinateur n'a pas cette adresse",
-    "serve.port": "{value!r} n'est pas un port : écrivez un nombre de 1 à 65535",
+    "serve.port": "« {value} » n'est pas un port : écrivez un nombre de 1 à 65535",
     "serve.loading": "ouverture …",
     "serve.closed": "Vous avez quitté l'explorateur.",
     "serve.again": "Le rouvrir",
@@ -236,5 +236,5 @@ TEXTS: dict[str, str] = {
     # tag
     "tag.not_utf8": "{file} : n'est pas en UTF-8 (octet {byte})",
     "tag.line": "{file}, ligne {line} : {error}",
-    "tag.dct": "{file}, ligne {line} : la dct {dct!r} n'est pas une date ; le texte est annoté sans elle",
+    "tag.dct": "{file}, ligne {line} : la dct « {dct} » n'est pas une date ; le texte est annoté sans elle",
 }

@@ -67,6 +67,7 @@ TEXTS: dict[str, str] = {
     "fault.too-long": "this is too long",
     "fault.line": "{value}",
     # the commands
+    "unchanged": "Nothing was changed: it is called so already.",
     "nothing_to_undo": "there is nothing to undo",
     "nothing_to_redo": "there is nothing to redo",
     "undone": "undone: {what}",

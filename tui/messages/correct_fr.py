@@ -67,6 +67,7 @@ TEXTS: dict[str, str] = {
     "fault.too-long": "c'est trop long",
     "fault.line": "{value}",
     # the commands
+    "unchanged": "Rien n'a changé : c'est déjà ainsi.",
     "nothing_to_undo": "il n'y a rien à annuler",
     "nothing_to_redo": "il n'y a rien à rétablir",
     "undone": "annulé : {what}",

@@ -12,7 +12,7 @@ PARSER: dict[str, str] = {
     "argument %(argument_name)s: %(message)s": "argument %(argument_name)s : %(message)s",
     "unrecognized arguments: %s": "arguments non reconnus : %s",
     "not allowed with argument %s": "impossible avec l'argument %s",
-    "ignored explicit argument %r": "ne prend pas de valeur : %r",
+    "ignored explicit argument %r": "ne prend pas de valeur : « %s »",
     "the following arguments are required: %s": "il manque : %s",
     "one of the arguments %s is required": "il faut l'un de %s",
     "expected one argument": "il y faut une valeur",
@@ -22,9 +22,10 @@ PARSER: dict[str, str] = {
     "expected %s arguments": "il y faut %s valeurs",
     "ambiguous option: %(option)s could match %(matches)s": "option ambiguë : %(option)s peut être %(matches)s",
     "unexpected option string: %s": "option inattendue : %s",
-    "invalid %(type)s value: %(value)r": "valeur impossible : %(value)r",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r n'est pas possible (choisir parmi %(choices)s)",
-    "unknown parser %(parser_name)r (choices: %(choices)s)": "commande inconnue : %(parser_name)r (il y a : "
+    "invalid %(type)s value: %(value)r": "valeur impossible : « %(value)s »",
+    "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n'est pas possible (choisir parmi "
+    "%(choices)s)",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "commande inconnue : « %(parser_name)s » (il y a : "
     "%(choices)s)",
 }
 """The words of argparse."""

@@ -310,7 +310,7 @@ TEXTS: dict[str, str] = {
     "help.looked_at": "la source que vous regardez",
     "help.passage": "ce que l'article dit de l'événement",
     "help.cells": "dans la comparaison : dit pareil, arrondi ou d'une autre précision, dit autrement",
-    "help.alone": "dans la comparaison : seule cette source le dit, cette source est muette",
+    "help.alone": "dans la comparaison : seule cette source le dit, cette source n'en dit rien",
     "help.differs": "mots que la plupart des versions d'une citation n'ont pas ; [–] : il y manque des mots",
     "help.nothing": "la source n'en dit rien",
     "help.find_placeholder": "écrire pour trouver une touche",

@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "help.tag.published": "when the text was published",
     "help.tag.language": "its language: {codes} (else it is guessed)",
     "help.filters": "filters",
-    "help.filters.text": "Each can be given several times.  NAME is a name or a part of one; case and accents do not "
+    "help.filters.text": "Each can be given several times. NAME is a name or a part of one; case and accents do not "
     "matter.",
     "help.filter.person": "events in which a person takes part",
     "help.filter.organization": "a company, party, court …",
@@ -78,7 +78,7 @@ TEXTS: dict[str, str] = {
     "help.filter.without": "leave out events with this name, source or mark; KIND:NAME where several kinds have it",
     "help.filter.any": "of several of one kind, any is enough (else all must hold)",
     "help.filter.any_of": "of several of this kind, any is enough: {kinds}",
-    "help.filter.from": "not before DATE: 2024, 2024-03, 2024-03-31",
+    "help.filter.from": "not before DATE: 2024, 2024-03, 2024-03-31, or as it is written (31 March 2024)",
     "help.filter.to": "not after DATE, its last day included",
     "help.filter.search": 'words of titles and passages: all of them; "a phrase" in quotes',
     # commands
@@ -141,7 +141,7 @@ Turns a folder of news articles on one story into a timeline whose every word ca
 what happened when, which source says so, in which words, and where they disagree.
 
 Without a command, timeline opens the explorer on the library that was used last; the very first
-time, on the built-in example.  Where the output is no terminal, the timeline is printed instead.
+time, on the built-in example. Where the output is no terminal, the timeline is printed instead.
 """,
     "help.examples": """\
 examples:
@@ -159,13 +159,13 @@ exit status:
   3    a library or a file cannot be read or written (not there, damaged, in use, no permission,
        disk full)
   70   a fault of the program (TIMELINE_DEBUG=1 shows where)
-  130  stopped with ctrl+c;  141  the reader of the output has gone
+  130  stopped with ctrl+c; 141  the reader of the output has gone
 
 'timeline COMMAND --help' says more about a command.
 """,
     "help.open.description": """\
 Reads a folder of articles into its own library, or brings that library up to date, and opens the
-explorer on it.  Without FOLDER it opens the library used last, else the built-in example.
+explorer on it. Without FOLDER it opens the library used last, else the built-in example.
 
 Where the output is no terminal, or one that cannot place the cursor (TERM=dumb), the timeline is
 printed instead, as 'timeline list' does.
@@ -179,10 +179,10 @@ examples:
     "help.build.description": """\
 Reads articles into a library and finds what happened when: texts (.txt, .md), saved pages (.html),
 .pdf, feeds (.rss, .atom, .xml), JSON lines (.jsonl), .zip archives of these, and web pages given by
-their addresses.  Nothing else is fetched, and what was is kept in the library.  See docs/articles.md.
+their addresses. Nothing else is fetched, and what was is kept in the library. See docs/articles.md.
 
 One folder has a library of its own: 'timeline build FOLDER' and 'timeline FOLDER' keep it up to
-date, and a file that has gone from the folder leaves the library.  Single files, or several folders,
+date, and a file that has gone from the folder leaves the library. Single files, or several folders,
 go into a library of your choice (--library); what is in it stays.
 
 What the articles do not say themselves can stand in a file sources.toml beside them:
@@ -200,8 +200,8 @@ Names that were read wrongly can be mended in a file entities.toml beside them:
   type = "person"                or organization, place, product, event, work
   aliases = ["J. O."]
 
-Progress and a summary go to standard error.  A file that cannot be read is named and skipped; the
-exit status is then 1.  Nothing that is stored already is lost.
+Progress and a summary go to standard error. A file that cannot be read is named and skipped; the
+exit status is then 1. Nothing that is stored already is lost.
 """,
     "help.build.examples": """\
 examples:
@@ -212,7 +212,7 @@ examples:
 """,
     "help.list.description": """\
 Prints the timeline, one event a line: the beginning of its id (for 'show' and 'export'), its date,
-how many sources report it, marks, and its title.  On a terminal lines are cut at its width.
+how many sources report it, marks, and its title. On a terminal lines are cut at its width.
 
   10 Feb 2025, Aug 2024, 2015   a day, a month, a year: never more than the sources say
   3–9 Feb 2025, since 2023      an interval; a date that ends in … is longer ('show' gives it whole)
@@ -225,7 +225,7 @@ how many sources report it, marks, and its title.  On a terminal lines are cut a
 
 With --json it is one JSON object, with dates as EDTF and everything uncut.
 
-Without --library and --folder it is the library used last, else the built-in example.  Exit status 1
+Without --library and --folder it is the library used last, else the built-in example. Exit status 1
 if no event is left.
 """,
     "help.list.examples": """\
@@ -272,7 +272,7 @@ Writes the events given, or all that the filters leave, in the order of the time
   csl         the sources as CSL-JSON, for Zotero and Pandoc
 
 Offsets ("characters 12–80", start and end) count the characters of the article's cleaned text, as the
-JSON export carries it, not those of the file.  Where the filters leave no event nothing is written, and
+JSON export carries it, not those of the file. Where the filters leave no event nothing is written, and
 the exit status is 1.
 """,
     "help.export.examples": """\
@@ -284,9 +284,9 @@ examples:
   timeline export --format json --person "Marie Martin" > martin.json
 """,
     "help.correct.description": """\
-Corrects a library by hand.  Every correction is a line in the journal corrections.jsonl of the library:
+Corrects a library by hand. Every correction is a line in the journal corrections.jsonl of the library:
 it points to the words of the articles it is about, so that it holds when the library is built anew, when
-articles are added, and when an article changes a little.  What was found is kept beside what was set.
+articles are added, and when an article changes a little. What was found is kept beside what was set.
 
 The journal can be read, put under git and shared; 'timeline corrections' lists it, undoes and redoes.
 What the corrections no longer apply to is listed, never dropped.
@@ -303,11 +303,11 @@ examples:
 """,
     "help.corrections.description": """\
 Lists the corrections of a library in the order in which they were made: a beginning of the id, the day,
-what was done, and the words it is about.  Those marked - are undone, those marked ! no longer apply.
+what was done, and the words it is about. Those marked - are undone, those marked ! no longer apply.
 
 With --undo the last one is taken back, with --redo the one that was undone last is brought back, as often
-as you like; the id of a correction chooses another.  With --json it is one JSON object
-(docs/corrections.md).  The exit status is 1 where a correction no longer applies.
+as you like; the id of a correction chooses another. With --json it is one JSON object
+(docs/corrections.md). The exit status is 1 where a correction no longer applies.
 """,
     "help.corrections.examples": """\
 examples:
@@ -320,11 +320,11 @@ examples:
 Lists the libraries of this user, those used last first: the name of each, how many articles and events
 it holds, its size on the disk, when it was last used, and the folder its articles lie in.
 
-A library is called after the folder of its articles until it is renamed.  Its name opens it
+A library is called after the folder of its articles until it is renamed. Its name opens it
 ('timeline open NAME'), and stands for its path after --library, where no other library has it.
 
 Deleting takes away what timeline has made of the articles, and what was corrected in it; the articles
-stay as they are.  It asks before; where nobody can be asked, only --yes deletes.
+stay as they are. It asks before; where nobody can be asked, only --yes deletes.
 
 With --json it is one JSON object: "libraries", each with its path, name, folders, articles, events,
 bytes, last use (UTC) and fault (null where it can be read).
@@ -337,7 +337,7 @@ examples:
   timeline libraries delete "The strike at the port"
 """,
     "help.libraries.rename.description": """\
-Gives a library another name.  Where it lies and what is in it stay the same.
+Gives a library another name. Where it lies and what is in it stay the same.
 """,
     "help.libraries.rename.examples": """\
 examples:
@@ -345,8 +345,8 @@ examples:
   timeline libraries rename "The strike at the port" ""
 """,
     "help.libraries.delete.description": """\
-Deletes libraries: all that timeline has made of their articles, and all that was corrected in them.  The
-articles stay as they are.  It says what would go, and asks; the answer is no unless it is yes.
+Deletes libraries: all that timeline has made of their articles, and all that was corrected in them. The
+articles stay as they are. It says what would go, and asks; the answer is no unless it is yes.
 """,
     "help.libraries.delete.examples": """\
 examples:
@@ -355,14 +355,14 @@ examples:
 """,
     "help.verify.description": """\
 Compares a Markdown export with the library: every footnote, and every line, by the words of the
-articles.  A footnote is
+articles. A footnote is
 
   intact    its words stand where it says
   moved     the article is another now, but has the words
   changed   the words are other ones; what they should be is shown
   lost      neither the article nor words like these are in the library
 
-A quotation, a date, a name or a figure that was edited by one letter is found.  Lines of your own that
+A quotation, a date, a name or a figure that was edited by one letter is found. Lines of your own that
 quote nothing are only told, and so are events that you took out.
 
 The exit status is 0 where every footnote is intact or moved and no line differs, else 1.
@@ -387,7 +387,7 @@ examples:
   timeline open --library ~/strike-library
 """,
     "help.completion.description": """\
-Prints what a shell needs to complete commands, options, their values, and the names of libraries.  Put it
+Prints what a shell needs to complete commands, options, their values, and the names of libraries. Put it
 where your shell looks for it, and open a new shell:
 
   bash   ~/.local/share/bash-completion/completions/timeline
@@ -408,12 +408,12 @@ examples:
   timeline man > ~/.local/share/man/man1/timeline.1
 """,
     "help.serve.description": """\
-Offers the explorer in the browser, exactly as it is in the terminal.  It says the address; ctrl+c ends it.
-It serves until then, for as many windows as you open.  It needs an
+Offers the explorer in the browser, exactly as it is in the terminal. It says the address; ctrl+c ends it.
+It serves until then, for as many windows as you open. It needs an
 extra; where that is not installed, it says the command for it.
 
-Only this computer can reach it, by an address that holds a new secret every time.  Whoever has the address
-can do all that you can do in the explorer, writing exports with your rights included.  With --host others
+Only this computer can reach it, by an address that holds a new secret every time. Whoever has the address
+can do all that you can do in the explorer, writing exports with your rights included. With --host others
 in your network can reach it too: nothing is encrypted, so do that only where you trust all of them.
 """,
     "help.serve.examples": """\
@@ -463,7 +463,7 @@ Finds the time expressions of a text (UTF-8), one JSON object a line, in the ord
 
 start and end count characters (Unicode code points) of the text exactly as it is given, end not
 included; type and value are TIMEX3; basis says what a value was counted from (explicit, published,
-context, speech), null for what needs nothing.  Only JSON lines go to standard output.
+context, speech), null for what needs nothing. Only JSON lines go to standard output.
 
 With --jsonl FILE holds one text a line, {"id": …, "dct": "2025-02-11", "text": "…"} (dct, the date of
 publication, may be null), and {"id": …, "timex": […]} comes out for each.

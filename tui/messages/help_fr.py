@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "plusieurs sortes ont ce nom",
     "help.filter.any": "de plusieurs d'une sorte, un seul suffit (sinon il les faut tous)",
     "help.filter.any_of": "de plusieurs de cette sorte, un seul suffit : {kinds}",
-    "help.filter.from": "pas avant DATE : 2024, 2024-03, 2024-03-31",
+    "help.filter.from": "pas avant DATE : 2024, 2024-03, 2024-03-31, ou comme on l'écrit (31 mars 2024, 31/03/2024)",
     "help.filter.to": "pas après DATE, son dernier jour compris",
     "help.filter.search": 'mots des titres et des passages : tous à la fois ; "une suite de mots" entre guillemets',
     # commands
@@ -292,9 +292,9 @@ exemples :
   timeline export --format json --person "Marie Martin" > martin.json
 """,
     "help.correct.description": """\
-Corrige une bibliothèque à la main.  Chaque correction est une ligne du journal corrections.jsonl de la
+Corrige une bibliothèque à la main. Chaque correction est une ligne du journal corrections.jsonl de la
 bibliothèque : elle désigne les mots des articles qu'elle concerne, si bien qu'elle tient quand la
-bibliothèque est reconstruite, quand des articles sont ajoutés et quand un article change un peu.  Ce qui
+bibliothèque est reconstruite, quand des articles sont ajoutés et quand un article change un peu. Ce qui
 avait été trouvé est gardé à côté de ce qui a été fixé.
 
 Le journal peut être lu, mis sous git et partagé ; 'timeline corrections' le liste, annule et rétablit.
@@ -312,12 +312,12 @@ exemples :
 """,
     "help.corrections.description": """\
 Liste les corrections d'une bibliothèque dans l'ordre où elles ont été faites : le début de l'identifiant,
-le jour, ce qui a été fait, et les mots concernés.  Celles marquées - sont annulées, celles marquées ! ne
+le jour, ce qui a été fait, et les mots concernés. Celles marquées - sont annulées, celles marquées ! ne
 s'appliquent plus.
 
 Avec --undo la dernière est annulée, avec --redo la dernière annulée est rétablie, autant de fois que vous
-voulez ; l'identifiant d'une correction en choisit une autre.  Avec --json c'est un objet JSON
-(docs/corrections.md).  Le code de sortie est 1 quand une correction ne s'applique plus.
+voulez ; l'identifiant d'une correction en choisit une autre. Avec --json c'est un objet JSON
+(docs/corrections.md). Le code de sortie est 1 quand une correction ne s'applique plus.
 """,
     "help.corrections.examples": """\
 exemples :

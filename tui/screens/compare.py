@@ -182,7 +182,7 @@ class CompareScreen(SettledScreen):
             if self.view.has(position, "disagreement"):
                 self._go(position)
                 return
-        self.app.notify(self.messages("no_conflict"), markup=False)
+        self.app.notify(self.messages("no_conflict" if self.view.disagreeing else "no_conflict_at_all"), markup=False)
 
     def action_hit(self, direction: int) -> None:
         """The next (1) or previous (-1) event that the search found, round the ends."""

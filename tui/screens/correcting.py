@@ -90,7 +90,9 @@ class Correcting:
 
     def _ask(self, question: str, text: str, check: Callable[[str], Told], then: Callable[[str], None]) -> None:
         def told(value: str | None) -> None:
-            if value is not None:
+            if text and value == text:
+                self.app.notify(self.say("unchanged"), timeout=3, markup=False)
+            elif value is not None:
                 then(value)
 
         buttons = self.say("button.apply"), self.say("button.cancel")

@@ -25,6 +25,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (SIGNS["uncertain"], "date", "help.uncertain"),
     (f"{SIGNS['quotes']}3", "quotes", "help.quotes"),
     (SIGNS["selected"], "selected", "help.selected"),
+    (SIGNS["partly"], "selected", "help.partly"),
     (SIGNS["cursor"], "accent", "help.cursor"),
     ("▂▅█", "date", "help.bars"),
     (f"{SIGNS['included']} {SIGNS['excluded']}", "accent", "help.filters"),

@@ -19,6 +19,7 @@ from tui.messages import Messages
 from tui.screens.sheets import SheetScreen, entry, paragraph
 from tui.view import View
 from tui.whys import AREAS, Phrases
+from tui.widgets.facts import published_basis
 from tui.widgets.flow import flow
 from tui.widgets.sheet import Line, Piece, Sheet
 
@@ -158,7 +159,7 @@ class WhyScreen(SheetScreen):
         if article.published is None:
             yield from entry(say("why.published"), say("published.none"), width, "dim")
             return
-        basis = say(f"published.{article.published_basis or 'unknown'}")
+        basis = published_basis(say, article)
         yield from entry(say("why.published"), f"{line(words(article.published, say.lang))} ({basis})", width)
         if article.published_evidence:
             yield from entry(say("why.evidence"), self._evidence(article.published_evidence), width, "dim")

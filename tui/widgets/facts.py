@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.events.ledger import Cell, Ledger, Row, State, Told
+from store.model import Article
 from tui.cells import fit, line
 from tui.dates import words
 from tui.messages import Messages
@@ -20,6 +21,16 @@ SIGNS: dict[State, tuple[str, str]] = {
 """The sign and the role of each state; its word is the message `state.…`."""
 _SAID = ("conflict", "rounding", "other")
 """What is so rare that the word stands in every cell; the others are told by the legend."""
+
+
+def published_basis(say: Messages, article: Article) -> str:
+    """How it is known when an article was published; what a person said of it is no metadata of the article's own."""
+    if article.published_basis == "metadata":
+        from store.reading.sources import GIVEN, NAME
+
+        if article.published_evidence in (NAME, GIVEN):
+            return say("published.by_hand")
+    return say(f"published.{article.published_basis or 'unknown'}")
 
 
 class Facts:
@@ -45,7 +56,7 @@ class Facts:
         article, say = self.table.sources[number].article, self.messages
         if article.published is None:
             return [[Piece("  "), Piece(fit(say("published.unknown"), width - 2), "dim")]]
-        basis = say(f"published.{article.published_basis or 'unknown'}")
+        basis = published_basis(say, article)
         told = line(words(article.published, say.lang, "short"))
         lines = flow([Piece(told), Piece(f" ({basis})", "dim")], width - 2, 2)
         return [[Piece("  "), *found] for found in lines]

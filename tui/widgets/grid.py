@@ -328,7 +328,7 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
             if self.view.has(self.view.shown[row], "disagreement"):
                 self._go(row, self.column)
                 return
-        self.app.notify(self.messages("no_conflict"), markup=False)
+        self.app.notify(self.messages("no_conflict" if self.view.disagreeing else "no_conflict_at_all"), markup=False)
 
     def action_select(self) -> None:
         """Selects the event, or no longer."""

@@ -148,7 +148,7 @@ class Spine:
             year = str(heading.day.year) if heading.level == "year" else _SIGNS.get(heading.level, "")
         return [
             Piece("▌" if state.on else " ", "accent"),
-            Piece("✓" if state.picked else "◐" if state.partly else " ", "selected"),
+            Piece("✓" if state.picked else SIGNS["partly"] if state.partly else " ", "selected"),
             Piece(pad(year, _YEAR), "heading" if beside else "dim"),
         ]
 

@@ -305,7 +305,7 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
             if view.event(view.shown[ordinal]).disagreements:
                 self._move_to(ordinal)
                 return
-        self.app.notify(self.messages("no_conflict"), markup=False)
+        self.app.notify(self.messages("no_conflict" if view.disagreeing else "no_conflict_at_all"), markup=False)
 
     # -- zooming -----------------------------------------------------------------------------------------------------
 
