@@ -29,7 +29,8 @@ DRAWING = {
     *("_cache", "_clear_arrangement_cache", "_compositor", "_compositor_refresh", "_container_size", "_dirty_lines"),
     *("_dirty_regions", "_layout_required", "_refresh_layout", "_regions_to_spans", "_repaint_regions"),
     *("_repaint_required", "_scroll_required", "_scroll_update", "_size", "_size_updated", "_start_widget"),
-    *("_styles_cache", "_vertical_scrollbar", "_width", "_batch_count"),
+    *("_styles_cache", "_vertical_scrollbar", "_width", "_batch_count", "_dirty_widgets", "_on_timer_update"),
+    "_load_screen_css",
 }
 TELLING = {
     # Messages that stay in plain mode, keys as the user has set them, what can be done now.

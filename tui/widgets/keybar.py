@@ -76,7 +76,9 @@ class KeyBar(Bar):
         found: dict[str, tuple[str, str, str]] = {}
         # A box that takes letters is the only kind of widget here with a value to edit.
         typing = hasattr(self.screen.focused, "cursor_position")
-        for active in self.screen.active_bindings.values():
+        # What has the focus comes first: where there is little room its keys are the last that give way.
+        focused = self.screen.focused
+        for active in sorted(self.screen.active_bindings.values(), key=lambda active: active.node is not focused):
             binding = active.binding
             if not binding.show or binding.id not in COMMANDS:
                 continue
@@ -92,7 +94,8 @@ class KeyBar(Bar):
 
                 shown = key_words(shown)
             found[binding.id] = (shown, binding.description, binding.key)
-            self._ranks[binding.key] = _IMPORTANCE.get(binding.id, len(_IMPORTANCE))
+            otherwise = -1 if active.node is focused else len(_IMPORTANCE)
+            self._ranks[binding.key] = _IMPORTANCE.get(binding.id, otherwise)
             self._tips[binding.key] = binding.tooltip
         last = [found.pop(id) for id in self._LAST if id in found]
         self._lasting = len(last)
