@@ -132,7 +132,7 @@ def _told(
     said: dict[str, list[Quote]] = {}
     for quote in quotes:
         said.setdefault(quote.article, []).append(quote)
-    found = []
+    found: list[Told] = []
     for extraction in extractions:
         here = mentions.get(extraction.article.id, {})
         named = [Named(start, here[start][1].end, here[start][0], here[start][0] in persons) for start in sorted(here)]

@@ -180,3 +180,8 @@ def test_a_line_that_dates_the_article_is_no_event(language: str, stamp: str, da
     dataset = story(f"{stamp}\n\n{news}", language=language)
     assert dataset.articles[0].published == day
     assert [event.date for event in dataset.events] == ["2019"]
+
+
+def test_a_title_does_without_the_dateline() -> None:
+    text = "NEVERS, 11 mars 2024 (AFP) - Le parquet de Nevers a requis lundi cinq ans de prison contre Paul Garnier."
+    assert [event.title[:22] for event in story(text).events] == ["Le parquet de Nevers a"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store import languages
 from store.events.accounts import Draft
 from store.events.wording import wording
+from store.extraction.dateline import find_dateline
 from store.text import level, printable
 
 _MARKS = (("«", "»"), ("“", "”"), ('"', '"'))
@@ -72,7 +74,9 @@ def _shortened(draft: Draft) -> str:
     a, b = draft.focus
     text = account.text[a - account.start : b - account.start]
     words = wording(draft.language)
-    opener = words.without_opener(level(text))
+    # What an agency writes before its story is none of it ("LYON, 9 oct. 2024 (AFP) - …").
+    dateline = find_dateline(level(text), languages.load(draft.language))
+    opener = (dateline[1] if dateline else 0) or words.without_opener(level(text))
     text = printable(text[opener:].strip(" \t\n,;:–—-•*"))
     if opener:
         text = text[:1].upper() + text[1:]
