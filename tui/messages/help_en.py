@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "help.filter.any_of": "of several of this kind, any is enough: {kinds}",
     "help.filter.from": "not before DATE: 2024, 2024-03, 2024-03-31, or as it is written (31 March 2024)",
     "help.filter.to": "not after DATE, its last day included",
-    "help.filter.search": 'words of titles and passages: all of them; "a phrase" in quotes',
+    "help.filter.search": 'words of titles and passages, or parts of words: all of them; "a phrase" in quotes',
     # commands
     "help.open": "open the explorer on a folder of articles (short: timeline FOLDER)",
     "help.build": "read articles into a library, without opening it",

@@ -82,7 +82,8 @@ TEXTS: dict[str, str] = {
     "help.filter.any_of": "de plusieurs de cette sorte, un seul suffit : {kinds}",
     "help.filter.from": "pas avant DATE : 2024, 2024-03, 2024-03-31, ou comme on l'écrit (31 mars 2024, 31/03/2024)",
     "help.filter.to": "pas après DATE, son dernier jour compris",
-    "help.filter.search": 'mots des titres et des passages : tous à la fois ; "une suite de mots" entre guillemets',
+    "help.filter.search": "mots des titres et des passages, ou parties de mots : tous à la fois ; "
+    '"une suite de mots" entre guillemets',
     # commands
     "help.open": "ouvrir l'explorateur sur un dossier d'articles (en bref : timeline DOSSIER)",
     "help.build": "lire des articles dans une bibliothèque, sans l'ouvrir",
