@@ -34,13 +34,16 @@ def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return min(times)
 
 
+def figures(document: Document) -> None:
+    counts.find(document, amounts.find(document))
+
+
 def extraction(articles: list[Article]) -> None:
     candidates = {}
     for article in articles:
         document = Document(article, languages.load(article.language))
         candidates[article.id] = names.find(document)
-        amounts.find(document)
-        counts.find(document)
+        figures(document)
         quotes.find(document, candidates[article.id])
     names.join(candidates)
 
@@ -65,7 +68,7 @@ def main(arguments: list[str]) -> int:
     rows: list[tuple[str, Callable[[], object]]] = [
         ("names", lambda: [names.find(document) for document in documents]),
         ("names joined", lambda: names.join({d.article.id: c for d, c in pairs})),
-        ("amounts and counts", lambda: [(amounts.find(document), counts.find(document)) for document in documents]),
+        ("amounts and counts", lambda: [figures(Document(d.article, d.language)) for d in documents]),
         ("quotes", lambda: [quotes.find(document, candidates) for document, candidates in pairs]),
         ("all together", lambda: extraction(articles)),
     ]
