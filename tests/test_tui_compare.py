@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyte
 import pytest
 from build import story
 from drive import current, explore, lines, shown
@@ -388,6 +389,34 @@ def test_one_paint_shows_all_of_it(monkeypatch):
         for widget in screen.query("*"):
             widget._styles_cache.clear()
         assert [strip.text for strip in screen._compositor.render_strips()] == text
+
+    explore(scenario, size=(120, 40))
+
+
+def test_the_terminal_has_been_told_all_of_it(monkeypatch):
+    terminal = pyte.Screen(120, 40)
+    stream = pyte.Stream(terminal)
+    display = ExplorerApp._display
+
+    def sent(app, screen, update):
+        if update is not None:
+            stream.feed(update.render_segments(app.console))
+        display(app, screen, update)
+
+    monkeypatch.setattr(ExplorerApp, "_display", sent)
+    keys = ["enter", "right", "J", "quotation_mark", "d", "tab", "pagedown", "p", "K", "w", "escape", "J", "space", "l"]
+
+    async def scenario(app, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.05)
+            if isinstance(app.screen, CompareScreen) and not app._notifications:
+                for widget in app.screen.query("*"):
+                    widget._styles_cache.clear()
+                wanted = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+                # The terminal of the tests does not know how emoji are joined.
+                pairs = zip(terminal.display, wanted, strict=True)
+                assert all(told.rstrip() == text for told, text in pairs if "\u200d" not in text), key
 
     explore(scenario, size=(120, 40))
 
