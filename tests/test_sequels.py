@@ -218,3 +218,11 @@ def test_a_title_is_not_cut_within_a_figure() -> None:
 )
 def test_on_which_side_a_day_lies(language: str, text: str, words: str, date: str) -> None:
     assert {account.date for _, account in told(story(text, language=language), words)} == {date}
+
+
+def test_a_title_tells_what_happened_and_not_who_was_near() -> None:
+    dataset = story(
+        "Paul Garnier, 34 ans, se trouvait dans la cabine qui a déraillé dimanche à Nevers, dans la Nièvre.",
+        "Une cabine du téléphérique de Nevers a déraillé dimanche en fin d'après-midi.",
+    )
+    assert [event.title[:20] for event in dataset.events] == ["Une cabine du téléph"]

@@ -32,7 +32,9 @@ def _worth(draft: Draft, drafts: Sequence[Draft]) -> tuple[float, str]:
     Better still is what the others tell too.
     """
     length = draft.focus[1] - draft.focus[0]
-    value = min(len(draft.entities), 3) + 1.5 * _tells(draft) + 1.0 * bool(draft.amounts)
+    tells = _tells(draft)
+    # Names say little where what happened stands but in passing.
+    value = min(len(draft.entities), 3 if tells else 2) + 1.5 * tells + 1.0 * bool(draft.amounts)
     value += _SHARED * _agreement(draft, drafts)
     value += 1.5 if draft.agent else 0.0
     value += 0.5 * (draft.account.date_basis == "stated") + 0.5 * (draft.account.status == "happened")
