@@ -115,7 +115,7 @@ def test_names_of_files_cannot_act_or_make_lines(timeline, folder):
     assert not ACTING.search(err)
     named = [line for line in err.split("\n") if line.startswith("  ")]
     # What spoke of a file in a line of its own did so in one line.
-    assert all(re.match(r"  (skipped|the same|note) ", line) for line in named), err
+    assert all(re.match(r"  (skipped|the same|note|undated|install) ", line) for line in named), err
     assert "new line.txt" in err
     assert "[bold]x[!].pdf" in err
     out = timeline("list", "--folder", folder)[1]
