@@ -89,7 +89,8 @@ def test_what_is_wrong_does_not_undo_what_is_right():
 
 
 def test_it_is_said_in_french():
-    assert told("plain = 'oui'", "fr") == ["config.toml:1: plain\u00a0: il faut true ou false, et non «\u00a0oui\u00a0»"]
+    wanted = "config.toml:1: plain\u00a0: il faut true ou false, et non «\u00a0oui\u00a0»"
+    assert told("plain = 'oui'", "fr") == [wanted]
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"\n\xff", ":2: not UTF-8"), (b"#" * 1_100_000, "too large")])

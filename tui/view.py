@@ -40,6 +40,7 @@ class Missed(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.left_out or self.unpublished)
 
+
 _MANY = 20_000  # events of a library whose memory is worth caring for
 
 
