@@ -87,12 +87,14 @@ class Reader:
             whole = False
             try:
                 while (answer := self._answer(pipe, LIMIT)) is not None:
+                    if answer == _GONE:
+                        yield ReadingError(task.file, _ENDED)
+                        return
                     if isinstance(answer, str):
-                        whole = answer == "done"
+                        whole = True
                         return
                     yield ReadingError(*answer) if isinstance(answer, tuple) else answer
-                alive = self._process is not None and self._process.is_alive()
-                yield ReadingError(task.file, _TOO_LONG.format(n=round(LIMIT)) if alive else _ENDED)
+                yield ReadingError(task.file, _TOO_LONG.format(n=round(LIMIT)))
             finally:
                 # What it still says would be taken for the answer to the next question.
                 if not whole:
@@ -140,17 +142,20 @@ class Reader:
         return False
 
     def _answer(self, pipe: Connection, limit: float) -> Read | tuple[str, str] | str | None:
-        """What the process says next; None where it says nothing for so many seconds, or has ended."""
+        """What the process says next; `_GONE` where it has ended, None where it says nothing for so many seconds."""
         assert self._process is not None
-        if pipe not in connection.wait([pipe, self._process.sentinel], limit):
+        ready = connection.wait([pipe, self._process.sentinel], limit)
+        if not ready:
             return None
         try:
-            found: Read | tuple[str, str] | str = pipe.recv()
+            # What it said before it ended is there still.
+            found: Read | tuple[str, str] | str = pipe.recv() if pipe in ready or pipe.poll() else _GONE
         except (EOFError, OSError):
-            return None
+            return _GONE
         return found
 
 
+_GONE = "gone"
 _TOO_LONG = "reading it takes more than {n} seconds: it is given up"
 _ENDED = "reading it took more than this machine has: it is given up"
 _READER = Reader()
