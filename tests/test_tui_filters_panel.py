@@ -449,3 +449,15 @@ def test_what_is_wrong_with_dates_is_said_in_words():
         assert shown(app) == []
 
     explore(scenario, size=(110, 30))
+
+
+@pytest.mark.parametrize("keys", [["slash", "slash"], ["f", "f", "f"], ["slash", "escape", "slash"]])
+def test_keys_that_come_before_a_box_is_made_raise_nothing(keys):
+    async def scenario(app, pilot):
+        for key in keys:
+            app.simulate_key(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen.focused.id == ("narrow" if keys[0] == "f" else "search")
+
+    explore(scenario)

@@ -162,9 +162,12 @@ class Filters(Vertical):
 
     def open(self, view: View, box: str) -> None:
         """The reader comes to the panel, into one of its boxes; the list is in the order of the counts of now."""
-        self.list.anew(view)
-        self.show(view)
-        self.query_one(f"#{box}").focus()
+        self._begin = view, box
+        for found in self.query(f"#{box}"):
+            # While the panel is still being made there is none: it opens by itself when it stands.
+            self.list.anew(view)
+            self.show(view)
+            found.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrows the list, or sets a date once it is one."""

@@ -130,8 +130,9 @@ class Search(Horizontal):
         yield SearchState(self.messages)
 
     def focus_box(self) -> None:
-        """The keys go to the box."""
-        self.query_one(SearchBox).focus()
+        """The keys go to the box; one that is still being made takes them by itself."""
+        for box in self.query(SearchBox):
+            box.focus()
 
     def tell(self, place: tuple[int | None, int] | None, hidden: bool) -> None:
         """The place among the hits, and whether what is none is hidden."""
