@@ -171,7 +171,9 @@ def _grade(facts: Sequence[_Figure]) -> tuple[Grade, GradeReason]:
     exact = {f.value for f in facts}
     if len(exact) == 1:
         return "precision", "same-value"
-    found = {_rounds(a, b) for a in facts for b in facts if a.value < b.value}
+    # One of each: an event may hold hundreds of sums.
+    told = {(f.value, f.approximate): f for f in facts}.values()
+    found = {_rounds(a, b) for a in told for b in told if a.value < b.value}
     if None in found:
         return "conflict", "differ"
     return "rounding", "rounded" if found == {"rounded"} else "approximate"

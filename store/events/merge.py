@@ -88,6 +88,8 @@ class _Merger:
         self.when = [profile.when for profile in scorer.profiles]
         """By the number that stands for a group: what its dates leave possible."""
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(drafts))}
+        self.known: dict[tuple[int, int], float] = {}
+        """Scores of pairs, the smaller number first."""
         self.joins: list[Join] = []
         self.near: list[Near] = []
 
@@ -100,6 +102,7 @@ class _Merger:
             points = score(a, b, least=THRESHOLD - _NEAR)
             if points >= THRESHOLD - _NEAR:
                 scored.append((-points, a, b))
+                self.known[a, b] = points
         for points, a, b in sorted(scored):
             one, other = self.clusters.find(a), self.clusters.find(b)
             if one == other:
@@ -118,9 +121,18 @@ class _Merger:
 
     def fit(self, one: int, other: int) -> bool:
         """Whether the groups agree on the whole, and not only in the pair that speaks for joining them."""
+        if len(self.members[one]) == len(self.members[other]) == 1:
+            return True
         pairs = [(a, b) for a in self.members[one][:_SAMPLE] for b in self.members[other][:_SAMPLE]]
-        scores = [max(self.scorer.score(a, b), -THRESHOLD) for a, b in pairs]
-        return math.fsum(scores) / len(scores) >= THRESHOLD / 2
+        return math.fsum(self.compared(a, b) for a, b in pairs) / len(pairs) >= THRESHOLD / 2
+
+    def compared(self, a: int, b: int) -> float:
+        """The score of two drafts, no pair of which weighs more against a group than the threshold; as a rule known."""
+        pair = (a, b) if a < b else (b, a)
+        found = self.known.get(pair)
+        if found is None:
+            found = self.known[pair] = max(self.scorer.score(*pair), -THRESHOLD)
+        return found
 
     def join(self, join: Join) -> int:
         """Make the groups of two drafts one; what stands for the new group."""

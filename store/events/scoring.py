@@ -34,6 +34,10 @@ _STEMS = 2.5
 _AMOUNT = 1.8
 _NEAR_AMOUNT = 1.3
 _OTHER_AMOUNT = -1.6
+_FAR_AMOUNT = -2.6
+"""As `_OTHER_AMOUNT`, where no two sums are near enough to be one that sources give differently."""
+_NEARLY, _COMPARABLE = 0.95, 0.6
+"""Shares of the larger sum from which on a smaller one is nearly the same, and one that may be the same."""
 _SAME_DAY, _SAME_MONTH, _SAME_YEAR, _WITHIN, _PATTERN = 1.3, 1.1, 1.05, 0.55, 1.1
 _OTHER_PERSONS = -1.3
 _SAME_AGENT, _OTHER_AGENT = 0.3, -0.5
@@ -180,7 +184,8 @@ class Scorer:
     def score(self, a: int, b: int, *, dated: bool = True, least: float = -math.inf) -> float:
         """The sum of all that speaks for and against; minus infinity where the dates exclude each other.
 
-        Without `dated` as if neither were dated.  Where the sum is less than `least` it may be minus infinity.
+        It is so too where much speaks for it and nothing ties the two to one story.  Without `dated` as if neither were
+        dated.  Where the sum is less than `least` it may be minus infinity.
         """
         one, other = self.profiles[a], self.profiles[b]
         if one.draft.sentence == other.draft.sentence and one.draft.account.article == other.draft.account.article:
@@ -195,7 +200,21 @@ class Scorer:
         total = 0.0
         for _, points in self.parts(one, other, dated=dated):
             total += points
-        return total
+        return total if total <= 0 or self._are_anchored(one, other) else -math.inf
+
+    def _are_anchored(self, one: Profile, other: Profile) -> bool:
+        """Whether something ties two accounts to one story: words of a quotation, a name, a date, or their articles.
+
+        That two newspapers write "the damage is estimated at 3 million" does not.
+        """
+        mine, theirs = one.draft, other.draft
+        return (
+            not mine.entities.isdisjoint(theirs.entities)
+            or not one.renderings.isdisjoint(other.renderings)
+            or mine.account.article == theirs.account.article
+            or not one.story.isdisjoint(other.story)
+            or self._dates(one, other) is not None
+        )
 
     def _most(self, one: Profile, other: Profile, least: float) -> float:
         """What the score is at the most, as far as that can be told sooner than the score: most pairs share little."""
@@ -383,13 +402,13 @@ def _likeness(shared: frozenset[str], one: float, other: float, rarity: Rarity) 
 
 def _amounts(mine: Sequence[tuple[float, str | None]], theirs: Sequence[tuple[float, str | None]]) -> Part:
     """The best agreement of a sum of the one with a sum of the other; those of two currencies are not compared."""
-    best: Part = ("other-amount", _OTHER_AMOUNT)
+    nearest = 0.0
     for value, currency in mine:
         for figure, unit in theirs:
-            if currency and unit and currency != unit:
-                continue
-            if value == figure:
-                return "amount", _AMOUNT
-            if min(value, figure) / max(value, figure) > 0.95:
-                best = ("near-amount", _NEAR_AMOUNT)
-    return best
+            if not (currency and unit and currency != unit):
+                nearest = max(nearest, min(value, figure) / max(value, figure))
+    if nearest == 1:
+        return "amount", _AMOUNT
+    if nearest > _NEARLY:
+        return "near-amount", _NEAR_AMOUNT
+    return "other-amount", _OTHER_AMOUNT if nearest >= _COMPARABLE else _FAR_AMOUNT

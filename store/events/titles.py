@@ -22,7 +22,7 @@ _COMPARED = 40
 
 def title(drafts: Sequence[Draft]) -> str:
     """The title of the event that `drafts` tell."""
-    best = max(drafts, key=lambda draft: _worth(draft, drafts))
+    best = max(drafts, key=lambda draft: _worth(draft, drafts)) if len(drafts) > 1 else drafts[0]
     return _shortened(best)
 
 

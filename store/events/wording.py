@@ -17,6 +17,10 @@ from store.model import Status
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 _CONTINUES = re.compile(r"[\w-]")
 
+_KNOWN = 4_096
+"""Passages of which the kinds are remembered: more than one article has."""
+_NO_KINDS: frozenset[str] = frozenset()
+
 
 @cache
 def wording(code: str) -> Wording:
@@ -34,6 +38,8 @@ class Wording(Openings):
 
         self._stemmer = snowballstemmer.stemmer(self.table["stemmer"])
         self._stems: dict[str, str] = {}
+        self._of_word: dict[str, frozenset[str]] = {}
+        self._kinds_known: dict[str, frozenset[str]] = {}
         self._stopwords = frozenset(self.table["stopwords"])
         self._not_kinds = frozenset(self.table["not_kinds"])
         self._roles = frozenset(self.table["roles"])
@@ -104,27 +110,43 @@ class Wording(Openings):
 
     def kinds(self, passage: str) -> frozenset[str]:
         """The kinds of happenings that the passage names, as `{"sue", "accuse"}`."""
-        by_stem, _ = self._kinds
-        lowered = self._not_told.sub(lambda match: (match["lead"] or "") + " ", passage.lower())
+        # Sentences, their clauses and what they tell are often the same words.
+        found = self._kinds_known.get(passage)
+        if found is None:
+            if len(self._kinds_known) >= _KNOWN:
+                self._kinds_known.clear()
+            found = self._kinds_known[passage] = self._kinds_in(passage.lower())
+        return found
+
+    def _kinds_in(self, lowered: str) -> frozenset[str]:
+        lowered = self._not_told.sub(lambda match: (match["lead"] or "") + " ", lowered)
         found: set[str] = set()
         by_role: set[str] = set()
         for word in _WORD.findall(lowered):
-            if word not in self._not_kinds:
-                (by_role if word in self._roles else found).update(by_stem.get(self.stem(word), ()))
+            if kinds := self._kinds_of(word):
+                (by_role if word in self._roles else found).update(kinds)
         found.update(kind for _, _, kind in self._phrases_in(lowered))
         # "The founder has sold his shares" does not tell that something was founded; "she was a founder" does.
         return frozenset(found or by_role)
+
+    def _kinds_of(self, word: str) -> frozenset[str]:
+        """The kinds that a lower-case word names."""
+        kinds = self._of_word.get(word)
+        if kinds is None:
+            by_stem, _ = self._kinds
+            kinds = _NO_KINDS if word in self._not_kinds else by_stem.get(self.stem(word), _NO_KINDS)
+            self._of_word[word] = kinds
+        return kinds
 
     def naming(self, passage: str, kinds: Set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The words of the passage that name `kinds`, in lower case and in their order, each with those it names."""
         if not kinds:
             return ()
-        by_stem, _ = self._kinds
         lowered = passage.lower()
         found = [
             (match.start(), match[0], tuple(sorted(named)))
             for match in _WORD.finditer(lowered)
-            if match[0] not in self._not_kinds and (named := by_stem.get(self.stem(match[0]), frozenset()) & kinds)
+            if (named := self._kinds_of(match[0]) & kinds)
         ]
         found += [(start, words, (kind,)) for start, words, kind in self._phrases_in(lowered) if kind in kinds]
         return tuple((words, named) for _, words, named in sorted(found))

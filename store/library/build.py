@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -362,7 +363,7 @@ class _Update:
             # Not the last: joining begins when all that was found is had.
             found(min(done, len(articles) - 1), len(articles), file)
 
-        with Crew() as crew:
+        with Crew() as crew, _without_searching_for_garbage():
             extractions = Extractions(self.library.path, program(), crew)
             tellings = Tellings(self.library.path, program(), extractions, crew)
             try:
@@ -383,6 +384,18 @@ class _Update:
             tellings.save()
         self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
         self.library.store_derived(dataset, program())
+
+
+@contextmanager
+def _without_searching_for_garbage() -> Iterator[None]:
+    """Inside, objects that refer to each other are kept: millions are made here, none in a circle."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _mended(roots: Iterable[Root]) -> Mendings:
