@@ -168,7 +168,7 @@ def test_markdown_says_which_sources_are_copies() -> None:
     dataset = story(WIRE, OWN, EDITED)
     english = to_markdown(dataset, dataset.events, language="en")
     said = english.split("Same words, one origin: ")[1].splitlines()[0]
-    assert sorted(said.split(", ")) == ["0", "2"]
+    assert sorted(said.split(", ")) == ["0\\.txt", "2\\.txt"]
     assert "Mêmes mots, une seule origine" in to_markdown(dataset, dataset.events, language="fr")
     alone = story(WIRE, OWN)
     assert "one origin" not in to_markdown(alone, alone.events, language="en")

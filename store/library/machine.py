@@ -55,7 +55,12 @@ def found(corrected: Dataset, recorded: Iterable[Change]) -> Dataset:
         for place, row in sorted(change.gone, key=lambda item: item[0]):
             rows.insert(place, msgspec.convert(row, kind))
         tables[change.table] = tuple(rows)
-    return replace(corrected, **tables)
+    found = replace(corrected, **tables)
+    if "events" not in tables:
+        return found
+    # Reasons stand in the order of the events, which corrections change without a change of theirs.
+    place = {event.id: n for n, event in enumerate(found.events)}
+    return replace(found, whys=tuple(sorted(found.whys, key=lambda why: place.get(why.event, len(place)))))
 
 
 def ordered(change: Change) -> tuple[Any, ...]:
