@@ -59,8 +59,8 @@ def found(corrected: Dataset, recorded: Iterable[Change]) -> Dataset:
     if "events" not in tables:
         return found
     # Reasons stand in the order of the events, which corrections change without a change of theirs.
-    place = {event.id: n for n, event in enumerate(found.events)}
-    return replace(found, whys=tuple(sorted(found.whys, key=lambda why: place.get(why.event, len(place)))))
+    position = {event.id: n for n, event in enumerate(found.events)}
+    return replace(found, whys=tuple(sorted(found.whys, key=lambda why: position.get(why.event, len(position)))))
 
 
 def ordered(change: Change) -> tuple[Any, ...]:
