@@ -852,3 +852,12 @@ def test_wide_and_right_to_left_titles_keep_columns_straight(timeline, built, mo
         lines = shown.getvalue().splitlines()
         assert len(lines) == len(titles)
         assert all(cell_len(line) <= width for line in lines)
+
+
+def test_the_ending_of_a_file_says_what_to_export(timeline, built, tmp_path):
+    calendar = tmp_path / "dates.ics"
+    assert timeline("export", "--library", built, "--output", calendar)[0] == 0
+    assert calendar.read_text("utf-8").startswith("BEGIN:VCALENDAR")
+    assert timeline("export", "--library", built, "--format", "ics")[1].startswith("BEGIN:VCALENDAR")
+    status, _, told = timeline("export", "--library", built, "--output", tmp_path / "dates.docx", "--lang", "en")
+    assert (status, "--format" in told, (tmp_path / "dates.docx").exists()) == (2, True, False)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from store.export.calendar import to_ical
 from store.export.csl import to_csl
-from store.export.formats import FORMATS, SUFFIXES, write
+from store.export.formats import FORMATS, SUFFIXES, of_file, write
 from store.export.table import COLUMNS, from_csv, to_csv
 from store.export.timelinejs import to_timelinejs
 from store.filters import Index
@@ -244,3 +244,26 @@ def test_the_documentation_names_every_format_and_column():
     for form, ending in SUFFIXES.items():
         assert f"| `{form}` | `{ending}` |" in told
     assert all(f"`{column}`" in told for column in COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.md", "markdown"),
+        ("a.ics", "ical"),
+        ("a.htm", "html"),
+        ("a.json", "json"),
+        ("a.timeline.json", "timelinejs"),
+        ("a.csl.json", "csl"),
+        ("A.HTML", "html"),
+        ("a.docx", None),
+        ("", None),
+    ],
+)
+def test_the_name_of_a_file_tells_its_format(name, form):
+    assert of_file(name) == form
+
+
+def test_a_calendar_has_the_marks_of_its_language():
+    assert "«\u00a0" in to_ical(STORY, EVENTS, plain, language="fr").replace("\r\n ", "")
+    assert "“" not in to_ical(STORY, EVENTS, plain, language="fr")

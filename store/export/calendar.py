@@ -7,10 +7,11 @@ of the title wherever it is not one day.  An event without a date, or with an op
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
-from store import __version__, edtf
+from store import __version__, edtf, languages
 from store.anchor import LONGEST
 from store.export.markdown import shorten
 from store.lookup import Lookup
@@ -22,13 +23,19 @@ _WEB = re.compile(r"https?://[\x21-\x7e]{1,2000}")
 _OCTETS = 75
 
 
-def to_ical(dataset: Dataset, events: Iterable[Event], written: Callable[[str | None], str]) -> str:
-    """`events` of `dataset`, in the order given; `written` puts a date (EDTF or None) into words."""
+def to_ical(
+    dataset: Dataset, events: Iterable[Event], written: Callable[[str | None], str], *, language: str = "en"
+) -> str:
+    """`events` of `dataset`, in the order given.
+
+    `written` puts a date (EDTF or None) into words; `language` (ISO 639-1) is that of the marks around quotations.
+    """
     lookup = Lookup(dataset)
+    words = languages.load(language)["export"]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//timeline//timeline {__version__}//EN", "CALSCALE:GREGORIAN"]
     stamp = _stamp(dataset)
     for event in events:
-        lines += _entry(lookup, event, written, stamp)
+        lines += _entry(lookup, event, written, stamp, words)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
@@ -39,7 +46,9 @@ def _stamp(dataset: Dataset) -> str:
     return f"{_day(max((d for d in days if d < date.max), default=date(1970, 1, 1)))}T000000Z"
 
 
-def _entry(lookup: Lookup, event: Event, written: Callable[[str | None], str], stamp: str) -> list[str]:
+def _entry(
+    lookup: Lookup, event: Event, written: Callable[[str | None], str], stamp: str, words: Mapping[str, Any]
+) -> list[str]:
     found = edtf.bounds(event.date)
     placed = found is not None and found.last < date.max and found.first > date.min
     kind = "VEVENT" if placed else "VJOURNAL"
@@ -53,17 +62,17 @@ def _entry(lookup: Lookup, event: Event, written: Callable[[str | None], str], s
             f"DTEND;VALUE=DATE:{_day(found.last + timedelta(days=1))}",
             "TRANSP:TRANSPARENT",
         ]
-    lines += [f"SUMMARY:{_text(printable(title))}", f"DESCRIPTION:{_text(_description(lookup, event))}"]
+    lines += [f"SUMMARY:{_text(printable(title))}", f"DESCRIPTION:{_text(_description(lookup, event, words))}"]
     urls = (lookup.articles[a].url or "" for a in event.articles if a in lookup.articles)
     lines += [f"URL:{url}" for url in urls if _WEB.fullmatch(url)][:1]
     return [*lines, f"END:{kind}"]
 
 
-def _description(lookup: Lookup, event: Event) -> str:
-    said = (
-        f"{printable(lookup.article_name(account.article))}: “{shorten(account.text, LONGEST)}”"
-        for account in event.accounts
-    )
+def _description(lookup: Lookup, event: Event, words: Mapping[str, Any]) -> str:
+    said = []
+    for account in event.accounts:
+        source = words["colon"].format(what=printable(lookup.article_name(account.article)))
+        said.append(f"{source} {words['quoted'].format(words=shorten(account.text, LONGEST))}")
     return "\n".join(said)
 
 

@@ -22,6 +22,22 @@ SUFFIXES: dict[Format, str] = {
 }
 """How the name of a file in each format ends."""
 FORMATS: tuple[Format, ...] = tuple(SUFFIXES)
+_ALSO: dict[str, Format] = {"markdown": "markdown", "htm": "html", "ics": "ical", "md": "markdown"}
+
+
+def named(word: str) -> str:
+    """The format that people call so by the ending of its files ("ics"); else the word itself."""
+    return _ALSO.get(word.lower().removeprefix("."), word)
+
+
+def of_file(name: str) -> Format | None:
+    """The format that the name of a file tells by its ending; None where none does."""
+    lowered = name.lower()
+    # The longest ending first: "x.timeline.json" is no dataset.
+    for form, suffix in sorted(SUFFIXES.items(), key=lambda item: -len(item[1])):
+        if lowered.endswith(suffix):
+            return form
+    return _ALSO.get(lowered.rpartition(".")[2])
 
 
 def write(
@@ -66,7 +82,7 @@ def write(
     if form == "ical":
         from store.export.calendar import to_ical
 
-        return to_ical(dataset, events, written)
+        return to_ical(dataset, events, written, language=language)
     if form == "timelinejs":
         from store.export.timelinejs import to_timelinejs
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.export.formats import FORMATS, Format
+from store.export.formats import FORMATS, Format, named, of_file
 from store.export.formats import write as to_text
 from store.filters import Index
 from store.library.disk import write_atomic
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        required=True,
+        type=named,
         help=phrase("help.export.format", formats=", ".join(FORMATS)),
         metavar="FORMAT",
     )
@@ -47,6 +47,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the events."""
+    args.format = args.format or of_file(args.output or "")
+    if args.format is None:
+        raise CommandError(phrase("export.which", formats=", ".join(FORMATS)), USAGE)
     if check(args) and args.events:
         raise CommandError(phrase("export.either"), USAGE)
     if args.template is not None and args.format not in ("markdown", "html"):

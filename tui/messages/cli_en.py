@@ -173,6 +173,7 @@ TEXTS: dict[str, str] = {
     # export
     "export.either": "give either events or filters, not both",
     "export.none_left": "no event is left by these filters; nothing is written",
+    "export.which": "say what to write: --format ({formats}), or --output with an ending that tells it",
     "export.written": "{events} written to {file}",
     "export.no_template": "--template goes with --format markdown or html, not {format}",
     "export.no_jinja": "templates need Jinja, which is not installed",

@@ -180,6 +180,7 @@ TEXTS: dict[str, str] = {
     # export
     "export.either": "donner soit des événements, soit des filtres, pas les deux",
     "export.none_left": "ces filtres ne laissent aucun événement ; rien n'est écrit",
+    "export.which": "dites ce qu'il faut écrire : --format ({formats}), ou --output avec une fin qui le dit",
     "export.written": "{events} dans {file}",
     "export.no_template": "--template va avec --format markdown ou html, non {format}",
     "export.no_jinja": "les modèles demandent Jinja, qui n'est pas installé",

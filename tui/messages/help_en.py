@@ -20,7 +20,7 @@ TEXTS: dict[str, str] = {
     # usage
     "usage": "timeline [FOLDER]\n       timeline COMMAND …",
     "usage.list": "timeline list [FILTER …] [--json] [--folder FOLDER | --library PATH]",
-    "usage.export": "timeline export --format FORMAT [--output FILE] [EVENT … | FILTER …]\n"
+    "usage.export": "timeline export [--format FORMAT] [--output FILE] [EVENT … | FILTER …]\n"
     "                       [--folder FOLDER | --library PATH]",
     "usage.libraries": "timeline libraries [--find FOLDER | --library LIBRARY] [--json]\n"
     "       timeline libraries rename LIBRARY NAME\n"
@@ -54,7 +54,7 @@ TEXTS: dict[str, str] = {
     "help.show.event": "the event's id, or the beginning of it",
     "help.show.why": "print what dates, merging and disagreements rest on",
     "help.export.events": "an event's id, or the beginning of it",
-    "help.export.format": "what to write: {formats}",
+    "help.export.format": "what to write: {formats} (else what the ending of --output says)",
     "help.export.output": "write to FILE (else, or with -, to standard output)",
     "help.export.template": "lay the document out by a Jinja template (with --format markdown or html)",
     "help.verify.file": "a Markdown export (-: standard input)",

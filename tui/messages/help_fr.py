@@ -20,7 +20,7 @@ TEXTS: dict[str, str] = {
     # usage
     "usage": "timeline [DOSSIER]\n         timeline COMMANDE …",
     "usage.list": "timeline list [FILTRE …] [--json] [--folder DOSSIER | --library CHEMIN]",
-    "usage.export": "timeline export --format FORMAT [--output FICHIER] [ÉVÉNEMENT … | FILTRE …]\n"
+    "usage.export": "timeline export [--format FORMAT] [--output FICHIER] [ÉVÉNEMENT … | FILTRE …]\n"
     "                         [--folder DOSSIER | --library CHEMIN]",
     "usage.libraries": "timeline libraries [--find DOSSIER | --library BIBLIOTHÈQUE] [--json]\n"
     "         timeline libraries rename BIBLIOTHÈQUE NOM\n"
@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "help.show.event": "l'identifiant de l'événement, ou son début",
     "help.show.why": "dire sur quoi reposent les dates, le rapprochement et les désaccords",
     "help.export.events": "l'identifiant d'un événement, ou son début",
-    "help.export.format": "ce qu'il faut écrire : {formats}",
+    "help.export.format": "ce qu'il faut écrire : {formats} (sinon ce que dit la fin de --output)",
     "help.export.output": "écrire dans FICHIER (sinon, ou avec -, sur la sortie standard)",
     "help.export.template": "mettre en page selon un modèle Jinja (avec --format markdown ou html)",
     "help.verify.file": "un export Markdown (- : entrée standard)",
