@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from build import story
 
+from store.assemble import assemble
 from store.events.ledger import ledger, quotes_of, sources_of
 from store.lookup import Lookup
 from store.model import Dataset, Disagreement, Event, Reading
+from store.reading import make_article
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +179,14 @@ def test_copies_name_the_first_of_their_origin(lookup):
     table = ledger(lookup, told)
     order = [source.article.id for source in table.sources]
     assert table.copy_of == tuple(order.index("a1") if id == "a4" else None for id in order)
+
+
+def test_a_toll_that_sources_count_by_other_nouns_is_one_row():
+    told = (
+        "Le 11 mars 2024, l'incendie du port de Brest a fait 3 blessés, selon la préfecture.",
+        "Brest : le 11 mars 2024, 4 personnes ont été blessées dans l'incendie du port de Brest.",
+    )
+    dataset = assemble([make_article(text, f"{n}.txt") for n, text in enumerate(told)])
+    event = next(e for e in dataset.events if any(d.kind == "count" for d in e.disagreements))
+    rows = [row for row in ledger(Lookup(dataset), event).rows if row.fact == "count"]
+    assert [[cell.state for cell in row.cells] for row in rows] == [["conflict", "conflict"]]

@@ -87,13 +87,14 @@ class Ledger(NamedTuple):
 
 
 class _Figure(NamedTuple):
-    """A sum or a count of one source."""
+    """A sum or a count of one source; `start` is its place in the source's article."""
 
     source: int
     text: str
     key: str
     what: str
     planned: bool
+    start: int
 
 
 def ledger(lookup: Lookup, event: Event) -> Ledger:
@@ -263,6 +264,16 @@ def _rests(sources: Sequence[Source]) -> Row:
 def _figures(event: Event, sources: Sequence[Source], kind: Literal["amount", "count"]) -> Iterator[Row]:
     """A row for each figure that several sources give or that the event has compared, then one for all others."""
     found = list(_amounts(sources) if kind == "amount" else _counts(sources))
+    # What the event has compared has one name there, whatever noun each source counts it by.
+    named = {
+        (evidence.article, evidence.start): _bare(reading.value, kind)
+        for disagreement in (*event.same_fact, *event.disagreements)
+        if disagreement.kind == kind
+        for reading in disagreement.values
+        for evidence in reading.evidence
+    }
+    articles = [source.article.id for source in sources]
+    found = [one._replace(key=named.get((articles[one.source], one.start), one.key)) for one in found]
     achieved = {one.key for one in found if not one.planned}
     # A sum that is planned here and achieved there is the same.
     found = [one._replace(planned=one.planned and one.key not in achieved) for one in found]
@@ -301,7 +312,7 @@ def _amounts(sources: Sequence[Source]) -> Iterator[_Figure]:
             for amount in account.amounts:
                 currency = amount.currency or only
                 key = figure(amount.value, currency) if amount.value else fold(amount.surface)
-                yield _Figure(number, amount.surface, key, currency, account.status == "planned")
+                yield _Figure(number, amount.surface, key, currency, account.status == "planned", amount.start)
 
 
 def _counts(sources: Sequence[Source]) -> Iterator[_Figure]:
@@ -309,7 +320,7 @@ def _counts(sources: Sequence[Source]) -> Iterator[_Figure]:
         for account in source.accounts:
             for count in account.counts:
                 key = f"{count.value:.12g} {count.unit}"
-                yield _Figure(number, count.surface, key, count.unit, account.status == "planned")
+                yield _Figure(number, count.surface, key, count.unit, account.status == "planned", count.start)
 
 
 def _one_fact(
