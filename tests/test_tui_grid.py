@@ -291,7 +291,7 @@ def test_one_key_changes_the_order_and_the_cursor_stays():
         text = "\n".join(lines(app.main.timeline))
         assert "publication unknown" in text
         assert "10 Feb 2025" in text
-        assert "by writing" in lines(app.main.query_one("#title"))[0]
+        assert "by report" in lines(app.main.query_one("#title"))[0]
         await pilot.press("up")
         assert current(app) == "all"
         await pilot.press("slash", *"title", "enter", "n")

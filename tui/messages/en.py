@@ -643,7 +643,7 @@ TEXTS: dict[str, str] = {
     "legend.unordered": "order unknown",
     "grid.unordered": "{date}, before or after others",
     "help.unordered": "who came first is not known: a date of several days, of which another source has one",
-    "order.written": "by writing",
+    "order.written": "by report",
     "order.happened": "Ordered by when it happened.",
     "order.now_written": "Ordered by when it was first written of.",
     "known.title": "As known on a day",
