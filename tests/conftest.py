@@ -63,6 +63,22 @@ def quick(monkeypatch):
     return calls
 
 
+@pytest.fixture
+def timeline(home, quick, capsys):
+    """Runs a command line in this process: (exit status, standard output, standard error)."""
+    from tui import cli
+    from tui.cli.speech import speak
+
+    def run(*argv: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = cli.main([str(word) for word in argv])
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    yield run
+    speak("en")
+
+
 def make_article(text: str, file: str = "a.txt", **known) -> Article:
     """An article without reading one."""
     return Article(id=f"{abs(hash(text)) % 16**12:012x}", file=file, text=text, **known)

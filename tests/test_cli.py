@@ -16,23 +16,9 @@ from conftest import write
 import store
 from store.library import places
 from store.library.library import Library
-from tui import cli
 from tui.cli.parser import COMMANDS, build_parser, parse
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def timeline(home, quick, capsys):
-    """Runs a command line in this process: (exit status, standard output, standard error)."""
-
-    def run(*argv: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = cli.main([str(word) for word in argv])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
 
 
 @pytest.fixture

@@ -13,27 +13,15 @@ from store.engine import EngineError
 from store.library.errors import LibraryForeignError
 from store.library.library import Library
 from store.library.storage import VERSION
-from tui import cli, messages
+from tui import messages
 from tui.cli.commands import COMMANDS
-from tui.cli.speech import speak, wanted
+from tui.cli.speech import wanted
 from tui.faults import reason, told
 from tui.messages import LANGUAGES, default_language, texts, typeset
 from tui.messages.foreign_fr import FAULTS, PARSER
 
 FREE = (".description", ".examples")
 """Messages that are never filled in, so that braces in them are braces."""
-
-
-@pytest.fixture
-def timeline(home, quick, capsys):
-    def run(*argv: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = cli.main([str(word) for word in argv])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    yield run
-    speak("en")
 
 
 AREAS = ["", *sorted(file.stem[:-3] for file in Path(messages.__file__).parent.glob("*_en.py"))]

@@ -15,21 +15,8 @@ from store.library import places, shelf
 from store.library.errors import LibraryBusyError
 from store.library.library import Library
 from store.library.snapshot import Snapshot
-from tui import cli
 from tui.cli.libraries_cmd import size
 from tui.cli.speech import speak
-
-
-@pytest.fixture
-def timeline(home, quick, capsys):
-    def run(*argv: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = cli.main([str(word) for word in argv])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    yield run
-    speak("en")
 
 
 @pytest.fixture

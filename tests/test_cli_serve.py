@@ -16,22 +16,8 @@ from http.cookiejar import CookieJar
 import pytest
 
 from store.extras import command
-from tui import cli
-from tui.cli.speech import speak
 
 START = "import sys; from tui.cli import main; sys.exit(main())"
-
-
-@pytest.fixture
-def timeline(home, quick, capsys):
-    def run(*argv: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = cli.main([str(word) for word in argv])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    yield run
-    speak("en")
 
 
 @pytest.fixture

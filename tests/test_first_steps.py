@@ -11,24 +11,12 @@ from drive import explore, lines
 from store.model import Article
 from store.query import MARKS
 from store.reading.sources import GIVEN, NAME
-from tui import cli
 from tui.cli.completion import SHELLS, script
 from tui.cli.speech import speak
 from tui.messages import LANGUAGES, Messages, texts
 from tui.plain import SIGNS
 from tui.widgets.facts import published_basis
 from tui.widgets.timeline import Timeline
-
-
-@pytest.fixture
-def timeline(home, quick, capsys):
-    def run(*argv: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = cli.main([str(word) for word in argv])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
 
 
 def test_a_row_with_some_selected_events_is_not_marked_as_a_copy():
