@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from store import edtf
 from store.edtf import Bounds
 from store.events.accounts import Draft
+from store.events.frequencies import Frequencies, count
 from store.events.when import ANY, When
 from store.model import ReasonKind
 
@@ -114,11 +115,16 @@ class Profile:
 
 
 class Rarity:
-    """How telling a word or name is in this library: the logarithm of its rarity (K. Spärck Jones, 1972)."""
+    """How telling a word or name is in this library: the logarithm of its rarity (K. Spärck Jones, 1972).
 
-    def __init__(self, total: int, items: Iterable[str]) -> None:
+    Args:
+        total: how many accounts the library has.
+        counts: in how many of them each word or name stands.
+    """
+
+    def __init__(self, total: int, counts: Mapping[str, int]) -> None:
         self.total = total
-        self.of = {item: self.at(count) for item, count in Counter(items).items()}
+        self.of = {item: self.at(count) for item, count in counts.items()}
         self.squared = {item: rarity**2 for item, rarity in self.of.items()}
 
     def at(self, count: int) -> float:
@@ -140,15 +146,19 @@ class Scorer:
     Args:
         drafts: the accounts of all articles.
         groups: by quote id the group of renderings that it belongs to.
+        frequencies: those of the whole library, where `drafts` are only a few of its accounts.
     """
 
-    def __init__(self, drafts: Sequence[Draft], groups: Mapping[str, str]) -> None:
-        total = len(drafts)
-        self.stems = Rarity(total, (s for d in drafts for s in d.stems))
-        self.entities = Rarity(total, (e for d in drafts for e in d.entities))
-        self.kinds = Rarity(total, (k for d in drafts for k in d.kinds))
+    def __init__(
+        self, drafts: Sequence[Draft], groups: Mapping[str, str], frequencies: Frequencies | None = None
+    ) -> None:
+        known = frequencies or count(drafts)
+        total = known.total
+        self.stems = Rarity(total, known.stems)
+        self.entities = Rarity(total, known.entities)
+        self.kinds = Rarity(total, known.kinds)
         self._points_of: dict[frozenset[str], float] = {}
-        dates = Rarity(total, (d.account.date for d in drafts if d.account.date and not d.is_guessed))
+        dates = Rarity(total, known.dates)
         unknown = dates.at(0)
         stories = _stories(drafts)
         self.profiles = [
