@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store import edtf
@@ -17,6 +17,7 @@ from store.edtf import Bounds
 from store.events.accounts import Draft
 from store.events.candidates import COMMON, candidates
 from store.events.clusters import Clusters
+from store.events.frequencies import Frequencies
 from store.events.scoring import THRESHOLD, Scorer
 from store.model import Apart
 
@@ -71,20 +72,62 @@ def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> Merged:
         drafts: the accounts of all articles.
         groups: by quote id the group of renderings that it belongs to.
     """
-    ordered = sorted(drafts, key=lambda d: (d.account.article, d.account.start, d.account.id))
+    ordered = _ordered(drafts)
     scorer = Scorer(ordered, groups)
-    merger = _Merger(ordered, scorer)
+    merger = _Merger(ordered, scorer, range(len(ordered)))
     merger.join_best()
     merger.join_rival_dates()
     found = tuple(tuple(members) for members in merger.clusters.groups())
     return Merged(tuple(ordered), found, tuple(merger.joins), tuple(merger.offered()), scorer)
 
 
+def place(
+    new: Sequence[Draft],
+    standing: Sequence[Sequence[Draft]],
+    beside: Sequence[Draft],
+    groups: Mapping[str, str],
+    frequencies: Frequencies,
+) -> Merged:
+    """The groups in which the `new` drafts end up: alone, with one another, or in an event that stands.
+
+    Events that stand stay what they are but for drafts that join them: where a new draft might be of two, it goes to
+    the one that it resembles most, and the two are offered as what may be one.
+
+    Args:
+        new: the accounts of articles that are added to a library.
+        standing: the accounts of events of the library, event by event.
+        beside: the other accounts of the articles that tell these events; only `standing` and `new` are compared.
+        groups: by quote id the group of renderings that it belongs to.
+        frequencies: those of the whole library.
+    """
+    ordered = _ordered([*new, *(draft for drafts in standing for draft in drafts), *beside])
+    number = {draft.account.id: n for n, draft in enumerate(ordered)}
+    scorer = Scorer(ordered, groups, frequencies.within(ordered))
+    events = [[number[draft.account.id] for draft in drafts] for drafts in standing]
+    fresh = {number[draft.account.id] for draft in new}
+    merger = _Merger(ordered, scorer, sorted(fresh.union(*events)))
+    for members in events:
+        merger.stand(members)
+    merger.join_best()
+    merger.join_rival_dates()
+    found = tuple(tuple(members) for members in merger.clusters.groups() if not fresh.isdisjoint(members))
+    return Merged(tuple(ordered), found, tuple(merger.joins), tuple(merger.offered()), scorer)
+
+
+def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (d.account.article, d.account.start, d.account.id))
+
+
 class _Merger:
-    def __init__(self, drafts: Sequence[Draft], scorer: Scorer) -> None:
+    """Puts those of `drafts` that have the `numbers`, which ascend, into groups; the others are only looked at."""
+
+    def __init__(self, drafts: Sequence[Draft], scorer: Scorer, numbers: Sequence[int]) -> None:
         self.drafts = drafts
         self.scorer = scorer
+        self.numbers = numbers
         self.clusters = Clusters(len(drafts))
+        self.standing: set[int] = set()
+        """What stands for groups of which no two become one."""
         self.when = [profile.when for profile in scorer.profiles]
         """By the number that stands for a group: what its dates leave possible."""
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(drafts))}
@@ -93,12 +136,37 @@ class _Merger:
         self.joins: list[Join] = []
         self.near: list[Near] = []
 
+    def stand(self, members: Sequence[int]) -> None:
+        """Begin with these drafts as one event, which stays apart from others that stand."""
+        root = members[0]
+        for number in members[1:]:
+            together = self.when[self.clusters.find(root)].with_(self.when[number])
+            joined = sorted(self.members[root] + [number])
+            root = self.clusters.join(root, number)
+            self.members[root] = joined
+            # Sources that differ on the day leave what the first of them says.
+            self.when[root] = together or self.when[root]
+        self.standing.add(root)
+
+    def are_apart(self, one: int, other: int) -> bool:
+        """Whether two groups stay two whatever speaks for one."""
+        return one in self.standing and other in self.standing
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs of drafts that are worth comparing, the smaller number first."""
+        numbers, profiles = self.numbers, [self.scorer.profiles[n] for n in self.numbers]
+        drafts = [self.drafts[n] for n in numbers]
+        pairs = candidates(drafts, [p.renderings for p in profiles], [p.story for p in profiles])
+        if not self.standing:
+            return pairs
+        stands = [self.clusters.find(n) in self.standing for n in numbers]
+        return ((numbers[a], numbers[b]) for a, b in pairs if not (stands[a] and stands[b]))
+
     def join_best(self) -> None:
         """Join pairs from the best down."""
         score = self.scorer.score
         scored = []
-        profiles = self.scorer.profiles
-        for a, b in candidates(self.drafts, [p.renderings for p in profiles], [p.story for p in profiles]):
+        for a, b in self.candidates():
             points = score(a, b, least=THRESHOLD - _NEAR)
             if points >= THRESHOLD - _NEAR:
                 scored.append((-points, a, b))
@@ -110,6 +178,9 @@ class _Merger:
             join = Join(a, b, -points)
             if -points < THRESHOLD:
                 self.near.append(Near(join, "score"))
+                continue
+            if self.are_apart(one, other):
+                self.near.append(Near(join, "group"))
                 continue
             together = self.when[one].with_(self.when[other])
             if together is None:
@@ -139,6 +210,8 @@ class _Merger:
         one, other = self.clusters.find(join.a), self.clusters.find(join.b)
         root = self.clusters.join(one, other)
         self.members[root] = sorted(self.members[one] + self.members[other])
+        if one in self.standing or other in self.standing:
+            self.standing.add(root)
         self.joins.append(join)
         return root
 
@@ -150,7 +223,8 @@ class _Merger:
         """
         days: dict[int, dict[int, Bounds]] = defaultdict(dict)
         index: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i, profile in enumerate(self.scorer.profiles):
+        for i in self.numbers:
+            profile = self.scorer.profiles[i]
             if profile.when.bounds and profile.when.bounds.days <= _YEAR:
                 days[self.clusters.find(i)][i] = profile.when.bounds
                 for kind in profile.draft.kinds:
@@ -162,7 +236,9 @@ class _Merger:
         scored = []
         for a, b in near:
             one, other = self.clusters.find(a), self.clusters.find(b)
-            if one != other and all(_are_near(x, y) for x in days[one].values() for y in days[other].values()):
+            if one == other or self.are_apart(one, other):
+                continue
+            if all(_are_near(x, y) for x in days[one].values() for y in days[other].values()):
                 score = self.scorer.score(a, b, dated=False)
                 if score >= THRESHOLD:
                     # Days that a source states come before those whose year is a guess, what many tell before the rest.
@@ -173,7 +249,7 @@ class _Merger:
         for _, a, b, score in sorted(scored):
             one, other = self.clusters.find(a), self.clusters.find(b)
             tellers = [{self.drafts[i].account.article for i in days[root]} for root in (one, other)]
-            if one == other or tellers[0] & tellers[1]:
+            if one == other or tellers[0] & tellers[1] or self.are_apart(one, other):
                 continue
             join = Join(a, b, score, dated=False)
             if score >= THRESHOLD + _RIVAL:
