@@ -67,7 +67,7 @@ def group(quotes: Sequence[Quote], speakers: Mapping[str, str]) -> tuple[QuoteGr
         # One fragment that two utterances have in common does not make them one.
         if 2 * sum(pair in alike for pair in across) >= len(across):
             members[clusters.join(one, other)] = members[one] + members[other]
-    return tuple(_as_group([gists[i].quote for i in found]) for found in clusters.groups() if len(found) > 1)
+    return tuple(as_group([gists[i].quote for i in found]) for found in clusters.groups() if len(found) > 1)
 
 
 def widen(
@@ -106,7 +106,7 @@ def widen(
                     wider.add(clusters.join(a, b))
     if not wider:
         return tuple(groups)
-    return tuple(_as_group([quotes[i] for i in found]) for found in clusters.groups() if len(found) > 1)
+    return tuple(as_group([quotes[i] for i in found]) for found in clusters.groups() if len(found) > 1)
 
 
 def _begin_alike(one: Quote, other: Quote) -> bool:
@@ -195,7 +195,8 @@ def _names_shared(one: _Gist, other: _Gist) -> bool:
     return bool(one.names & words) or bool(other.names & back)
 
 
-def _as_group(quotes: Sequence[Quote]) -> QuoteGroup:
+def as_group(quotes: Sequence[Quote]) -> QuoteGroup:
+    """The group of these renderings of one utterance, what was published first before the others."""
     original = next((q.id for q in quotes if q.url or q.date), None)
     ordered = sorted(quotes, key=lambda q: (q.id != original, q.article, q.start))
     # The speaker of the original, else the one that most of the renderings name.

@@ -60,8 +60,8 @@ _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
 _OLD_NEWS = -1.5
 _ONE_ARTICLE = -2.7
-_ASIDE = _LONE_DATE + _SAME_COUNT + _SAME_AGENT + _BOTH_NEWS + 1e-6
-"""What may speak for two accounts that share no name or rendering, beside kinds, words, sums and dates, at the most."""
+_ASIDE = 1e-6
+"""More than what adding in another order changes in a sum."""
 _ANY_DAY = 10**9
 _YEAR = 366
 _TELLING = 1.8
@@ -152,7 +152,8 @@ class Scorer:
     def __init__(
         self, drafts: Sequence[Draft], groups: Mapping[str, str], frequencies: Frequencies | None = None
     ) -> None:
-        known = frequencies or count(drafts)
+        self.frequencies = known = frequencies or count(drafts)
+        """What the rarities rest on."""
         total = known.total
         self.stems = Rarity(total, known.stems)
         self.entities = Rarity(total, known.entities)
@@ -198,15 +199,15 @@ class Scorer:
         dated.  Where the sum is less than `least` it may be minus infinity.
         """
         one, other = self.profiles[a], self.profiles[b]
-        if one.draft.sentence == other.draft.sentence and one.draft.account.article == other.draft.account.article:
-            return -math.inf  # the parts of a sentence tell of one happening each
         if dated:
             if one.last < other.first or other.last < one.first:
                 return -math.inf
             if (one.when.patterns or other.when.patterns) and one.when.excludes(other.when):
                 return -math.inf
-            if self._most(one, other, least) < least:
-                return -math.inf
+        if one.draft.sentence == other.draft.sentence and one.draft.account.article == other.draft.account.article:
+            return -math.inf  # the parts of a sentence tell of one happening each
+        if dated and least > 0 and self._most(one, other, least) < least:
+            return -math.inf
         total = 0.0
         for _, points in self.parts(one, other, dated=dated):
             total += points
@@ -227,13 +228,33 @@ class Scorer:
         )
 
     def _most(self, one: Profile, other: Profile, least: float) -> float:
-        """What the score is at the most, as far as that can be told sooner than the score: most pairs share little."""
+        """What the score is at the most, as far as that can be told sooner than the score: most pairs share little.
+
+        What is less than `least`, which is more than 0, may be any number that is.
+        """
         mine, theirs = one.draft, other.draft
         if not (mine.entities.isdisjoint(theirs.entities) and one.renderings.isdisjoint(other.renderings)):
             return math.inf
-        most = _ASIDE if one.counts and other.counts else _ASIDE - _SAME_COUNT
-        if len(one.story & other.story) < _ONE_STORY:
-            most -= _LONE_DATE
+        dates = self._dates(one, other)
+        stories = len(one.story & other.story)
+        one_article = mine.account.article == theirs.account.article
+        if not (dates or stories or one_article):
+            return -math.inf  # nothing ties them to one story
+        most = _ASIDE
+        if dates:
+            most += dates[1]
+            if stories >= _ONE_STORY and not one_article:
+                most += _LONE_DATE
+        if one.counts and other.counts:
+            most += _SAME_COUNT
+        if (one.when.bounds is None) != (other.when.bounds is None):
+            most += _BOTH_NEWS
+        if one_article and not (mine.taken_up or theirs.taken_up):
+            most += _ONE_ARTICLE
+        if mine.agent and theirs.agent:
+            most += _SAME_AGENT if mine.agent == theirs.agent else _OTHER_AGENT
+        if mine.persons and theirs.persons and mine.persons.isdisjoint(theirs.persons):
+            most += _OTHER_PERSONS
         if shared := mine.kinds & theirs.kinds:
             most += self._kinds_points(shared)
         elif mine.kinds and theirs.kinds:
@@ -242,8 +263,6 @@ class Scorer:
             most += max(_NOBODY_SHARED, _NOBODY_NAMED)
         if one.amounts and other.amounts:
             most += _AMOUNT
-        if part := self._dates(one, other):
-            most += part[1]
         if most + _STEMS < least:
             return most + _STEMS
         stems = mine.stems & theirs.stems
