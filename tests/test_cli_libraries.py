@@ -90,7 +90,7 @@ def test_libraries_elsewhere_are_found_on_the_disk(timeline, articles, tmp_path)
 
 
 def test_a_damaged_one_is_listed_and_said(timeline, strike):
-    (strike / "library.json").write_text('{"format":"timeline-library/2","sha256":"0","bytes":1}\nx')
+    (strike / "library.json").write_text('{"format":"timeline-library/3","sha256":"0","bytes":1}\nx')
     status, out, err = timeline("libraries")
     assert status == 0
     assert "?" in out

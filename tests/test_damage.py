@@ -28,7 +28,7 @@ PLACES = ("Brévaux", "Lorne", "Carvin", "Ostal", "Mérande", "Valdour", "Pontel
 def small(patch: pytest.MonkeyPatch) -> None:
     """Even small tables lie in parts, and in several."""
     patch.setattr(storage, "_WHOLE", 300)
-    patch.setattr(parts, "_LEAST", 600)
+    patch.setattr(parts, "LEAST", 600)
     patch.setattr(parts, "_ONE_IN", 1)
 
 
@@ -165,7 +165,7 @@ def test_a_head_damaged_in_its_first_bytes_is_known_by_its_copy(library):
 
 def test_what_a_newer_program_wrote_is_never_mended(library):
     file = library.path / "library.json"
-    newer = file.read_bytes().replace(b"timeline-library/2", b"timeline-library/3")
+    newer = file.read_bytes().replace(b"timeline-library/3", b"timeline-library/4")
     file.write_bytes(newer)
     with pytest.raises(LibraryForeignError):
         mend(library.path)
@@ -182,7 +182,7 @@ def test_a_damaged_copy_is_written_anew_with_the_next_change(library):
 
 def test_where_nothing_of_the_head_is_left_only_a_build_sets_it_aside(library, made):
     for file in (library.path / "library.json", storage.copy_of(library.path / "library.json")):
-        file.write_bytes(b'{"format":"timeline-library/2"')
+        file.write_bytes(b'{"format":"timeline-library/3"')
     with pytest.raises(LibraryDamagedError):
         mend(library.path)
     done = mend(library.path, anew=True)

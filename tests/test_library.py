@@ -251,7 +251,7 @@ def test_a_damaged_library_is_set_aside_and_never_deleted(library, articles, qui
         assert (done.new, done.aside) == (True, (aside.name,))
         assert aside.read_bytes() == damaged
         assert update(library, [articles]).read == 2
-    newer = file.read_bytes().replace(b"timeline-library/2", b"timeline-library/9")
+    newer = file.read_bytes().replace(b"timeline-library/3", b"timeline-library/9")
     for content in (newer, b'{"other": 1}\n'):
         file.write_bytes(content)
         if content != newer:

@@ -204,7 +204,7 @@ def test_an_explorer_mends_a_library_that_is_damaged_while_it_runs(tmp_path, art
     from store.library.build import update
 
     monkeypatch.setattr("store.library.storage._WHOLE", 300)
-    monkeypatch.setattr("store.library.parts._LEAST", 600)
+    monkeypatch.setattr("store.library.parts.LEAST", 600)
     for day, name in enumerate(("Brévaux", "Lorne", "Carvin", "Ostal", "Mérande", "Valdour", "Pontel"), 3):
         text = f"Le maire de {name} a quitté {name} le {day} mars 2025 avec {day} amis.\n"
         (articles / f"{name}.txt").write_text(text, encoding="utf-8")

@@ -230,7 +230,7 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path, place):
     read = Library.open(old)
     assert in_order(read.dataset().events) == library.dataset().events
     assert read.snapshot().dataset == replace(library.dataset(), whys=(), pairs=())
-    assert b"timeline-library/2" in (old / "library.json").read_bytes()[:40]
+    assert b"timeline-library/3" in (old / "library.json").read_bytes()[:40]
     assert [item.article.text for item in read.stored()] == [article.text for article in told.articles]
 
 

@@ -172,8 +172,8 @@ def test_the_file_is_parsed_once_until_it_changes(tmp_path, monkeypatch):
         lambda whole: whole[:-1] + b"]",
         lambda whole: b"{}\n" + whole,
         lambda whole: b"\x00" * len(whole),
-        lambda whole: whole.replace(b"timeline-library/2", b"timeline-library/3"),
-        lambda whole: whole.replace(b"timeline-library/2", b"other/1"),
+        lambda whole: whole.replace(b"timeline-library/3", b"timeline-library/4"),
+        lambda whole: whole.replace(b"timeline-library/3", b"other/1"),
         lambda whole: b'{"_default": {}}',
     ],
 )

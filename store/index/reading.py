@@ -11,14 +11,21 @@ from functools import cached_property
 from itertools import pairwise
 
 from store.edtf import Bounds
-from store.index.columns import Run
+from store.index.columns import Byline, Run
 from store.index.file import IndexDamagedError, Sections
 from store.query import KINDS, MARKS, Facet, Kind, Mark
 
-COLUMNS = "timeline-columns/2"
+COLUMNS = "timeline-columns/3"
 """The format of the file of columns: another number is another format, and the file is made anew."""
-WORDS = "timeline-words/1"
+WORDS = "timeline-words/2"
 """The format of the file of words."""
+TABLES = (
+    *("articles", "texts", "entities", "events", "quotes", "quote_groups", "whys"),
+    *("time_expressions", "mentions"),
+)
+"""The tables whose rows can be asked for, by an id or by an article."""
+RANGES = {"expressions": "time_expressions", "mentions": "mentions"}
+"""By the name of a section of ranges: the table whose rows are of articles."""
 
 
 class StoredColumns:
@@ -40,8 +47,15 @@ class StoredColumns:
             """The position to begin at."""
             self.articles = int(about["articles"])
             """How many articles the library has."""
-        except (KeyError, TypeError, ValueError) as error:
+            self.table_rows: dict[str, int] = {name: int(rows) for name, rows in about["rows"].items()}
+            """How many rows the tables have whose rows can be asked for."""
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise IndexDamagedError(str(error)) from error
+
+    @property
+    def checksum(self) -> int:
+        """What changes whenever anything in them does."""
+        return self._sections.checksum
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -85,34 +99,54 @@ class StoredColumns:
 
     def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind with their names."""
-        return [(Facet(kind, value), name) for value, name, _, _ in self._sections.data(f"facets-{kind}")]
+        return [(Facet(kind, value), name) for value, name, _, _ in self.listed(kind)]
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        start, size = self._places(facet.kind).get(facet.value, (0, 0))
-        return self._members[start : start + size]
+        return self.all_members[self.place(facet.kind, facet.value)]
 
-    def _places(self, kind: Kind) -> dict[str, tuple[int, int]]:
-        found = self._places_by_kind.get(kind)
-        if found is None:
-            told = self._sections.data(f"facets-{kind}") if f"facets-{kind}" in self._sections else ()
-            found = self._places_by_kind[kind] = {value: (start, size) for value, _, start, size in told}
+    def listed(self, kind: Kind) -> list[tuple[str, str, int, int]]:
+        """The values of a kind with their names; of each where its members begin in `all_members`, and their number."""
+        found: list[tuple[str, str, int, int]] = self._sections.data(f"facets-{kind}")
         return found
 
+    def entity_rows(self, kind: Kind) -> array[int]:
+        """Of a kind of entities: the rows of those that are `listed`."""
+        return self._sections.numbers(f"entities-{kind}")
+
+    def place(self, kind: Kind, value: str) -> slice:
+        """Where the members of a facet are in `all_members`."""
+        found = self._places_by_kind.get(kind)
+        if found is None:
+            told = self.listed(kind) if f"facets-{kind}" in self._sections else ()
+            found = {value: slice(start, start + size) for value, _, start, size in told}
+            self._places_by_kind[kind] = found
+        return found.get(value, _NOWHERE)
+
     @cached_property
-    def _places_by_kind(self) -> dict[Kind, dict[str, tuple[int, int]]]:
+    def _places_by_kind(self) -> dict[Kind, dict[str, slice]]:
         return {}
 
     @cached_property
-    def _members(self) -> memoryview:
+    def all_members(self) -> memoryview:
+        """The positions of the events of all facets after each other, those of each ascending."""
         return memoryview(self._sections.numbers("members"))
+
+    @cached_property
+    def bylines(self) -> list[Byline]:
+        """By the row of an article: what it is found by."""
+        told = [(key, name, language) for key, name, language in self._sections.data("bylines")]
+        return [told[code] for code in self._sections.numbers("byline-of")]
 
     # -- rows of tables ----------------------------------------------------------------------------------------------
 
     def rows(self, table: str, id: str) -> list[int]:
         """The rows of a table that may have an id; most often one."""
-        keys, rows = self._ids(table)
-        key = key_of(id)
+        return self.rows_of_key(table, key_of(id))
+
+    def rows_of_key(self, table: str, key: int) -> list[int]:
+        """The rows of a table that have an id with that number."""
+        keys, rows = self.ids(table)
         at = bisect_left(keys, key)
         found = []
         while at < len(keys) and keys[at] == key:
@@ -120,7 +154,8 @@ class StoredColumns:
             at += 1
         return found
 
-    def _ids(self, table: str) -> tuple[array[int], array[int]]:
+    def ids(self, table: str) -> tuple[array[int], array[int]]:
+        """The numbers of all ids of a table, ascending, and the row of each."""
         found = self._ids_by_table.get(table)
         if found is None:
             found = self._sections.numbers(f"ids-{table}", "Q"), self._sections.numbers(f"rows-{table}")
@@ -141,6 +176,9 @@ class StoredColumns:
     @cached_property
     def _ranges(self) -> dict[str, array[int]]:
         return {}
+
+
+_NOWHERE = slice(0, 0)
 
 
 def key_of(id: str) -> int:

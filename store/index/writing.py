@@ -6,14 +6,18 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import is_
+from typing import TYPE_CHECKING, Any
 
 from store.index.columns import SEPARATOR
 from store.index.file import IndexDamagedError, Sections, dumped, encoded
 from store.index.memory import MemoryColumns, folded
 from store.index.patched import PatchedColumns
-from store.index.reading import COLUMNS, WORDS, StoredColumns, key_of
+from store.index.reading import COLUMNS, RANGES, TABLES, WORDS, StoredColumns, key_of
 from store.model import Dataset, Event
-from store.query import KINDS, MARKS
+from store.query import ENTITIES, KINDS, MARKS
+
+if TYPE_CHECKING:
+    from store.index.edited import EditedColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,47 @@ def columns(dataset: Dataset, before: Before | None = None) -> list[bytes]:
         source = MemoryColumns(dataset)
     else:
         source = PatchedColumns(dataset, StoredColumns(before.sections), before.dataset.events)
+    sections = painted(source, {entity.id: n for n, entity in reversed([*enumerate(dataset.entities)])})
+    rows = {"articles": len(dataset.articles), "entities": len(dataset.entities), "events": len(source.events)}
+    if before is not None and before.as_it_was(dataset, "time_expressions"):
+        rows |= {table: before.sections.about["rows"][table] for table in RANGES.values()}
+        sections |= {name: before.sections.read(name) for name in RANGES}
+    else:
+        for name, of in _ARTICLES.items():
+            articles = of(dataset)
+            rows[RANGES[name]] = len(articles)
+            sections[name] = _ranges(dataset, articles)
+    for name, ids in IDS.items():
+        table = "articles" if name == "texts" else name
+        if before is not None and before.as_it_was(dataset, table):
+            sections |= {part: before.sections.read(part) for part in (f"ids-{name}", f"rows-{name}")}
+            rows[name] = before.sections.about["rows"][name]
+            continue
+        if before is not None and isinstance(source, PatchedColumns) and name == "events":
+            pairs = list(_keys(before.sections, source))
+        else:
+            pairs = [(key_of(id), row) for id, row in ids(dataset)]
+        rows[name] = len(dataset.quote_groups) if name == "quote_groups" else len(pairs)
+        sections |= found_by(name, pairs)
+    return encoded(COLUMNS, about_of(source, rows), sections)
+
+
+def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) -> dict[str, bytes]:
+    """The sections that are painted and filtered from; `entities` are the rows of all entities by their ids."""
     members: array[int] = array("I")
     facets: dict[str, bytes] = {}
     for kind in KINDS:
-        told = []
+        told: list[tuple[str, str, int, int]] = []
         for facet, name in source.facets(kind):
             found = source.members(facet)
-            told.append([facet.value, name, len(members), len(found)])
+            told.append((facet.value, name, len(members), len(found)))
             members.extend(found)
         facets[f"facets-{kind}"] = dumped(told)
-    dates = list(dict.fromkeys(source.written))
-    codes = {date: n for n, date in enumerate(dates)}
-    size = len(source.events) // 8 + 1
-    sections = {
+        facets[f"entities-{kind}"] = array("I", [entities[told[0]] for told in told if kind in ENTITIES]).tobytes()
+    dates, written = _coded(source.written)
+    bylines, articles = _coded(source.bylines)
+    size = len(source.sources) // 8 + 1
+    return {
         "dates": dumped([run.date for run in source.runs]),
         "firsts": array("i", [days.first.toordinal() if days else 0 for days in source.spans]).tobytes(),
         "lasts": array("i", [days.last.toordinal() if days else 0 for days in source.spans]).tobytes(),
@@ -70,35 +102,40 @@ def columns(dataset: Dataset, before: Before | None = None) -> list[bytes]:
         "marks": b"".join(source.marks(mark).to_bytes(size, "little") for mark in MARKS),
         **facets,
         "members": members.tobytes(),
-        "written-dates": dumped(dates),
-        "written": array("I", [codes[date] for date in source.written]).tobytes(),
+        "written-dates": dates,
+        "written": written,
         "out": source.out.tobytes(),
+        "bylines": bylines,
+        "byline-of": articles,
     }
-    if before is not None and before.as_it_was(dataset, "time_expressions"):
-        sections |= {name: before.sections.read(name) for name in ("expressions", "mentions")}
-    else:
-        sections["expressions"] = _ranges(dataset, [found.article for found in dataset.time_expressions])
-        sections["mentions"] = _ranges(dataset, sorted_articles(dataset))
-    for name, ids in _IDS.items():
-        table = "articles" if name == "texts" else name
-        if before is not None and before.as_it_was(dataset, table):
-            sections |= {part: before.sections.read(part) for part in (f"ids-{name}", f"rows-{name}")}
-            continue
-        if before is not None and isinstance(source, PatchedColumns) and name == "events":
-            pairs = sorted(_keys(before.sections, source))
-        else:
-            pairs = sorted((key_of(id), row) for id, row in ids(dataset))
-        sections[f"ids-{name}"] = array("Q", [key for key, _ in pairs]).tobytes()
-        sections[f"rows-{name}"] = array("I", [row for _, row in pairs]).tobytes()
-    opening = -1 if source.opening is None else source.opening
-    about = {
-        "opening": opening,
-        "events": len(source.events),
+
+
+def found_by(table: str, pairs: Iterable[tuple[int, int]]) -> dict[str, bytes]:
+    """The sections that rows of a table are found by: the numbers of ids (`key_of`) with their rows."""
+    ordered = sorted(pairs)
+    return {
+        f"ids-{table}": array("Q", [key for key, _ in ordered]).tobytes(),
+        f"rows-{table}": array("I", [row for _, row in ordered]).tobytes(),
+    }
+
+
+def about_of(source: MemoryColumns | EditedColumns, rows: Mapping[str, int]) -> dict[str, Any]:
+    """What is said of the whole; `rows` is how many the tables have."""
+    return {
+        "opening": -1 if source.opening is None else source.opening,
+        "events": len(source.sources),
         "articles": source.articles,
+        "rows": {table: rows[table] for table in TABLES},
         "marks": MARKS,
         "kinds": KINDS,
     }
-    return encoded(COLUMNS, about, sections)
+
+
+def _coded(values: Sequence[Any]) -> tuple[bytes, bytes]:
+    """Values, each once, as JSON, and by place which of them stands there."""
+    distinct = dict.fromkeys(values)
+    codes = {value: n for n, value in enumerate(distinct)}
+    return dumped(list(distinct)), array("I", [codes[value] for value in values]).tobytes()
 
 
 def words_of(events: Sequence[Event]) -> bytes:
@@ -106,9 +143,10 @@ def words_of(events: Sequence[Event]) -> bytes:
     return folded(events)
 
 
-def words(stretches: Iterable[tuple[str, bytes]]) -> list[bytes]:
-    """The file of words: stretches by the names of the parts of the table whose events they are."""
-    return encoded(WORDS, {"separator": SEPARATOR}, dict(stretches))
+def words(stretches: Iterable[bytes], about: Mapping[str, Any]) -> list[bytes]:
+    """The file of words: stretches by their numbers, and what is said `about` the events whose words they are."""
+    sections = {str(number): stretch for number, stretch in enumerate(stretches)}
+    return encoded(WORDS, {"separator": SEPARATOR, **about}, sections)
 
 
 def sorted_articles(dataset: Dataset) -> list[str]:
@@ -139,11 +177,18 @@ def _keys(before: Sections, source: PatchedColumns) -> Iterator[tuple[int, int]]
         yield known[was] if was >= 0 else key_of(source.events[row].id), row
 
 
+_ARTICLES: Mapping[str, Callable[[Dataset], Sequence[str]]] = {
+    "expressions": lambda dataset: [found.article for found in dataset.time_expressions],
+    "mentions": lambda dataset: sorted_articles(dataset),
+}
+"""By the name of a section of ranges: the article of each row."""
+
+
 def _numbered(ids: Iterable[str]) -> Iterable[tuple[str, int]]:
     return ((id, row) for row, id in enumerate(ids))
 
 
-_IDS: Mapping[str, Callable[[Dataset], Iterable[tuple[str, int]]]] = {
+IDS: Mapping[str, Callable[[Dataset], Iterable[tuple[str, int]]]] = {
     "articles": lambda dataset: _numbered(article.id for article in dataset.articles),
     "texts": lambda dataset: _numbered(sorted({article.id for article in dataset.articles})),
     "entities": lambda dataset: _numbered(entity.id for entity in dataset.entities),

@@ -1,13 +1,16 @@
 """The head of a library: which tables it has, and which parts hold their rows.  Read without TinyDB at every start.
 
 The file is a line with the format, the SHA-256 and the length of what follows, then one JSON object: each table either
-whole, where it is small, or as the list of its parts (`store.library.parts`).  Version 1 had all tables whole.
+whole, where it is small, or as the list of its parts (`store.library.parts`): each the hash of a file, how many of
+its rows are meant and, where these are not its first, from which on; a file that was named before in the list stands
+as its number there.  In version 2 a part was always a whole file; version 1 had all tables whole.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +24,7 @@ from store.library.errors import (
 )
 
 FORMAT = "timeline-library"
-VERSION = 2
+VERSION = 3
 BEGINNING = b'{"format":"timeline-library/'
 
 Rows = dict[str, Any]
@@ -29,10 +32,14 @@ Rows = dict[str, Any]
 
 
 class Part(NamedTuple):
-    """A file of rows: the hash that is its name, and how many rows it holds."""
+    """Rows of a file that follow each other: the hash that is its name, how many they are, and the first of them.
+
+    Several parts may be of one file, in any order, and a file may hold rows that are in none.
+    """
 
     digest: str
     rows: int
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Head:
     def fingerprint(self, *tables: str) -> str:
         """What changes whenever one of these tables does: 16 hexadecimal digits."""
         told = [
-            [name, self.stored[name].parts, self.stored[name].numbers]
+            [name, _told(self.stored[name].parts), self.stored[name].numbers]
             if name in self.stored
             else [name, self.whole.get(name)]
             for name in tables
@@ -70,7 +77,7 @@ class Head:
         """The whole file."""
         tables: dict[str, Any] = {name: {"whole": rows} for name, rows in self.whole.items()}
         for name, table in self.stored.items():
-            tables[name] = {"parts": table.parts} | ({"numbers": table.numbers} if table.numbers else {})
+            tables[name] = {"parts": _told(table.parts)} | ({"numbers": table.numbers} if table.numbers else {})
         # Rows keep their order, which is that of the timeline.
         body = json.dumps({"tables": tables}, ensure_ascii=False, separators=(",", ":"))
         told = body.encode("utf-8", "surrogatepass")
@@ -118,7 +125,7 @@ def load(path: Path) -> Head:
         raise LibraryDamagedError(f"{path}: the library is damaged (its checksum does not fit)", path.parent)
     try:
         return _head(json.loads(body.decode("utf-8", "surrogatepass")), number)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise LibraryDamagedError(f"{path}: the library is damaged", path.parent) from error
 
 
@@ -131,9 +138,31 @@ def _head(body: dict[str, Any], version: int) -> Head:
         if "whole" in table:
             found.whole[name] = dict(table["whole"])
         else:
-            # One pass, since a big library has thousands of them and every start reads them.
-            parts = tuple(map(Part._make, table["parts"]))
+            parts = tuple(_parts(table["parts"]))
             found.stored[name] = Stored(parts, tuple(table["numbers"]) if "numbers" in table else None)
+    return found
+
+
+def _told(parts: Sequence[Part]) -> list[list[str | int]]:
+    """Parts as the file says them: whoever reads it at every start, and writes it with every change, wants it short."""
+    named: dict[str, int] = {}
+    found: list[list[str | int]] = []
+    for number, (digest, rows, first) in enumerate(parts):
+        known = named.setdefault(digest, number)
+        file = digest if known == number else known
+        found.append([file, rows, first] if first else [file, rows])
+    return found
+
+
+def _parts(told: Sequence[Sequence[Any]]) -> list[Part]:
+    """The parts that the file says.
+
+    Raises:
+        TypeError, IndexError: they are none.
+    """
+    found: list[Part] = []
+    for file, *rows in told:
+        found.append(Part(file if isinstance(file, str) else found[file].digest, *rows))
     return found
 
 

@@ -6,16 +6,24 @@ files may be deleted at any time.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from store.library import upkeep
 from store.library.disk import remove_remains, write_atomic
 from store.library.errors import LibraryError
 from store.library.head import Part
 from store.library.parts import Parts
+from store.library.ropes import New, Piece, Rope
 from store.library.snapshot import DERIVED
+
+
+def key_of(article: str, made_of: bytes) -> str:
+    """The key of a row about the article with an id, that was worked out from what `made_of` says."""
+    return f"{article}:{hashlib.sha256(made_of).hexdigest()[:24]}"
 
 
 class Kept:
@@ -25,14 +33,24 @@ class Kept:
         self._list = path / DERIVED / f"{name}.json"
         self._parts = Parts(path / DERIVED / name, cached=4)
         self._program = program
-        self._places: dict[str, tuple[str, int]] = {}
-        """By key: the part that holds it, and the row in it."""
+        self._rope = Rope(())
+        """The rows that lie in files."""
+        self._places: dict[str, int] = {}
+        """By key the row, in the order of the rows."""
         self._new: dict[str, bytes] = {}
         self._used: dict[str, None] = {}
+        self._newest: dict[str, str] | None = None
+        """By the id of an article the key of what was worked out last."""
         self._read_list()
 
     def __contains__(self, key: str) -> bool:
         return key in self._new or key in self._places
+
+    def of(self, article: str) -> str | None:
+        """The key that `key_of` gave for what was worked out last about the article with an id; None: there is none."""
+        if self._newest is None:
+            self._newest = {key.partition(":")[0]: key for key in [*self._places, *self._new]}
+        return self._newest.get(article)
 
     def get(self, key: str) -> bytes | None:
         """The row of this key; None where there is none, or it cannot be read."""
@@ -43,18 +61,19 @@ class Kept:
         if place is None:
             return None
         try:
-            return self._parts.lines(place[0])[place[1]]
+            return self._rope.line(place, self._parts)
         except (LibraryError, IndexError):
             return None
 
     def put(self, key: str, row: bytes) -> None:
         """Keep a row, in the place of what was kept under its key; it is in use once it is asked for."""
         self._new[key] = row
+        self._newest = None
 
     def save(self, *, whole: bool = True) -> None:
         """Bring to the disk what was asked for since this was made; where that is not the `whole`, the rest as well.
 
-        Nothing is kept, and nothing raised, where it cannot be written.
+        Rows that lie in files stay there.  Nothing is kept, and nothing raised, where it cannot be written.
         """
         if not whole:
             self._used |= dict.fromkeys([*self._places, *self._new])
@@ -63,26 +82,30 @@ class Kept:
         with suppress(OSError, LibraryError):
             self._list.parent.mkdir(exist_ok=True)
             remove_remains(self._list)
-            keys = [key for key in self._used if key in self]
-            parts = self._parts.write(self._rows(keys))
-            told = {"program": self._program, "parts": parts, "keys": keys}
+            old = [key for key in self._places if key in self._used and key not in self._new]
+            new = [key for key in self._used if key in self._new]
+            rope = Rope([*self._rows(old), New([self._new[key] for key in new])])
+            runs = upkeep.written(rope, self._parts, self._rope.runs)
+            told = {"program": self._program, "parts": runs, "keys": [*old, *new]}
             write_atomic(self._list, json.dumps(told, separators=(",", ":")).encode("ascii"))
-            self._parts.keep_only({part.digest for part in parts})
+            self._parts.keep_only({run.digest for run in runs})
 
-    def _rows(self, keys: list[str]) -> Iterator[bytes]:
+    def _rows(self, keys: Sequence[str]) -> list[Piece]:
+        found: list[Piece] = []
+        start = end = 0
         for key in keys:
-            row = self._new.get(key)
-            if row is None:
-                digest, number = self._places[key]
-                row = self._parts.lines(digest)[number]
-            yield row
+            row = self._places[key]
+            if row != end:
+                found += self._rope.cut(start, end)
+                start = row
+            end = row + 1
+        return [*found, *self._rope.cut(start, end)]
 
     def _read_list(self) -> None:
         with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             told = json.loads(self._list.read_bytes())
             if told["program"] != self._program:
                 return
-            keys = iter(told["keys"])
-            for digest, rows in (Part(*part) for part in told["parts"]):
-                for row, key in zip(range(rows), keys, strict=False):
-                    self._places[key] = digest, row
+            rope, keys = Rope(Part(*run) for run in told["parts"]), told["keys"]
+            if len(rope) == len(keys):
+                self._rope, self._places = rope, {key: row for row, key in enumerate(keys)}

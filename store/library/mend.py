@@ -135,7 +135,8 @@ def _aside(folder: Path, name: str) -> Path:
 def _mend_parts(library: Library, done: Mended) -> Mended:
     """Inside a transaction: all tables without what is damaged, and all that follows from them made again."""
     head, parts = library.head(), library.parts
-    bad = {p.digest: name for name, table in head.stored.items() for p in table.parts if not parts.is_right(p.digest)}
+    used = {part.digest: name for name, table in head.stored.items() for part in table.parts}
+    bad = {digest: name for digest, name in used.items() if not parts.is_right(digest)}
     if not bad and _can_be_read(library):
         return done
     parts.forget()
@@ -189,7 +190,7 @@ def _rows(head: Head, parts: Parts, name: str, bad: Mapping[str, str]) -> Iterat
     stored = head.stored.get(name)
     lines: Iterable[bytes | dict[str, Any]] = head.whole.get(name, {}).values()
     if stored is not None:
-        lines = (line for part in stored.parts if part.digest not in bad for line in parts.lines(part.digest))
+        lines = (line for part in stored.parts if part.digest not in bad for line in parts.rows(part))
     for line in lines:
         try:
             row: dict[str, Any] = msgspec.json.decode(line) if isinstance(line, bytes) else dict(line)
@@ -222,9 +223,8 @@ def _keep_all(library: Path, head: Head, parts: Parts) -> tuple[str, ...]:
     """Copies of the head and all its parts, where some of it cannot be made again as it was."""
     folder = _aside(library / DAMAGED, "library.parts")
     folder.mkdir()
-    for table in head.stored.values():
-        for part in table.parts:
-            with suppress(FileNotFoundError, PermissionError):
-                shutil.copyfile(parts.path_of(part.digest), folder / parts.path_of(part.digest).name)
+    for digest in {part.digest for table in head.stored.values() for part in table.parts}:
+        with suppress(FileNotFoundError, PermissionError):
+            shutil.copyfile(parts.path_of(digest), folder / parts.path_of(digest).name)
     write_atomic(folder / FILE, head.encoded())
     return (f"{DAMAGED}/{folder.name}",)

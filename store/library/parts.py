@@ -1,7 +1,8 @@
 """The rows of tables in files of about a hundred thousand bytes, each named after its content.
 
-A file never changes: a table that has changed gets new files for what is new, and keeps the others.  Rows are cut into
-files where their own content says, so that a row that comes or goes changes the file it is in and no other.
+A file never changes: a table that has changed gets new files for what is new, and keeps the others, of which it may
+use some rows and others no more (`store.library.upkeep`).  Rows that are written together are cut into files where
+their own content says, so that the same rows lie in the same files.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from store.library.head import Part
 
 FOLDER = "parts"
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
-_LEAST, _MOST = 48_000, 400_000
+LEAST = 48_000
+"""Bytes: no file of rows need be smaller."""
+_MOST = 400_000
 # Once a file has the least size, every so many bytes on average some row ends it.
 _ONE_IN = 32_000
 _BETWEEN = b",\n"
@@ -55,6 +58,25 @@ class Parts:
         self._right.add(digest)
         # JSON keeps line ends in texts as \n, so that a comma before one can only stand between two rows.
         return content[2:-3].split(_BETWEEN)
+
+    def rows(self, part: Part) -> list[bytes]:
+        """The rows of a part, each as one JSON text.
+
+        Raises:
+            LibraryDamagedError: as `lines`.
+        """
+        lines = self.lines(part.digest)
+        found = lines[part.first : part.first + part.rows]
+        if len(found) != part.rows:
+            raise self._damaged(f"{self.path_of(part.digest)}: this part of the library has no such rows")
+        return found
+
+    def size(self, digest: str) -> int:
+        """Bytes of the file of that hash; none where it is not there."""
+        try:
+            return self.path_of(digest).stat().st_size
+        except OSError:
+            return 0
 
     def is_right(self, digest: str) -> bool:
         """Whether the file of that hash is there and what was written, by what lies on the disk now."""
@@ -113,7 +135,7 @@ def cut(rows: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
     for row in rows:
         group.append(row)
         size += len(row)
-        if size >= _MOST or (size >= _LEAST and zlib.crc32(row) % max(1, _ONE_IN // max(1, len(row))) == 0):
+        if size >= _MOST or (size >= LEAST and zlib.crc32(row) % max(1, _ONE_IN // max(1, len(row))) == 0):
             yield group
             group, size = [], 0
     if group:

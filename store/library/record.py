@@ -161,9 +161,9 @@ class Record:
         """
         head = self._storage.head()
         for name, table in head.stored.items():
-            for part in table.parts:
-                if not self.parts.is_right(part.digest):
-                    path = self.parts.path_of(part.digest)
+            for digest in dict.fromkeys(part.digest for part in table.parts):
+                if not self.parts.is_right(digest):
+                    path = self.parts.path_of(digest)
                     raise LibraryDamagedError(f"{path}: this part of the library ({name}) is damaged", self.path)
 
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from store.library.errors import LibraryDamagedError
-from store.library.head import Head
+from store.library.head import Head, Part
 from store.library.parts import Parts
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class Table:
         stored = head.stored.get(name)
         self._whole = list(head.whole.get(name, {}).values()) if stored is None else []
         self._parts = parts
-        self.digests = [part.digest for part in stored.parts] if stored else []
+        self.runs: Sequence[Part] = stored.parts if stored else ()
         """The parts that hold the rows; none where the head does."""
         self.starts = [0, *accumulate(part.rows for part in stored.parts)] if stored else [0, len(self._whole)]
         """The first row of each part, and the end of the last."""
@@ -70,12 +70,13 @@ class Table:
         Raises:
             LibraryError: it cannot be read.
         """
-        if not self.digests:
+        if not self.runs:
             found: dict[str, Any] = self._whole[row]
             return found
-        part = bisect_right(self.starts, row) - 1
+        number = bisect_right(self.starts, row) - 1
+        run = self.runs[number]
         try:
-            return self._parts.lines(self.digests[part])[row - self.starts[part]]
+            return self._parts.lines(run.digest)[run.first + row - self.starts[number]]
         except IndexError:
             error = LibraryDamagedError(f"{self._parts.folder}: a part of the library is damaged", self.library)
         except LibraryDamagedError as damage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from time import sleep
@@ -13,6 +14,7 @@ from store.index.columns import SEPARATOR
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import WORDS
 from store.library.disk import write_derived
+from store.library.head import Part
 
 if TYPE_CHECKING:
     from store.index.terms import StoredTerms
@@ -24,6 +26,8 @@ WORDS_FILE, TERMS_FILE = "words.bin", "terms.bin"
 _FEW = 5_000
 """The words of fewer events are gone through as quickly as it takes to look elsewhere where they stand."""
 _BREATH = 0.0005  # seconds
+_STRETCH = 128
+"""So many events are gone through together, or left out together."""
 
 
 class Searched:
@@ -38,8 +42,7 @@ class Searched:
     ) -> None:
         self._folder = folder
         self._of = head.fingerprint("events")
-        self._starts = table.starts
-        self._names = table.digests or [self._of]
+        self._runs = table.runs or [Part(self._of, len(table))]
         self._events = events
         self._whole = whole
         self._lock = Lock()
@@ -59,21 +62,22 @@ class Searched:
     # -- words -------------------------------------------------------------------------------------------------------
 
     def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
-        """As `Columns.words`, a stretch for each part of the table."""
-        names = self._names
-        searched = self._sections()
-        starts = dict(zip(names, self._starts, strict=False))
-        if within is not None:
-            ends = dict(zip(names, self._starts[1:], strict=True))
-            names = [name for name in names if within.count(0, starts[name], ends[name]) < ends[name] - starts[name]]
-            starts = {name: starts[name] for name in names}
+        """As `Columns.words`, so many events a stretch."""
+        searched, total = self._sections(), len(self._events)
+        starts = [
+            start
+            for start in range(0, total, _STRETCH)
+            if within is None or within.count(0, start, start + _STRETCH) < min(_STRETCH, total - start)
+        ]
+        done = 0
         try:
-            for name, stretch in searched.read_all(names):
-                yield starts.pop(name), stretch
+            for name, stretch in searched.read_all([str(start // _STRETCH) for start in starts]):
+                done += 1
+                yield int(name) * _STRETCH, stretch
         except (IndexDamagedError, OSError):
             # What is left is made anew, now and for the next time.
-            for start in starts.values():
-                yield start, self._fold(start)
+            for start in starts[done:]:
+                yield start, SEPARATOR.encode().join(self._folded(start, min(start + _STRETCH, total)))
             with suppress(OSError):
                 (self._folder / WORDS_FILE).unlink()
             self._words = None
@@ -82,40 +86,50 @@ class Searched:
         # Whoever searches while a thread makes them waits for it.
         with self._lock:
             if self._words is None:
-                self._words = self._open_words(self._names)
+                self._words = self._open_words()
             return self._words
 
-    def _open_words(self, names: Sequence[str]) -> Sections:
+    def _open_words(self) -> Sections:
         from store.index import writing
 
         path = self._folder / WORDS_FILE
         known: Sections | None = None
         with suppress(IndexDamagedError):
             known = Sections.open(path, WORDS)
-        if known is not None and set(known.names) >= set(names) and len(list(known.names)) <= 2 * len(names):
-            return known
-        stretches = []
-        for name, start in zip(names, self._starts, strict=False):
-            folded = None
-            if known is not None and name in known:
-                with suppress(IndexDamagedError):
-                    folded = known.read(name)
-            stretches.append((name, self._fold(start) if folded is None else folded))
-        parts = writing.words(stretches)
+            if known.about.get("of") == self._of:
+                return known
+        words, between = self._all_words(known), SEPARATOR.encode()
+        stretches = [between.join(words[start : start + _STRETCH]) for start in range(0, len(words), _STRETCH)]
+        parts = writing.words(stretches, {"of": self._of, "runs": self._runs})
         if not self._whole():
             return Sections.of(parts, WORDS)
         write_derived(path, parts)
         with suppress(IndexDamagedError):
             written = Sections.open(path, WORDS)
-            if list(written.names) == list(names):
+            if written.about.get("of") == self._of:
                 return written
         return Sections.of(parts, WORDS)
 
-    def _fold(self, start: int) -> bytes:
+    def _all_words(self, known: Sections | None) -> list[bytes]:
+        """The folded words of each event: those of rows that were there before are taken from what is `known`."""
+        before = _Known(known) if known is not None else None
+        found: list[bytes | None] = []
+        for run in self._runs:
+            found += [None] * run.rows if before is None else before.of(run)
+        at = 0
+        while at < len(found):
+            end = at
+            while end < min(at + _STRETCH, len(found)) and found[end] is None:
+                end += 1
+            found[at:end] = self._folded(at, end)
+            at = max(end, at + 1)
+        return [words for words in found if words is not None]
+
+    def _folded(self, start: int, end: int) -> list[bytes]:
         from store.index.writing import words_of
 
-        end = next((at for at in self._starts if at > start), start)
-        return words_of([self._events[n] for n in range(start, end)])
+        events = [self._events[row] for row in range(start, end)]
+        return words_of(events).split(SEPARATOR.encode()) if events else []
 
     # -- where words stand -------------------------------------------------------------------------------------------
 
@@ -149,3 +163,33 @@ class Searched:
         for stretch in self.words():
             yield stretch
             sleep(_BREATH)
+
+
+class _Known:
+    """The words of another state of the library."""
+
+    def __init__(self, searched: Sections) -> None:
+        self._searched = searched
+        self._at: dict[str, list[tuple[int, int, int]]] = {}
+        self._stretch = lru_cache(maxsize=4)(self._read)
+        at = 0
+        with suppress(KeyError, TypeError, ValueError):
+            for digest, rows, first in searched.about["runs"]:
+                self._at.setdefault(digest, []).append((first, first + rows, at))
+                at += rows
+
+    def of(self, run: Part) -> list[bytes | None]:
+        """The words of each row of a run; None where they are not known."""
+        found: list[bytes | None] = [None] * run.rows
+        for first, end, at in self._at.get(run.digest, ()):
+            for row in range(max(first, run.first), min(end, run.first + run.rows)):
+                stretch, within = divmod(at + row - first, _STRETCH)
+                words = self._stretch(stretch)
+                found[row - run.first] = words[within] if within < len(words) else None
+        return found
+
+    def _read(self, stretch: int) -> list[bytes]:
+        try:
+            return self._searched.read(str(stretch)).split(SEPARATOR.encode())
+        except IndexDamagedError:
+            return []

@@ -8,7 +8,7 @@ is kept until the head on the disk is another one, and a `transaction` writes on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from tinydb.storages import Storage
 
-from store.library import readers
+from store.library import readers, upkeep
 from store.library.disk import remove_remains, write_atomic, write_whole
-from store.library.errors import LibraryBusyError, LibraryDamagedError
-from store.library.head import VERSION, Head, Rows, Stored, cannot, load
+from store.library.errors import LibraryBusyError
+from store.library.head import VERSION, Head, Part, Rows, Stored, cannot, load
 from store.library.parts import FOLDER, Parts
+from store.library.ropes import Edit, New, Rope
+from store.library.tables import Lines, Tables
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -34,95 +36,6 @@ _WHOLE = 4_000
 """Bytes: a table up to here stands in the head."""
 
 _Signature = tuple[int, int, int]
-_decode = msgspec.json.Decoder().decode
-
-
-class Tables(MutableMapping[str, Rows]):
-    """The tables of a head; the rows of each are read from its parts when they are first asked for."""
-
-    def __init__(self, head: Head, parts: Parts) -> None:
-        self.head = head
-        """What the disk says."""
-        self.given: dict[str, Mapping[str, Any]] = {}
-        """Tables that were put in the place of those on the disk."""
-        self._gone: set[str] = set()
-        self._parts = parts
-        self._read: dict[str, Rows] = head.whole
-
-    def copy(self) -> Tables:
-        """Another one that knows the same; what is put into it stays in it."""
-        made = Tables(self.head, self._parts)
-        made.given, made._gone, made._read = dict(self.given), set(self._gone), self._read
-        return made
-
-    def __getitem__(self, name: str) -> Rows:
-        if name in self.given:
-            rows = self.given[name]
-            if not isinstance(rows, dict):
-                # TinyDB changes rows in place.
-                rows = self.given[name] = dict(rows)
-            return rows
-        if name in self._gone:
-            raise KeyError(name)
-        if name not in self._read and name in self.head.stored:
-            self._read[name] = self._rows(self.head.stored[name])
-        return self._read[name]
-
-    def __setitem__(self, name: str, rows: Rows) -> None:
-        self.given[name] = rows
-
-    def __delitem__(self, name: str) -> None:
-        if name not in self:
-            raise KeyError(name)
-        self.given.pop(name, None)
-        self._gone.add(name)
-
-    def __iter__(self) -> Iterator[str]:
-        known = {**self.head.whole, **self.head.stored}
-        yield from dict.fromkeys([*(name for name in known if name not in self._gone), *self.given])
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.given or (name not in self._gone and (name in self._read or name in self.head.stored))
-
-    def rows(self, name: str) -> int:
-        """How many rows a table has, without reading them."""
-        if name in self.given or name not in self.head.stored:
-            return len(self.get(name, {}))
-        return 0 if name in self._gone else self.head.stored[name].rows
-
-    def is_as_stored(self, name: str) -> bool:
-        """Whether nothing was put in the place of a table that lies in parts."""
-        return name in self.head.stored and name not in self.given and name not in self._gone
-
-    def _rows(self, table: Stored) -> Rows:
-        numbers: Iterable[int] = table.numbers if table.numbers is not None else count(1)
-        lines = (line for part in table.parts for line in self._parts.lines(part.digest))
-        try:
-            return {str(number): _decode(line) for number, line in zip(numbers, lines, strict=False)}
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise LibraryDamagedError(
-                f"{self._parts.folder}: a part of the library is damaged", self._parts.folder.parent
-            ) from error
-
-
-class Lines(Mapping[str, Any]):
-    """Rows that are at hand as JSON texts: they are numbered 1, 2, 3 …, and understood when they are asked for."""
-
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        self.lines = lines
-        """Each row as one JSON text."""
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def __iter__(self) -> Iterator[str]:
-        return map(str, range(1, len(self.lines) + 1))
-
-    def __getitem__(self, number: str) -> Any:  # noqa: ANN401
-        return _decode(self.lines[int(number) - 1])
 
 
 class AtomicStorage(Storage):
@@ -196,15 +109,26 @@ class AtomicStorage(Storage):
         return 0 if tables is None else tables.rows(table)
 
     def lines(self, table: str) -> Iterator[bytes] | None:
-        """The rows of a table as they lie on the disk, each one JSON text; None where they are not in parts.
+        """The rows of a table, each as the JSON text it is kept as; None where they are not kept as such.
 
         Raises:
             LibraryError: they cannot be read.
         """
-        tables = self.read()
-        if tables is None or not tables.is_as_stored(table):
-            return None
-        return (line for part in tables.head.stored[table].parts for line in self.parts.lines(part.digest))
+        rope = self._rope(table)
+        return None if rope is None else rope.lines(self.parts)
+
+    def line(self, table: str, row: int) -> bytes:
+        """One row of a table, counted from 0, as JSON text.
+
+        Raises:
+            IndexError: there is no such row.
+            LibraryError: it cannot be read.
+        """
+        rope = self._rope(table)
+        if rope is not None:
+            return rope.line(row, self.parts)
+        tables = self.read() or self._instead({})
+        return msgspec.json.encode(list(tables.get(table, {}).values())[row])
 
     def put_lines(self, table: str, lines: Sequence[bytes]) -> None:
         """Put rows that are JSON texts already in the place of those of a table.
@@ -212,8 +136,28 @@ class AtomicStorage(Storage):
         Raises:
             LibraryError: as `write`.
         """
+        self._give(table, Rope([New(lines)]))
+
+    def splice(self, table: str, edits: Sequence[Edit]) -> None:
+        """Change some rows of a table as it stands, and neither read nor write the others; its rows are then 1, 2, 3 …
+
+        Raises:
+            ValueError: the edits are not in order, or go beyond the end of the table.
+            LibraryError: as `write`.
+        """
+        rope = self._rope(table)
+        if rope is None:
+            tables = self.read() or self._instead({})
+            rope = Rope([New([msgspec.json.encode(row) for row in tables.get(table, {}).values()])])
+        self._give(table, rope.spliced(edits))
+
+    def _rope(self, table: str) -> Rope | None:
+        tables = self.read()
+        return None if tables is None else tables.rope(table)
+
+    def _give(self, table: str, rope: Rope) -> None:
         tables = self.read() or self._instead({})
-        tables.given[table] = Lines(lines)
+        tables.given[table] = Lines(rope, self.parts)
         self.write(tables)
 
     # -- transactions ------------------------------------------------------------------------------------------------
@@ -337,7 +281,9 @@ class AtomicStorage(Storage):
                 if tables.is_as_stored(name):
                     head.stored[name] = tables.head.stored[name]
                 else:
-                    self._put(head, name, tables.given[name] if name in tables.given else tables[name])
+                    rows = tables.given[name] if name in tables.given else tables[name]
+                    stored = tables.head.stored.get(name)
+                    self._put(head, name, rows, stored.parts if stored else ())
             encoded = head.encoded()
             write_atomic(self.path, encoded)
         except OSError as error:
@@ -352,15 +298,29 @@ class AtomicStorage(Storage):
         kept = {part.digest for each in (head, before) for table in each.stored.values() for part in table.parts}
         self.parts.keep_only(kept | readers.in_use(self.path.parent))
 
-    def _put(self, head: Head, name: str, rows: Mapping[str, Any]) -> None:
-        encode = msgspec.json.encode
-        encoded = list(rows.lines) if isinstance(rows, Lines) else [encode(row) for row in rows.values()]
-        if sum(map(len, encoded)) <= _WHOLE:
-            head.whole[name] = dict(rows)
+    def _put(self, head: Head, name: str, rows: Mapping[str, Any], before: Sequence[Part]) -> None:
+        """Bring the rows of a table to the disk, where they lay in the parts `before` until now."""
+        rope = (
+            rows.rope if isinstance(rows, Lines) else Rope([New([msgspec.json.encode(row) for row in rows.values()])])
+        )
+        if _is_small(rope, self.parts):
+            head.whole[name] = rows.decoded() if isinstance(rows, Lines) else dict(rows)
             return
-        numbers = tuple(map(int, rows))
-        plain = numbers == tuple(range(1, len(numbers) + 1))
-        head.stored[name] = Stored(self.parts.write(encoded), None if plain else numbers)
+        if not rope.runs and before:
+            rope = upkeep.matched(list(rope.lines(self.parts)), before, self.parts)
+        numbers = None if isinstance(rows, Lines) else tuple(map(int, rows))
+        plain = numbers is None or numbers == tuple(range(1, len(numbers) + 1))
+        head.stored[name] = Stored(upkeep.written(rope, self.parts, before), None if plain else numbers)
+
+
+def _is_small(rope: Rope, parts: Parts) -> bool:
+    """Whether a table can stand in the head."""
+    size = 0
+    for line in rope.lines(parts):
+        size += len(line)
+        if size > _WHOLE:
+            return False
+    return True
 
 
 def copy_of(path: Path) -> Path:
@@ -378,4 +338,4 @@ def _signature_of(path: Path) -> _Signature | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-__all__ = ["AtomicStorage", "Tables", "load"]
+__all__ = ["AtomicStorage", "Edit", "Tables", "load"]
