@@ -40,6 +40,8 @@ from store.model import (
 from store.reading.entities import NOTHING, Mendings
 
 _T = TypeVar("_T", TimeExpression, Amount, Count, Quote)
+Told = tuple[Extraction, Telling]
+"""What was read in an article, and what it contributes to the events."""
 
 
 class Standing(Protocol):
@@ -65,10 +67,10 @@ class Standing(Protocol):
     def why(self, event: str) -> Why | None:
         """What the event with an id rests on."""
 
-    def near(self, drafts: Sequence[Draft]) -> Sequence[Event]:
-        """The events that accounts of one article may belong to, each once."""
+    def near(self, drafts: Sequence[Draft], published: str | None) -> Sequence[Event]:
+        """The events that accounts of one article, which came out on a date (EDTF), may belong to, each once."""
 
-    def told(self, article: str) -> tuple[Extraction, Telling] | None:
+    def told(self, article: str) -> Told | None:
         """What was read in the article with an id, under the library's names, and what it contributes."""
 
 
@@ -114,7 +116,7 @@ class _Adder:
         persons = frozenset(entity.id for entity in self.entities if entity.type == "person")
         self.quotes = named.with_speakers(extractions, self.entities, places)
         tellings = list(tell(named.told(extractions, self.quotes, places, persons)))
-        self.told: dict[str, tuple[Extraction, Telling]] = {
+        self.told: dict[str, Told] = {
             extraction.article.id: (extraction, telling)
             for extraction, telling in zip(extractions, tellings, strict=True)
         }
@@ -178,7 +180,8 @@ class _Adder:
         of_article: defaultdict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             of_article[draft.account.article].append(draft)
-        found = {e.id: e for told in of_article.values() for e in self.standing.near(told)}
+        near = (self.standing.near(of_article[e.article.id], e.article.published) for e in self.extractions)
+        found = {each.id: each for events in near for each in events}
         return sorted(found.values(), key=order)
 
     def members(self, near: Sequence[Event]) -> dict[str, list[Draft]]:

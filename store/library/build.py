@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from store.engine import RULES, Engine, EngineError, check
-from store.library import seen
+from store.library import growth, seen
 from store.library.disk import absolute
 from store.library.entries import by_file, holder, read_entry
 from store.library.errors import JournalUnreadableError, LibraryError, LibraryUnwritableError
@@ -33,6 +33,7 @@ Progress = Callable[[Stage, int, int, str], None]
 """Called with the stage, how much of it is done, how much there is (0: nobody can say), and what is being done."""
 
 if TYPE_CHECKING:
+    from store.assemble import Learned
     from store.reading import SourceFacts
 
 
@@ -238,8 +239,11 @@ class _Update:
             or mended != _mended(self.known.values())
             or engines != engines_before
         )
-        self.library.store_articles(roots, stored)
-        if rebuilt:
+        changed_otherwise = not self.same_program or mended != _mended(self.known.values())
+        if not rebuilt:
+            self.library.store_articles(roots, stored)
+        elif changed_otherwise or not self._place(roots, stored, mended, engines, engines_before):
+            self.library.store_articles(roots, stored)
             self._derive(chosen(stored), mended, engines)
         return Summary(
             read=self.read,
@@ -339,12 +343,36 @@ class _Update:
             before = self.known.get(found.root.key)
             return before.mendings if before else NOTHING
 
+    def _place(
+        self,
+        roots: Sequence[Root],
+        stored: Sequence[Stored],
+        mendings: Mendings,
+        engines: Mapping[str, Engine],
+        engines_before: Mapping[str, Engine],
+    ) -> bool:
+        """Place articles among what stands, where only a few have come to many; whether that was done."""
+        new = growth.grown(chosen(self.before), chosen(stored), self.library.placed())
+        if new is None:
+            return False
+        ids = {article.id for article in new}
+        if {id: engine for id, engine in engines.items() if id not in ids} != engines_before:
+            return False
+        from store.library.adding import place
+
+        found = place(self.library, roots, stored, new, mendings, engines)
+        if found is None:
+            return False
+        self.news = found
+        return True
+
     def _derive(self, articles: tuple[Article, ...], mendings: Mendings, engines: Mapping[str, Engine]) -> None:
         # Imported here: a library that has not changed opens without it.
         progress = self.progress
         if progress:
             progress("finding", 0, len(articles), "")
         from store.assemble import assemble
+        from store.library import learned
         from store.library.extractions import Extractions
         from store.library.tellings import Tellings
         from store.library.workers import Crew
@@ -363,6 +391,7 @@ class _Update:
             # Not the last: joining begins when all that was found is had.
             found(min(done, len(articles) - 1), len(articles), file)
 
+        known: list[Learned] = []
         with Crew() as crew, _without_searching_for_garbage():
             extractions = Extractions(self.library.path, program(), crew)
             tellings = Tellings(self.library.path, program(), extractions, crew)
@@ -375,6 +404,7 @@ class _Update:
                     engines=engines,
                     read=extractions.read,
                     tell=tellings.tell_each,
+                    learned=known.append if len(articles) >= growth.LEAST else None,
                 )
             except BaseException:
                 # Whoever stops a long build goes on later where it was.
@@ -383,7 +413,9 @@ class _Update:
             extractions.save()
             tellings.save()
         self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
-        self.library.store_derived(dataset, program())
+        digest = learned.write(self.library.path, known[0]) if known else None
+        self.library.store_derived(dataset, program(), learned=digest)
+        learned.keep_only(self.library.path, digest)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from store.engine import RULES, Engine
 from store.extraction.document import Document
 from store.extraction.extract import Extraction, extract
 from store.extraction.names import Candidate
-from store.library.kept import Kept
+from store.library.kept import Kept, key_of
 from store.library.workers import Crew
 from store.model import Amount, Article, Count, Quote, TimeExpression
 from store.reading.entities import NOTHING, Mendings
@@ -104,9 +103,21 @@ class Extractions:
         """What was read of the article with this id, for `decoded`."""
         return self._kept.get(self._key_of[article])
 
+    def of(self, article: str) -> Extraction | None:
+        """What was read of the article with this id the last time; None where that is not there any more."""
+        key = self._key_of.get(article) or self._kept.of(article)
+        line = self._kept.get(key) if key else None
+        if line is None or key is None:
+            return None
+        self._key_of[article] = key
+        try:
+            return decoded(line)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+
     def save(self, *, whole: bool = True) -> None:
         """Keep what was read since this was made, and where that was the `whole` library nothing else."""
         self._kept.save(whole=whole)
 
     def _key(self, article: Article, mendings: Mendings, engine: Engine) -> str:
-        return hashlib.sha256(_encode([self._program, engine, mendings, article])).hexdigest()[:24]
+        return key_of(article.id, _encode([self._program, engine, mendings, article]))

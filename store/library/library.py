@@ -19,7 +19,8 @@ from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
 from store.library.kinds import DERIVED, KEYS
 from store.library.record import Record, is_library
-from store.library.roots import Root, RootKind, Skipped, Stored
+from store.library.roots import Placed, Root, RootKind, Skipped, Stored
+from store.library.ropes import Edit
 from store.library.snapshot import FILE, NAME, Snapshot, columns_before, write_columns
 from store.library.versions import chosen, with_places
 from store.model import Article, Dataset
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _ON_NAMES = ("name", "type", "alias", "add")
 """The kinds of corrections for which it must be known where entities are named."""
+PLACED = "placed"
+"""The table of articles that were added to what stands."""
 _APART = ("time_expressions", "amounts", "counts", "quotes")
 """The tables that most other kinds of corrections do not look at."""
 
@@ -60,6 +63,15 @@ class Library(Record):
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise JournalUnreadableError(f"{self._journal.path}: the corrections cannot be read ({reason})") from error
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether a person corrected anything, or did and has taken it back.
+
+        Raises:
+            JournalUnreadableError: nobody can say.
+        """
+        return bool(self.corrections().corrections) or self._storage.rows("machine") > 0
 
     @property
     def lacks_corrections(self) -> bool:
@@ -95,6 +107,16 @@ class Library(Record):
             base_of(self.path),
         )
 
+    def learned(self) -> str | None:
+        """What names that which was learned when all of it was put together the last time; None where nothing was."""
+        for row in self._db().table("meta").all():
+            return row.get("learned")
+        return None
+
+    def placed(self) -> tuple[Placed, ...]:
+        """The articles that were added to what stood since all of it was put together."""
+        return tuple(self._rows(self._db(), PLACED, Placed))
+
     def not_applicable(self) -> dict[str, str]:
         """By the id of each correction that could not be carried out the last time: why."""
         return {str(row["id"]): str(row["reason"]) for row in self._db().table("unapplied").all()}
@@ -125,8 +147,7 @@ class Library(Record):
         with self.transaction():
             db = self._db()
             _fill(db, "roots", roots)
-            # Texts lie apart: whoever wants to know which articles there are does not read them.
-            _fill(db, "files", [replace(item, article=replace(item.article, text="")) for item in stored])
+            self._put_files(stored)
             own = self._added_by_hand(db)
             texts = {id: text for id, text in self._texts(db).items() if id in own} if own else {}
             texts |= {item.article.id: item.article.text for item in stored}
@@ -137,11 +158,14 @@ class Library(Record):
             if any(one is not other for one, other in zip(placed, told, strict=True)):
                 _fill(db, "articles", placed)
 
-    def store_derived(self, dataset: Dataset, program: str, stored: Dataset | None = None) -> None:
+    def store_derived(
+        self, dataset: Dataset, program: str, stored: Dataset | None = None, learned: str | None = None
+    ) -> None:
         """Put what `program` made of the articles in the place of what was derived before.
 
         What a person corrected is carried out on it.  `stored` is what the library holds now, where that is known:
-        what of it stays the same is not written again.
+        what of it stays the same is not written again.  `learned` names what was learned of the articles, where all of
+        them were put together anew (`store.library.learned`).
         """
         with self.transaction():
             db = self._db()
@@ -166,9 +190,36 @@ class Library(Record):
                 self._before = columns_before(self.path, self._storage.head(), stored, whole=whole)
                 if self._before is None and not whole:
                     self._fresh = None
+            if stored is None:
+                db.drop_table(PLACED)
+            else:
+                learned = self.learned()
             meta = db.table("meta")
             meta.truncate()
-            meta.insert({"program": program, "dataset": dataset.format, **journal})
+            about = {"program": program, "dataset": dataset.format, **journal}
+            meta.insert(about | ({"learned": learned} if learned else {}))
+
+    def store_placed(
+        self, roots: Sequence[Root], stored: Sequence[Stored], edits: Mapping[str, Sequence[Edit]], placed: Placed
+    ) -> None:
+        """Put what articles that were `placed` change in the place of what was there; nothing else is looked at."""
+        with self.transaction():
+            _fill(self._db(), "roots", roots)
+            self._put_files(stored)
+            for table, changes in edits.items():
+                self._storage.splice(table, changes)
+            self.note_placed(placed)
+
+    def note_placed(self, placed: Placed) -> None:
+        """Remember which articles were added to what stands, until all of it is put together anew."""
+        end = self._storage.rows(PLACED)
+        self._storage.splice(PLACED, [Edit(end, 0, [msgspec.json.encode(placed)])])
+
+    def _put_files(self, stored: Sequence[Stored]) -> None:
+        """What was read of which file; texts lie apart: whoever wants to know which articles there are needs none."""
+        encode = msgspec.json.encode
+        told = (replace(item, article=replace(item.article, text="")) for item in stored)
+        self._storage.put_lines("files", [encode(item) for item in told])
 
     def _put(self, db: TinyDB, table: str, rows: Sequence[object], stored: Dataset | None) -> None:
         """Put rows in the place of those of a table; those of them that are stored are not written out anew."""

@@ -61,3 +61,11 @@ class Stored:
     def place(self) -> tuple[str, str]:
         """What no other stored article has: the root and the file in it."""
         return self.root, self.article.file
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Articles (ids) that were added together to what stands, and the names (keys) new by them, with their entities."""
+
+    articles: tuple[str, ...]
+    names: dict[str, str]

@@ -5,7 +5,6 @@ A row holds what an account adds to what was read in its article, and names the 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from store.events.origins import Sketch
 from store.events.telling import Telling, Told, tell
 from store.extraction.extract import Extraction
 from store.library.extractions import Extractions, decoded
-from store.library.kept import Kept
+from store.library.kept import Kept, key_of
 from store.library.workers import Crew
 from store.model import Account, DateBasis, Status
 
@@ -85,9 +84,14 @@ class Tellings:
         for key, (extraction, named) in zip(keys, told, strict=True):
             yield self._known(key, extraction) or self._found(key, extraction, named)
 
-    def save(self) -> None:
-        """Keep what was asked for since this was made, and nothing else."""
-        self._kept.save()
+    def of(self, extraction: Extraction) -> Telling | None:
+        """What the article contributed the last time, with the speakers of `extraction`; None where that is lost."""
+        key = self._kept.of(extraction.article.id)
+        return self._known(key, extraction) if key else None
+
+    def save(self, *, whole: bool = True) -> None:
+        """Keep what was asked for since this was made, and where that was the `whole` library nothing else."""
+        self._kept.save(whole=whole)
 
     def _known(self, key: str, extraction: Extraction) -> Telling | None:
         row = self._kept.get(key)
@@ -106,7 +110,7 @@ class Tellings:
 
     def _key(self, extraction: Extraction, named: Sequence[Named]) -> str:
         told = [self._extractions.key(extraction.article.id), named, _speakers(extraction)]
-        return hashlib.sha256(_encode(told)).hexdigest()[:24]
+        return key_of(extraction.article.id, _encode(told))
 
 
 def _speakers(extraction: Extraction) -> _Speakers:

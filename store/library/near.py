@@ -1,0 +1,111 @@
+"""Which events of a library the accounts of an article may belong to, by its columns: no event is read for it."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from store import edtf
+from store.edtf import Bounds
+from store.events.accounts import Draft
+from store.events.when import When
+from store.index.columns import Columns
+from store.model import Entity
+from store.query import Facet, kind_of
+
+_EACH = 24
+"""So many events are looked at for each account."""
+_MOST = 160
+"""So many at the most for one article."""
+_BESIDE, _BESIDE_MONTH, _BESIDE_GUESS = timedelta(days=3), timedelta(days=31), timedelta(days=62)
+"""How far dates of one happening lie apart at the most, of days, of months and years, and of days that are guesses."""
+_STORY, _SAME_DATE = 0.3, 1.0
+"""What a name of the article's story, or the same date, is worth beside a name that the account itself gives."""
+_FEW = 60
+"""Events of one date are looked at whatever they name where they are no more than this."""
+
+_Ranges = list[tuple[int, int]]
+
+
+def near(
+    drafts: Sequence[Draft], published: str | None, columns: Columns, entity: Callable[[str], Entity | None]
+) -> list[int]:
+    """The positions of the events that the accounts of one article may belong to, the likeliest of each first.
+
+    Args:
+        drafts: the accounts.
+        published: when the article came out, EDTF.
+        columns: of the library.
+        entity: the library's entity with an id.
+    """
+    members: dict[str, Sequence[int]] = {}
+    total = len(columns.sources)
+
+    def of(id: str) -> Sequence[int]:
+        if id not in members:
+            known = entity(id)
+            members[id] = columns.members(Facet(kind_of(known), id)) if known else ()
+        return members[id]
+
+    story = [id for id, _ in Counter(sorted(id for draft in drafts for id in draft.entities)).most_common(8)]
+    of_date = {run.date: run for run in columns.runs}
+    likely: list[list[int]] = []
+    for draft in drafts:
+        ranges = _within(_window(draft, published), columns)
+        points: defaultdict[int, float] = defaultdict(float)
+        for id in sorted({*draft.entities, *story}):
+            positions = of(id)
+            if positions:
+                worth = math.log(1 + total / len(positions)) * (1.0 if id in draft.entities else _STORY)
+                for start, end in ranges:
+                    for at in positions[bisect_left(positions, start) : bisect_left(positions, end)]:
+                        points[at] += worth
+        run = of_date.get(draft.account.date) if draft.account.date else None
+        if run and run.end - run.start <= _FEW:
+            for at in range(run.start, run.end):
+                points[at] += _SAME_DATE
+        best = sorted((-worth, at) for at, worth in points.items())
+        likely.append([at for _, at in best[:_EACH]])
+    # In turn, so that an account of which many events remind does not crowd out the others.
+    ranked = (found[n] for n in range(_EACH) for found in likely if n < len(found))
+    return list(dict.fromkeys(ranked))[:_MOST]
+
+
+def _window(draft: Draft, published: str | None) -> Bounds | None:
+    """The days on which what the draft tells may have happened; None: any."""
+    told = When.of(draft).bounds
+    if told is not None:
+        return _wider(told, _BESIDE if told.days == 1 else _BESIDE_MONTH)
+    guess = edtf.bounds(draft.account.date) or edtf.bounds(published)
+    return _wider(guess, _BESIDE_GUESS) if guess else None
+
+
+def _wider(bounds: Bounds, by: timedelta) -> Bounds:
+    first = bounds.first - by if bounds.first - date.min > by else date.min
+    last = bounds.last + by if date.max - bounds.last > by else date.max
+    return Bounds(first, last)
+
+
+def _within(window: Bounds | None, columns: Columns) -> _Ranges:
+    """The stretches of positions whose dates meet the window; the undated are always among them."""
+    if window is None:
+        return [(0, len(columns.sources))]
+    met = (
+        (run.start, run.end)
+        for run, days in zip(columns.runs, columns.spans, strict=True)
+        if days is None or days.overlaps(window)
+    )
+    return _together(met)
+
+
+def _together(stretches: Iterable[tuple[int, int]]) -> _Ranges:
+    found: _Ranges = []
+    for start, end in stretches:
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
