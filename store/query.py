@@ -18,6 +18,8 @@ _ByHand = Literal["corrected", "starred", "noted", "tagged"]
 Mark = Literal[_Found, _ByHand]
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
+ENTITIES: tuple[Kind, ...] = KINDS[:5]
+"""The kinds whose values are ids of entities."""
 MARKS: tuple[Mark, ...] = (
     *("quotes", "disagreement", "single", "guessed", "undated"),
     *("planned", "denied", "alleged"),

@@ -20,14 +20,19 @@ class IndexDamagedError(Exception):
 class Sections:
     """The sections of a file that `encoded` made; they are read when they are asked for."""
 
-    def __init__(self, stream: BinaryIO, form: str) -> None:
+    def __init__(self, stream: BinaryIO, *forms: str) -> None:
         self._stream = stream
         # A search and a paint may ask from two threads, and a place in a file is one.
         self._lock = Lock()
         try:
-            told = json.loads(stream.readline(50_000_000))
-            if told["format"] != form or told["order"] != sys.byteorder:
-                raise IndexDamagedError(form)
+            line = stream.readline(50_000_000)
+            told = json.loads(line)
+            if told["format"] not in forms or told["order"] != sys.byteorder:
+                raise IndexDamagedError(f"not {forms}")
+            self.form: str = told["format"]
+            """Its format, one of those that were asked for."""
+            self.checksum = zlib.crc32(line)
+            """What changes whenever anything in it does."""
             self.about: dict[str, Any] = told["about"]
             """What was said of the whole."""
             self._places: dict[str, tuple[int, int, int]] = {name: tuple(at) for name, at in told["sections"].items()}
@@ -37,8 +42,8 @@ class Sections:
         self._checked: set[str] = set()
 
     @classmethod
-    def open(cls, path: Path, form: str) -> Sections:
-        """Those of the file at `path`, whose format must be `form`.
+    def open(cls, path: Path, *forms: str) -> Sections:
+        """Those of the file at `path`, whose format must be one of `forms`.
 
         Raises:
             IndexDamagedError: it is not there or not such a file.
@@ -48,7 +53,7 @@ class Sections:
         except OSError as error:
             raise IndexDamagedError(str(error)) from error
         try:
-            return cls(stream, form)
+            return cls(stream, *forms)
         except IndexDamagedError:
             stream.close()
             raise

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from store import edtf
-from store.index.columns import SEPARATOR, Columns, Row, Run
+from store.index.columns import SEPARATOR, Byline, Columns, Row, Run
 from store.lookup import Lookup
 from store.model import Dataset, Event
 from store.query import KINDS, MARKS, Facet, Kind, Mark, kind_of, marks_of, source_key
@@ -86,6 +86,11 @@ class MemoryColumns(Columns):
         return folded(self.events)
 
     @cached_property
+    def bylines(self) -> list[Byline]:
+        """By the row of an article: what it is found by."""
+        return [(source_key(article), article.name, article.language) for article in self._dataset.articles]
+
+    @cached_property
     def _members(self) -> dict[Facet, array[int]]:
         entities = {entity.id: Facet(kind_of(entity), entity.id) for entity in self._dataset.entities}
         sources = {article.id: Facet("source", source_key(article)) for article in self._dataset.articles}
@@ -107,14 +112,22 @@ class MemoryColumns(Columns):
     def _by_kind(self) -> dict[Kind, list[tuple[Facet, str]]]:
         # In the order of the dataset, whatever that of the sets above.
         names = {Facet(kind_of(entity), entity.id): entity.name for entity in self._dataset.entities}
-        names |= {Facet("source", source_key(article)): article.name for article in reversed(self._dataset.articles)}
-        names |= {Facet("language", article.language): article.language for article in self._dataset.articles}
+        names |= names_of(self.bylines)
         names |= {Facet("mark", mark): mark for mark in MARKS}
         found: dict[Kind, list[tuple[Facet, str]]] = {kind: [] for kind in KINDS}
         for facet, name in names.items():
             if facet in self._members:
                 found[facet.kind].append((facet, name))
         return found
+
+
+def names_of(bylines: Sequence[Byline]) -> dict[Facet, str]:
+    """The names of the sources and languages of articles, in the order in which they are offered."""
+    sources = dict.fromkeys(key for key, _, _ in reversed(bylines))
+    # Several articles of one source may call it by several names: the first is heard.
+    sources |= {key: name for key, name, _ in reversed(dict.fromkeys(bylines))}
+    names = {Facet("source", key): name or "" for key, name in sources.items()}
+    return names | {Facet("language", language): language for language in dict.fromkeys(said for _, _, said in bylines)}
 
 
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:

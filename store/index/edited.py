@@ -1,0 +1,281 @@
+"""The columns of a library of which a few rows are others than in a whole file: that file and edits, read together.
+
+A base is merged with its edits section by section when something is asked for, by slices where that goes.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from store.edtf import Bounds
+from store.index.bitmaps import bitmap_of_flags, flags_of
+from store.index.columns import Byline, Run
+from store.index.edits import EDITS, ENTITY, Edits, read, written
+from store.index.file import IndexDamagedError, Sections
+from store.index.memory import names_of
+from store.index.reading import COLUMNS, RANGES, StoredColumns, key_of
+from store.query import ENTITIES, KINDS, MARKS, Facet, Kind, Mark
+
+
+class EditedColumns:
+    """What `store.index.writing.columns` would write of a library, from a `base` and edits of it.
+
+    It is asked as `StoredColumns` are.  `file` is the name of the file of the base.
+
+    Raises (all of it):
+        IndexDamagedError: the base is damaged.
+    """
+
+    def __init__(self, base: StoredColumns, file: str, edits: Edits, opening: int | None) -> None:
+        self.base = base
+        """The columns that are edited."""
+        self.file = file
+        """The file in which they are."""
+        self.edits = edits
+        """How they differ."""
+        self.opening = opening
+        """The position to begin at."""
+        self._events = edits.tables["events"]
+        self.total = self._events.rows
+        """How many events there are."""
+        self.articles = edits.tables["articles"].rows
+        """How many articles the library has."""
+
+    @cached_property
+    def table_rows(self) -> dict[str, int]:
+        """How many rows the tables have whose rows can be asked for."""
+        return {table: spliced.rows for table, spliced in self.edits.tables.items()}
+
+    def encoded(self) -> list[bytes]:
+        """The file of the edits."""
+        return written(self.edits, self.file, self.base.checksum, self.opening)
+
+    @cached_property
+    def _dates(self) -> tuple[list[int], list[int]]:
+        """The runs: the number of each date, those of the base first, and where its events begin."""
+        dates, starts = [run.date for run in self.base.runs], [run.start for run in self.base.runs]
+        told: list[str | None] = [*dates, *(event.date for event in self.edits.events)]
+        numbers: list[int] = []
+        begins: list[int] = []
+        for now, first, rows, new in self._events.runs:
+            if new:
+                here = list(range(len(dates) + first, len(dates) + first + rows))
+                at = list(range(now, now + rows))
+            else:
+                begin, end = bisect_right(starts, first) - 1, bisect_left(starts, first + rows)
+                here = list(range(begin, end))
+                at = [now, *(start - first + now for start in starts[begin + 1 : end])]
+            if new or (numbers and told[numbers[-1]] == told[here[0]]):
+                for number, start in zip(here, at, strict=True):
+                    if not numbers or told[numbers[-1]] != told[number]:
+                        numbers.append(number)
+                        begins.append(start)
+            else:
+                numbers += here
+                begins += at
+        return numbers, begins
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The dates with their events."""
+        told = [*(run.date for run in self.base.runs), *(event.date for event in self.edits.events)]
+        numbers, starts = self._dates
+        ends = pairwise([*starts, self.total])
+        return [Run(told[number], start, end) for number, (start, end) in zip(numbers, ends, strict=True)]
+
+    @cached_property
+    def spans(self) -> list[Bounds | None]:
+        """The days that each of the runs covers."""
+        day = date.fromordinal
+        new = [Bounds(day(event.first), day(event.last)) if event.first else None for event in self.edits.events]
+        told = [*self.base.spans, *new]
+        return [told[number] for number in self._dates[0]]
+
+    @cached_property
+    def sources(self) -> array[int]:
+        """By position: how many articles tell the event."""
+        return self._events.spliced(self.base.sources, array("I", [event.sources for event in self.edits.events]))
+
+    @cached_property
+    def written(self) -> list[str | None]:
+        """By position: when the event was first written of."""
+        return self._events.spliced(self.base.written, [event.written for event in self.edits.events])
+
+    @cached_property
+    def out(self) -> array[int]:
+        """By position: the day by which an article that tells it was certainly out."""
+        return self._events.spliced(self.base.out, array("i", [event.out for event in self.edits.events]))
+
+    def marks(self, mark: Mark) -> int:
+        """The events that have a mark, as a bitmap."""
+        bit = MARKS.index(mark)
+        flags = bytearray(flags_of(self.base.marks(mark), self.base.total))
+        new = bytearray(event.marks >> bit & 1 for event in self.edits.events)
+        return bitmap_of_flags(self._events.spliced(flags, new))
+
+    # -- facets ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def bylines(self) -> list[Byline]:
+        """By the row of an article: what it is found by."""
+        return self.edits.tables["articles"].spliced(self.base.bylines, self.edits.bylines)
+
+    def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
+        """The facets of a kind with their names."""
+        return [(facet, name) for facet, name in self._named[kind].items() if self._has(facet)]
+
+    @cached_property
+    def _named(self) -> dict[Kind, dict[Facet, str]]:
+        """By kind, the names of all facets that events may have, in the order in which they are offered."""
+        found: dict[Kind, dict[Facet, str]] = {kind: {} for kind in KINDS}
+        found["mark"] = {Facet("mark", mark): mark for mark in MARKS}
+        for facet, name in names_of(self.bylines).items():
+            found[facet.kind][facet] = name
+        for kind in ENTITIES:
+            found[kind] = {Facet(kind, id): name for _, id, name in self.entities[kind]}
+        return found
+
+    @cached_property
+    def entities(self) -> dict[Kind, list[tuple[int, str, str]]]:
+        """By kind, the entities that events may have: the row, the id and the name of each, by row."""
+        table = self.edits.tables["entities"]
+        found: dict[Kind, list[tuple[int, str, str]]] = {}
+        for kind in ENTITIES:
+            rows: Sequence[int] = self.base.entity_rows(kind)
+            if table.cuts:
+                rows = [table.places[row] for row in rows]
+            told = zip(rows, self.base.listed(kind), strict=True)
+            found[kind] = [(row, id, name) for row, (id, name, _, _) in told if row >= 0]
+        for row, entity in zip(table.arrived, self.edits.entities, strict=True):
+            found[entity.kind].append((row, entity.id, entity.name))
+        for place, entity in self.edits.known.items():
+            if (row := table.now(place)) >= 0:
+                found[entity.kind].append((row, entity.id, entity.name))
+        for entities in found.values():
+            entities.sort()
+        return found
+
+    def members(self, facet: Facet) -> Sequence[int]:
+        """The positions of the events that have a facet."""
+        if facet not in self._named.get(facet.kind, ()):
+            return []
+        places = self._events.places
+        found = [now for was in self._base_members(facet) if (now := places[was]) >= 0]
+        if new := self._new_members.get(_general(facet)):
+            found += new
+            found.sort()
+        return found
+
+    def _has(self, facet: Facet) -> bool:
+        if _general(facet) in self._new_members:
+            return True
+        places = self._events.places
+        return any(places[was] >= 0 for was in self._base_members(facet))
+
+    def _base_members(self, facet: Facet) -> Sequence[int]:
+        found = self.base.place(facet.kind, facet.value)
+        if found.stop == 0 and facet.kind in ENTITIES and self.edits.entities:
+            # It may have been of another kind.
+            places = (self.base.place(kind, facet.value) for kind in ENTITIES)
+            found = next((place for place in places if place.stop), found)
+        return self.base.all_members[found]
+
+    @cached_property
+    def _new_members(self) -> dict[tuple[str, str], list[int]]:
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for position, event in zip(self._events.arrived, self.edits.events, strict=True):
+            for facet in event.facets:
+                found[facet].append(position)
+            for bit, mark in enumerate(MARKS):
+                if event.marks >> bit & 1:
+                    found["mark", mark].append(position)
+        return dict(found)
+
+    # -- rows of tables ----------------------------------------------------------------------------------------------
+
+    def rows(self, table: str, id: str) -> list[int]:
+        """The rows of a table that may have an id; most often one."""
+        key, spliced = key_of(id), self.edits.tables[table]
+        found = [now for was in self.base.rows_of_key(table, key) if (now := spliced.now(was)) >= 0]
+        return sorted(found + [spliced.arrived[n] for n in self._new_ids(table).get(key, ())])
+
+    def ids(self, table: str) -> Iterator[tuple[int, int]]:
+        """The numbers of all ids of a table, each with its row."""
+        places = self.edits.tables[table].places
+        for key, was in zip(*self.base.ids(table), strict=True):
+            if places[was] >= 0:
+                yield key, places[was]
+        for row, keys in zip(self.edits.tables[table].arrived, self.edits.keys[table], strict=True):
+            for key in keys:
+                yield key, row
+
+    def _new_ids(self, table: str) -> dict[int, list[int]]:
+        """By the number of an id: which of the rows that came have it."""
+        found = self._new_by_table.get(table)
+        if found is None:
+            found = self._new_by_table[table] = {}
+            for n, keys in enumerate(self.edits.keys[table]):
+                for key in keys:
+                    found.setdefault(key, []).append(n)
+        return found
+
+    @cached_property
+    def _new_by_table(self) -> dict[str, dict[int, list[int]]]:
+        return {}
+
+    def range(self, table: str, article: int) -> range:
+        """The rows of "expressions" or "mentions" that are of the article in a row of its table."""
+        spliced = self.edits.tables[RANGES[table]]
+        was = self.edits.tables["articles"].was(article)
+        # An article that only says something else of itself has the rows that it had.
+        key = self.edits.keys["articles"][~was][0] if was < 0 else self._article_keys[was]
+        before = self.base.rows_of_key("articles", key) if was < 0 else [was]
+        spans = [spliced.span(told.start, told.stop) for told in (self.base.range(table, row) for row in before)]
+        if new := self._new_ids(RANGES[table]).get(key):
+            spans.append((spliced.arrived[new[0]], spliced.arrived[new[-1]] + 1))
+        spans = [span for span in spans if span != (0, 0)]
+        return range(min(start for start, _ in spans), max(end for _, end in spans)) if spans else range(0)
+
+    @cached_property
+    def _article_keys(self) -> list[int]:
+        """By the row of an article in the base: the number of its id."""
+        found = [0] * self.base.articles
+        for key, row in zip(*self.base.ids("articles"), strict=True):
+            found[row] = key
+        return found
+
+
+def _general(facet: Facet) -> tuple[str, str]:
+    return (ENTITY if facet.kind in ENTITIES else facet.kind), facet.value
+
+
+def without_edits(base: StoredColumns, file: str) -> EditedColumns:
+    """The columns in `file` as they are."""
+    return EditedColumns(base, file, Edits.none(base.table_rows), base.opening)
+
+
+def open_columns(path: Path) -> StoredColumns | EditedColumns:
+    """The columns in a file: a whole one, or edits of a whole one beside it.
+
+    Raises:
+        IndexDamagedError: it is damaged, missing or of another program, or what it edits is.
+    """
+    sections = Sections.open(path, COLUMNS, EDITS)
+    if sections.form == COLUMNS:
+        return StoredColumns(sections)
+    try:
+        file, checksum, opening = (sections.about[name] for name in ("base", "checksum", "opening"))
+        whole = Sections.open(path.parent / Path(file).name, COLUMNS)
+    except (KeyError, TypeError) as error:
+        raise IndexDamagedError(str(error)) from error
+    if whole.checksum != checksum or not isinstance(opening, int):
+        raise IndexDamagedError(file)
+    base = StoredColumns(whole)
+    return EditedColumns(base, file, read(sections, base.table_rows), None if opening < 0 else opening)

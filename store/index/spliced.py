@@ -1,0 +1,160 @@
+"""Where the rows of a table stand after cuts: which were there before, which came, and what columns become by it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+C = TypeVar("C", list[Any], "array[int]", bytearray)
+
+
+class Cut(NamedTuple):
+    """`gone` rows from `row` on went, and `new` came in their place; `row` may be the end of the table."""
+
+    row: int
+    gone: int
+    new: int
+
+
+class Run(NamedTuple):
+    """`rows` rows that follow each other and stand from `now` on: those from `first` on of the old, or of the `new`."""
+
+    now: int
+    first: int
+    rows: int
+    new: bool
+
+
+class Spliced:
+    """A table of so many `rows` after `cuts`, which ascend and do not overlap.
+
+    Raises:
+        ValueError: the cuts do not fit.
+    """
+
+    def __init__(self, cuts: Iterable[Sequence[int]], rows: int) -> None:
+        self.before = rows
+        """How many rows there were."""
+        self.cuts = tuple(Cut(*cut) for cut in cuts)
+        """The cuts."""
+        self.runs = list(_runs(self.cuts, rows))
+        """All rows as they stand now."""
+        self.rows = self.runs[-1].now + self.runs[-1].rows if self.runs else 0
+        """How many rows there are now."""
+        self.new = sum(cut.new for cut in self.cuts)
+        """How many of them came."""
+        self._kept = [run for run in self.runs if not run.new]
+        self._firsts = [run.first for run in self._kept]
+
+    def now(self, row: int) -> int:
+        """Where the row stands that stood at `row`; -1 where it went."""
+        at = bisect_right(self._firsts, row) - 1
+        if at < 0:
+            return -1
+        run = self._kept[at]
+        return run.now + row - run.first if row < run.first + run.rows else -1
+
+    def was(self, row: int) -> int:
+        """Where the row that stands at `row` stood before; of one that came, the complement of its number there."""
+        run = self.runs[bisect_right(self._nows, row) - 1]
+        place = run.first + row - run.now
+        return ~place if run.new else place
+
+    @cached_property
+    def _nows(self) -> list[int]:
+        return [run.now for run in self.runs]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where what is left of the rows from `start` to before `end` begins and ends; (0, 0) where nothing is."""
+        first = max(0, bisect_right(self._firsts, start) - 1)
+        last = bisect_left(self._firsts, end) - 1
+        if start < end and first <= last and self._kept[first].first + self._kept[first].rows <= start:
+            first += 1
+        if start >= end or first > last:
+            return 0, 0
+        begin, stop = self._kept[first], self._kept[last]
+        return begin.now + max(0, start - begin.first), stop.now + min(stop.rows, end - stop.first)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """By row as it was: where it stands now, -1 where it went."""
+        found: list[int] = []
+        for run in self._kept:
+            found += [-1] * (run.first - len(found))
+            found += range(run.now, run.now + run.rows)
+        return found + [-1] * (self.before - len(found))
+
+    @cached_property
+    def arrived(self) -> list[int]:
+        """Where the rows stand that came."""
+        return [row for run in self.runs if run.new for row in range(run.now, run.now + run.rows)]
+
+    def spliced(self, old: C, new: C) -> C:
+        """A column of the table, from that of the old rows and that of the rows that came."""
+        found = old[:0]
+        for run in self.runs:
+            found += (new if run.new else old)[run.first : run.first + run.rows]
+        return found
+
+    def then(self, cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], tuple[Cut, ...]]:
+        """These cuts and further ones in one; and what the further ones cut of the rows that came by these.
+
+        Raises:
+            ValueError: the cuts do not fit.
+        """
+        kept, came = list[tuple[int, int, bool]](), list[tuple[int, int, bool]]()
+        runs = iter(self.runs)
+        run = next(runs, None)
+        for now, first, rows, fresh in _runs(tuple(cuts), self.rows):
+            if fresh:
+                kept.append((0, rows, True))
+                came.append((0, rows, True))
+                continue
+            at, end = first, first + rows
+            while at < end:
+                assert run is not None, now
+                if run.now + run.rows <= at:
+                    run = next(runs, None)
+                    continue
+                size = min(end, run.now + run.rows) - at
+                piece = (run.first + at - run.now, size)
+                if run.new:
+                    kept.append((*piece, True))
+                    came.append((*piece, False))
+                else:
+                    kept.append((*piece, False))
+                at += size
+        return _cuts(kept, self.before), _cuts(came, self.new)
+
+
+def _runs(cuts: Sequence[Cut], rows: int) -> Iterator[Run]:
+    now = at = came = 0
+    for row, gone, new in cuts:
+        if row < at or gone < 0 or new < 0 or row + gone > rows:
+            raise ValueError(f"a cut at row {row} of {rows} does not fit")
+        if row > at:
+            yield Run(now, at, row - at, False)
+            now += row - at
+        if new:
+            yield Run(now, came, new, True)
+            now, came = now + new, came + new
+        at = row + gone
+    if rows > at:
+        yield Run(now, at, rows - at, False)
+
+
+def _cuts(pieces: Iterable[tuple[int, int, bool]], rows: int) -> tuple[Cut, ...]:
+    """The cuts that leave, of so many rows, these pieces: each its first row, its rows, and whether they came."""
+    found: list[Cut] = []
+    at = new = 0
+    for first, size, came in (*pieces, (rows, 0, False)):
+        if came:
+            new += size
+            continue
+        if first > at or new:
+            found.append(Cut(at, first - at, new))
+        at, new = first + size, 0
+    return tuple(found)
