@@ -36,7 +36,7 @@ def candidates(
     index.clear()
     # One account after the other: the pairs of a large library together would fill the memory.
     for a, blocks in enumerate(blocks_of):
-        partners = {b for block in blocks for b in block[bisect_right(block, a) :]}
+        partners: set[int] = set().union(*[block[bisect_right(block, a) :] for block in blocks])
         yield from ((a, b) for b in sorted(partners))
 
 

@@ -133,6 +133,8 @@ class _Merger:
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(drafts))}
         self.known: dict[tuple[int, int], float] = {}
         """Scores of pairs, the smaller number first."""
+        self.unfit: set[tuple[int, int, int, int]] = set()
+        """What stands for two groups that do not agree, with their sizes."""
         self.joins: list[Join] = []
         self.near: list[Near] = []
 
@@ -192,10 +194,18 @@ class _Merger:
 
     def fit(self, one: int, other: int) -> bool:
         """Whether the groups agree on the whole, and not only in the pair that speaks for joining them."""
-        if len(self.members[one]) == len(self.members[other]) == 1:
+        sizes = len(self.members[one]), len(self.members[other])
+        if sizes == (1, 1):
             return True
+        # Groups only grow: as long as both have so many members, they are the same that did not agree before.
+        known = (one, other, *sizes)
+        if known in self.unfit:
+            return False
         pairs = [(a, b) for a in self.members[one][:_SAMPLE] for b in self.members[other][:_SAMPLE]]
-        return math.fsum(self.compared(a, b) for a, b in pairs) / len(pairs) >= THRESHOLD / 2
+        if math.fsum(self.compared(a, b) for a, b in pairs) / len(pairs) >= THRESHOLD / 2:
+            return True
+        self.unfit.add(known)
+        return False
 
     def compared(self, a: int, b: int) -> float:
         """The score of two drafts, no pair of which weighs more against a group than the threshold; as a rule known."""

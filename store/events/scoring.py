@@ -60,7 +60,7 @@ _BOTH_NEWS = 0.4
 _BOTH_UNDATED = -0.3
 _OLD_NEWS = -1.5
 _ONE_ARTICLE = -2.7
-_ASIDE = 1e-6
+_SLIGHT = 1e-6
 """More than what adding in another order changes in a sum."""
 _ANY_DAY = 10**9
 _YEAR = 366
@@ -78,6 +78,8 @@ _MAIN = 8
 """So many names, those that most of its accounts are about, tell what story an article is of."""
 _ONE_STORY = 2
 """Articles that share so many of them are of one story."""
+_REMEMBERED = 100_000
+"""Sets of shared words and names of which the rarities are remembered."""
 
 Part = tuple[ReasonKind, float]
 """The kind of a reason and the points that it gives or takes."""
@@ -126,6 +128,7 @@ class Rarity:
         self.total = total
         self.of = {item: self.at(count) for item, count in counts.items()}
         self.squared = {item: rarity**2 for item, rarity in self.of.items()}
+        self._sums: dict[frozenset[str], tuple[float, float]] = {}
 
     def at(self, count: int) -> float:
         """The rarity of what stands in `count` accounts."""
@@ -135,9 +138,15 @@ class Rarity:
         """The sum of the squared rarities."""
         return math.fsum(map(self.squared.__getitem__, items))
 
-    def sum(self, items: Iterable[str]) -> float:
-        """The sum of the rarities, the same in any order."""
-        return math.fsum(map(self.of.__getitem__, items))
+    def sums(self, items: frozenset[str]) -> tuple[float, float]:
+        """The sum of the rarities and that of their squares, the same in any order."""
+        # The accounts of one event share the same few words, pair by pair.
+        found = self._sums.get(items)
+        if found is None:
+            if len(self._sums) >= _REMEMBERED:
+                self._sums.clear()
+            found = self._sums[items] = math.fsum(map(self.of.__getitem__, items)), self.weight(items)
+        return found
 
 
 class Scorer:
@@ -240,7 +249,7 @@ class Scorer:
         one_article = mine.account.article == theirs.account.article
         if not (dates or stories or one_article):
             return -math.inf  # nothing ties them to one story
-        most = _ASIDE
+        most = _SLIGHT
         if dates:
             most += dates[1]
             if stories >= _ONE_STORY and not one_article:
@@ -273,7 +282,7 @@ class Scorer:
         points = self._points_of.get(shared)
         if points is None:
             worth = _SAID_ALONE if shared <= _SAYING else _KIND
-            points = self._points_of[shared] = worth * min(2.0, self.kinds.sum(shared) / 2)
+            points = self._points_of[shared] = worth * min(2.0, self.kinds.sums(shared)[0] / 2)
         return points
 
     def parts(self, one: Profile, other: Profile, *, dated: bool = True) -> list[Part]:
@@ -318,29 +327,32 @@ class Scorer:
         return parts
 
     @staticmethod
-    def _apart(one: Profile, other: Profile, shared_names: frozenset[str]) -> Iterator[Part]:
+    def _apart(one: Profile, other: Profile, shared_names: frozenset[str]) -> list[Part]:
         """What two accounts that share no rendering of a quote tell alike or otherwise."""
         mine, theirs = one.draft, other.draft
+        parts: list[Part] = []
         if mine.persons and theirs.persons and mine.persons.isdisjoint(theirs.persons):
-            yield "other-persons", _OTHER_PERSONS
-        if mine.entities and theirs.entities and not shared_names:
+            parts.append(("other-persons", _OTHER_PERSONS))
+        if not shared_names and mine.entities and theirs.entities:
             # Names that only stand before a passage may not be those that it is about, where one story is told.
             unsure = not (one.names_any and other.names_any) and len(one.story & other.story) >= _ONE_STORY
-            yield "nobody-shared", _NOBODY_NAMED if unsure else _NOBODY_SHARED
+            parts.append(("nobody-shared", _NOBODY_NAMED if unsure else _NOBODY_SHARED))
         if mine.agent and theirs.agent:
-            yield ("same-agent", _SAME_AGENT) if mine.agent == theirs.agent else ("other-agent", _OTHER_AGENT)
+            same = mine.agent == theirs.agent
+            parts.append(("same-agent", _SAME_AGENT) if same else ("other-agent", _OTHER_AGENT))
         if one.says_words and other.says_words:
-            yield "other-words", _OTHER_WORDS
+            parts.append(("other-words", _OTHER_WORDS))
         elif one.speakers and other.speakers and mine.stems.isdisjoint(theirs.stems):
-            yield "other-words", _OTHER_REPORT
+            parts.append(("other-words", _OTHER_REPORT))
         if one.speakers and other.speakers and one.speakers.isdisjoint(other.speakers):
-            yield "other-speakers", _OTHER_SPEAKERS
-        if not one.counts.isdisjoint(other.counts):
-            yield "count", _SAME_COUNT
+            parts.append(("other-speakers", _OTHER_SPEAKERS))
+        if one.counts and not one.counts.isdisjoint(other.counts):
+            parts.append(("count", _SAME_COUNT))
         if one.is_planned != other.is_planned:
-            yield "planned", _PLANNED
+            parts.append(("planned", _PLANNED))
         if shared_names and mine.sentence <= _LEAD and theirs.sentence <= _LEAD:
-            yield "leads", _LEADS
+            parts.append(("leads", _LEADS))
+        return parts
 
     def _is_lone(self, one: Profile, other: Profile) -> bool:
         """Whether each of two articles on one story tells but one thing of the date of both."""
@@ -418,11 +430,7 @@ def _likeness(shared: frozenset[str], one: float, other: float, rarity: Rarity) 
         other: the weight of the other.
         rarity: of the members.
     """
-    if len(shared) == 1:
-        (item,) = shared
-        rarities, common = rarity.of[item], rarity.squared[item]
-    else:
-        rarities, common = rarity.sum(shared), rarity.weight(shared)
+    rarities, common = rarity.sums(shared)
     # The cosine alone would have a sentence that lists ten names resemble nothing.
     likeness = (common / math.sqrt(one * other) + common / min(one, other)) / 2
     # Sharing but a name that everybody bears says little, however short both lists are.
