@@ -13,7 +13,7 @@ from store.index import editing, edits, writing
 from store.index.edited import EditedColumns
 from store.index.file import IndexDamagedError, Sections
 from store.index.memory import in_order
-from store.index.reading import COLUMNS, RANGES, TABLES, StoredColumns
+from store.index.reading import COLUMNS, EDITS, RANGES, TABLES, StoredColumns
 from store.index.spliced import Cut, Spliced
 from store.model import (
     Account,
@@ -299,7 +299,7 @@ def test_edits_on_edits_say_what_columns_made_anew_say(seed, events, changes):
         ever |= ids(library.tables)
         wanted = writing.columns(library.tables.dataset())
         assert editing.whole(columns) == wanted
-        read = edits.read(Sections.of(columns.encoded(), edits.EDITS), columns.base.table_rows)
+        read = edits.read(Sections.of(columns.encoded(), EDITS), columns.base.table_rows)
         columns = EditedColumns(columns.base, "base", read, columns.opening)
         assert_same(columns, StoredColumns(Sections.of(wanted, COLUMNS)), library.tables, ever)
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 SEPARATOR = "\x00"
 """Stands between the words of two events in a stretch of `Columns.words`."""
 
-Byline = tuple[str, str, str]
-"""What an article is found by: the key of its source, its name, its language."""
-
 
 class Row(NamedTuple):
     """What one line of a timeline says of an event.

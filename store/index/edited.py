@@ -16,10 +16,10 @@ from pathlib import Path
 
 from store.edtf import Bounds
 from store.index.bitmaps import bitmap_of_flags, flags_of
-from store.index.columns import Byline, Run
-from store.index.edits import EDITS, ENTITY, Edits, read, written
+from store.index.bylines import Byline, names_of
+from store.index.columns import Run
+from store.index.edits import ENTITY, Edits, read, written
 from store.index.file import IndexDamagedError, Sections
-from store.index.memory import names_of
 from store.index.reading import COLUMNS, RANGES, StoredColumns, key_of
 from store.query import ENTITIES, KINDS, MARKS, Facet, Kind, Mark
 
@@ -261,19 +261,16 @@ def without_edits(base: StoredColumns, file: str) -> EditedColumns:
     return EditedColumns(base, file, Edits.none(base.table_rows), base.opening)
 
 
-def open_columns(path: Path) -> StoredColumns | EditedColumns:
-    """The columns in a file: a whole one, or edits of a whole one beside it.
+def edited_columns(sections: Sections, folder: Path) -> EditedColumns:
+    """Those of a file of edits, whose base lies in `folder`.
 
     Raises:
-        IndexDamagedError: it is damaged, missing or of another program, or what it edits is.
+        IndexDamagedError: it is damaged, or the base is not the one that was edited.
     """
-    sections = Sections.open(path, COLUMNS, EDITS)
-    if sections.form == COLUMNS:
-        return StoredColumns(sections)
     try:
         file, checksum, opening = (sections.about[name] for name in ("base", "checksum", "opening"))
-        whole = Sections.open(path.parent / Path(file).name, COLUMNS)
-    except (KeyError, TypeError) as error:
+        whole = Sections.open(folder / Path(file).name, COLUMNS)
+    except (KeyError, TypeError, ValueError) as error:
         raise IndexDamagedError(str(error)) from error
     if whole.checksum != checksum or not isinstance(opening, int):
         raise IndexDamagedError(file)

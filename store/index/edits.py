@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from store.index.columns import Byline
+from store.index.bylines import Byline
 from store.index.file import IndexDamagedError, Sections, dumped, encoded
-from store.index.reading import TABLES
+from store.index.reading import EDITS, TABLES
 from store.index.spliced import Spliced
 from store.query import KINDS, MARKS, Kind
 
-EDITS = "timeline-edited-columns/1"
-"""The format of the file: another number is another format, and the columns are made anew."""
 ENTITY = "entity"
 """Stands in `NewEvent.facets` for the kind of an entity, which may become another one."""
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from store import edtf
-from store.index.columns import SEPARATOR, Byline, Columns, Row, Run
+from store.index.bylines import Byline, names_of
+from store.index.columns import SEPARATOR, Columns, Row, Run
 from store.lookup import Lookup
 from store.model import Dataset, Event
 from store.query import KINDS, MARKS, Facet, Kind, Mark, kind_of, marks_of, source_key
@@ -119,15 +120,6 @@ class MemoryColumns(Columns):
             if facet in self._members:
                 found[facet.kind].append((facet, name))
         return found
-
-
-def names_of(bylines: Sequence[Byline]) -> dict[Facet, str]:
-    """The names of the sources and languages of articles, in the order in which they are offered."""
-    sources = dict.fromkeys(key for key, _, _ in reversed(bylines))
-    # Several articles of one source may call it by several names: the first is heard.
-    sources |= {key: name for key, name, _ in reversed(dict.fromkeys(bylines))}
-    names = {Facet("source", key): name or "" for key, name in sources.items()}
-    return names | {Facet("language", language): language for language in dict.fromkeys(said for _, _, said in bylines)}
 
 
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -9,14 +9,22 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.edtf import Bounds
-from store.index.columns import Byline, Run
+from store.index.bylines import Byline
+from store.index.columns import Run
 from store.index.file import IndexDamagedError, Sections
 from store.query import KINDS, MARKS, Facet, Kind, Mark
 
+if TYPE_CHECKING:
+    from store.index.edited import EditedColumns
+
 COLUMNS = "timeline-columns/3"
 """The format of the file of columns: another number is another format, and the file is made anew."""
+EDITS = "timeline-edited-columns/1"
+"""The format of a file of edits of such a one beside it."""
 WORDS = "timeline-words/2"
 """The format of the file of words."""
 TABLES = (
@@ -36,7 +44,8 @@ class StoredColumns:
     """
 
     def __init__(self, sections: Sections) -> None:
-        self._sections = sections
+        self.sections = sections
+        """Those of the file."""
         about = sections.about
         try:
             if tuple(about["marks"]) != MARKS or tuple(about["kinds"]) != KINDS:
@@ -55,12 +64,12 @@ class StoredColumns:
     @property
     def checksum(self) -> int:
         """What changes whenever anything in them does."""
-        return self._sections.checksum
+        return self.sections.checksum
 
     @cached_property
     def runs(self) -> list[Run]:
         """The dates with their events."""
-        dates, starts = self._sections.data("dates"), self._sections.numbers("starts")
+        dates, starts = self.sections.data("dates"), self.sections.numbers("starts")
         ends = pairwise([*starts, self.total])
         return [Run(date, start, end) for date, (start, end) in zip(dates, ends, strict=True)]
 
@@ -68,24 +77,24 @@ class StoredColumns:
     def spans(self) -> list[Bounds | None]:
         """The days that each of the runs covers."""
         day = date.fromordinal
-        firsts, lasts = self._sections.numbers("firsts", "i"), self._sections.numbers("lasts", "i")
+        firsts, lasts = self.sections.numbers("firsts", "i"), self.sections.numbers("lasts", "i")
         return [Bounds(day(first), day(last)) if first else None for first, last in zip(firsts, lasts, strict=True)]
 
     @cached_property
     def sources(self) -> array[int]:
         """By position: how many articles tell the event."""
-        return self._sections.numbers("sources")
+        return self.sections.numbers("sources")
 
     @cached_property
     def written(self) -> list[str | None]:
         """By position: when the event was first written of."""
-        dates = self._sections.data("written-dates")
-        return [dates[code] for code in self._sections.numbers("written")]
+        dates = self.sections.data("written-dates")
+        return [dates[code] for code in self.sections.numbers("written")]
 
     @cached_property
     def out(self) -> array[int]:
         """By position: the day by which an article that tells it was certainly out."""
-        return self._sections.numbers("out", "i")
+        return self.sections.numbers("out", "i")
 
     def marks(self, mark: Mark) -> int:
         """The events that have a mark, as a bitmap."""
@@ -95,7 +104,7 @@ class StoredColumns:
 
     @cached_property
     def _marks(self) -> bytes:
-        return self._sections.read("marks")
+        return self.sections.read("marks")
 
     def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind with their names."""
@@ -107,18 +116,18 @@ class StoredColumns:
 
     def listed(self, kind: Kind) -> list[tuple[str, str, int, int]]:
         """The values of a kind with their names; of each where its members begin in `all_members`, and their number."""
-        found: list[tuple[str, str, int, int]] = self._sections.data(f"facets-{kind}")
+        found: list[tuple[str, str, int, int]] = self.sections.data(f"facets-{kind}")
         return found
 
     def entity_rows(self, kind: Kind) -> array[int]:
         """Of a kind of entities: the rows of those that are `listed`."""
-        return self._sections.numbers(f"entities-{kind}")
+        return self.sections.numbers(f"entities-{kind}")
 
     def place(self, kind: Kind, value: str) -> slice:
         """Where the members of a facet are in `all_members`."""
         found = self._places_by_kind.get(kind)
         if found is None:
-            told = self.listed(kind) if f"facets-{kind}" in self._sections else ()
+            told = self.listed(kind) if f"facets-{kind}" in self.sections else ()
             found = {value: slice(start, start + size) for value, _, start, size in told}
             self._places_by_kind[kind] = found
         return found.get(value, _NOWHERE)
@@ -130,13 +139,13 @@ class StoredColumns:
     @cached_property
     def all_members(self) -> memoryview:
         """The positions of the events of all facets after each other, those of each ascending."""
-        return memoryview(self._sections.numbers("members"))
+        return memoryview(self.sections.numbers("members"))
 
     @cached_property
     def bylines(self) -> list[Byline]:
         """By the row of an article: what it is found by."""
-        told = [(key, name, language) for key, name, language in self._sections.data("bylines")]
-        return [told[code] for code in self._sections.numbers("byline-of")]
+        told = [(key, name, language) for key, name, language in self.sections.data("bylines")]
+        return [told[code] for code in self.sections.numbers("byline-of")]
 
     # -- rows of tables ----------------------------------------------------------------------------------------------
 
@@ -158,7 +167,7 @@ class StoredColumns:
         """The numbers of all ids of a table, ascending, and the row of each."""
         found = self._ids_by_table.get(table)
         if found is None:
-            found = self._sections.numbers(f"ids-{table}", "Q"), self._sections.numbers(f"rows-{table}")
+            found = self.sections.numbers(f"ids-{table}", "Q"), self.sections.numbers(f"rows-{table}")
             self._ids_by_table[table] = found
         return found
 
@@ -170,7 +179,7 @@ class StoredColumns:
         """The rows of "expressions" or "mentions" that are of the article in a row of its table."""
         found = self._ranges.get(table)
         if found is None:
-            found = self._ranges[table] = self._sections.numbers(table)
+            found = self._ranges[table] = self.sections.numbers(table)
         return range(found[2 * article], found[2 * article + 1])
 
     @cached_property
@@ -179,6 +188,21 @@ class StoredColumns:
 
 
 _NOWHERE = slice(0, 0)
+
+
+def open_columns(path: Path) -> StoredColumns | EditedColumns:
+    """The columns in a file: a whole one, or edits of a whole one beside it.
+
+    Raises:
+        IndexDamagedError: it is damaged, missing or of another program, or what it edits is.
+    """
+    sections = Sections.open(path, COLUMNS, EDITS)
+    if sections.form == COLUMNS:
+        return StoredColumns(sections)
+    # Imported here: most libraries have a whole one.
+    from store.index.edited import edited_columns
+
+    return edited_columns(sections, path.parent)
 
 
 def key_of(id: str) -> int:

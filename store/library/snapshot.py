@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
-from store.index.reading import COLUMNS, StoredColumns
+from store.index.reading import COLUMNS, StoredColumns, open_columns
 from store.library import readers
 from store.library.errors import LibraryDamagedError, LibraryError
 from store.library.head import Head
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from array import array
 
     from store.edtf import Bounds
+    from store.index.edited import EditedColumns
+    from store.index.editing import Change
     from store.index.writing import Before
     from store.library.lookup import StoredLookup
     from store.library.searched import Searched
     from store.model import Article, Dataset, Event
     from store.query import Facet, Kind, Mark
+
+    OnDisk = StoredColumns | EditedColumns
 
 FILE = "library.json"
 NAME = "name"
@@ -50,7 +54,7 @@ T = TypeVar("T")
 class Snapshot(Columns):
     """The library in the folder `path` as it is when this is made; later changes of it are not seen."""
 
-    def __init__(self, path: Path, head: Head, columns: StoredColumns | None, held: Hold | None = None) -> None:
+    def __init__(self, path: Path, head: Head, columns: OnDisk | None, held: Hold | None = None) -> None:
         self.path = path
         """The folder."""
         self._head = head
@@ -58,7 +62,7 @@ class Snapshot(Columns):
         self._parts = Parts(path / FOLDER)
         self._tables: dict[str, Table] = {}
         self._decoded: dict[str, Decoded[Any]] = {}
-        self._columns = columns or self._made_anew()
+        self._columns: OnDisk = columns or self._made_anew()
         self.fault: LibraryDamagedError | None = None
         """Why something of it could not be read."""
         self._row = lru_cache(maxsize=1024)(self._read_row)
@@ -79,7 +83,7 @@ class Snapshot(Columns):
             return None
         _check_names(path, head)
         try:
-            columns = StoredColumns(Sections.open(columns_file(path, head), COLUMNS))
+            columns = open_columns(columns_file(path, head))
             columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
         except IndexDamagedError:
             return cls(path, head, None, held) if make else None
@@ -174,7 +178,7 @@ class Snapshot(Columns):
         found = self._ask(lambda columns: columns.range(what, article))
         return found.start, found.stop
 
-    def _ask(self, question: Callable[[StoredColumns], T]) -> T:
+    def _ask(self, question: Callable[[OnDisk], T]) -> T:
         try:
             return question(self._columns)
         except IndexDamagedError:
@@ -311,23 +315,52 @@ def write_columns(path: Path, head: Head, dataset: Dataset, before: Before | Non
     `dataset` is as `Library.dataset` gives it; what it shares with `before` is taken from there.
     """
     from store.index import writing
-    from store.library.disk import write_derived
 
     try:
         parts = writing.columns(dataset, before)
     except IndexDamagedError:
         # Whoever reads next makes them.
         return []
-    file = columns_file(path, head)
+    _put(columns_file(path, head), parts)
+    return parts
+
+
+def write_edited_columns(path: Path, before: Head, head: Head, change: Change) -> bool:
+    """Write the columns of the library that `head` stands for, from those of the state `before` and what changed.
+
+    Only what changed is worked out and written; once that has become much, all of it is.  Returns whether they are
+    written: where those before are not there or `change` does not fit them, whoever reads next makes them.
+    """
+    from store.index import editing
+
+    old, file = columns_file(path, before), columns_file(path, head)
+    if file == old:
+        return True
+    try:
+        columns = editing.edited(open_columns(old), old.name, change)
+        parts = columns.encoded()
+        # Where all is as it once was, the file cannot be edits of itself.
+        if file.name == columns.file or editing.is_big(parts, (old.parent / columns.file).stat().st_size):
+            _put(file, editing.whole(columns))
+        else:
+            _put(file, parts, columns.file)
+    except (IndexDamagedError, OSError):
+        return False
+    return True
+
+
+def _put(file: Path, parts: Sequence[bytes], base: str = "") -> None:
+    """Write columns, which need those in the file `base` beside them; others go."""
+    from store.library.disk import write_derived
+
     write_derived(file, parts)
     with suppress(OSError):
         # With them goes what writers left that were killed; one that is at work just now only has to try once more.
         for old in [*file.parent.glob("columns-*.bin"), *file.parent.glob(".columns-*.new")]:
-            if old != file:
+            if old.name not in (file.name, base):
                 # Where somebody reads it (and the system minds), it goes the next time.
                 with suppress(OSError):
                     old.unlink()
-    return parts
 
 
 def columns_before(path: Path, head: Head, dataset: Dataset, *, whole: bool) -> Before | None:
@@ -338,7 +371,12 @@ def columns_before(path: Path, head: Head, dataset: Dataset, *, whole: bool) -> 
     from store.index.writing import Before
 
     try:
-        return Before(Sections.open(columns_file(path, head), COLUMNS), dataset, whole)
+        columns = open_columns(columns_file(path, head))
+        if isinstance(columns, StoredColumns):
+            return Before(columns.sections, dataset, whole)
+        from store.index import editing
+
+        return Before(Sections.of(editing.whole(columns), COLUMNS), dataset, whole)
     except IndexDamagedError:
         return None
 
