@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,8 +14,11 @@ from store.index import editing, edits, writing
 from store.index.edited import EditedColumns
 from store.index.file import IndexDamagedError, Sections
 from store.index.memory import in_order
-from store.index.reading import COLUMNS, EDITS, RANGES, TABLES, StoredColumns
+from store.index.reading import COLUMNS, EDITS, RANGES, TABLES, StoredColumns, open_columns
 from store.index.spliced import Cut, Spliced
+from store.library.head import Head
+from store.library.library import Library as Stored
+from store.library.snapshot import Snapshot, columns_before, columns_file, write_edited_columns
 from store.model import (
     Account,
     Article,
@@ -355,3 +359,157 @@ def test_a_change_that_tells_too_little_is_refused():
         with pytest.raises(IndexDamagedError):
             editing.edited(before, "base", lacking)
     assert editing.edited(before, "base", change).total == 10
+
+
+# -- in the folder of a library ----------------------------------------------------------------------------------------
+
+
+def store(place: Path, tables: Tables) -> Head:
+    """Bring the tables into a library, whose columns are those of everything; returns its head."""
+    library = Stored.create(place)
+    with library.transaction():
+        library.store_articles([], [])
+        library.store_derived(tables.dataset(), "0")
+    return library.head()
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def steps(place):
+    """Changes a library, and writes edits of its columns."""
+    library = Library(5, 30)
+    store(place, library.tables)
+
+    def step(*steps: str) -> Library:
+        before = Stored.open(place).head()
+        known = {file: file.read_bytes() for file in (place / "index").glob("columns-*")}
+        change = library.change(list(steps))
+        after = store(place, library.tables)
+        columns_file(place, after).unlink(missing_ok=True)
+        for file, content in known.items():
+            file.write_bytes(content)
+        assert write_edited_columns(place, before, after, change)
+        return library
+
+    return step
+
+
+def columns_in(place: Path) -> list[int]:
+    """The sizes of the files of columns, the bigger first."""
+    return sorted((file.stat().st_size for file in (place / "index").glob("columns-*")), reverse=True)
+
+
+def assert_painted(place: Path, library: Library) -> None:
+    found = Snapshot.open(place)._columns
+    assert_same(found, anew(library.tables), library.tables, ids(library.tables))
+
+
+def test_a_library_has_one_whole_file_and_the_last_edits(place, steps):
+    (whole,) = columns_in(place)
+    for _ in range(4):
+        library = steps("add_article", "add_event", "change_event")
+        size, small = columns_in(place)
+        assert size == whole
+        assert small < whole
+        assert isinstance(open_columns(columns_file(place, Stored.open(place).head())), EditedColumns)
+        assert_painted(place, library)
+    assert Snapshot.open(place, make=False) is not None
+
+
+def test_many_edits_become_one_whole_file(place, steps, monkeypatch):
+    steps("add_event", "add_article")
+    assert len(columns_in(place)) == 2
+    monkeypatch.setattr(editing, "_ALWAYS", 0)
+    library = steps("add_event")
+    file = columns_file(place, Stored.open(place).head())
+    assert [file] == list((place / "index").glob("columns-*"))
+    assert file.read_bytes() == b"".join(writing.columns(library.tables.dataset()))
+    assert_painted(place, library)
+
+
+@pytest.mark.parametrize("damage", ["gone", "short", "changed", "another"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_edits_that_are_damaged_or_have_lost_their_base_are_made_anew(place, steps, which, damage):
+    library = steps("add_article", "add_event")
+    edited = columns_file(place, Stored.open(place).head())
+    (base,) = set((place / "index").glob("columns-*")) - {edited}
+    file = (base, edited)[which]
+    content = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    elif damage == "short":
+        file.write_bytes(content[: len(content) // 2])
+    elif damage == "changed":
+        file.write_bytes(content[:-200] + bytes(byte ^ 255 for byte in content[-200:]))
+    else:
+        other = writing.columns(Library(9, 30).tables.dataset())
+        file.write_bytes(b"".join(other) if which == 0 else content.replace(b"timeline-edited", b"timeline-other"))
+    assert_painted_by_all(place, library)
+    assert_painted(place, library)
+
+
+def assert_painted_by_all(place: Path, library: Library) -> None:
+    snapshot, wanted = Snapshot.open(place), anew(library.tables)
+    for id in ids(library.tables):
+        for table in TABLES[:7]:
+            assert snapshot.rows_of(table, id) == wanted.rows(table, id)
+    for kind in KINDS:
+        assert list(snapshot.facets(kind)) == list(wanted.facets(kind))
+        for facet, _ in wanted.facets(kind):
+            assert list(snapshot.members(facet)) == list(wanted.members(facet))
+    for mark in MARKS:
+        assert snapshot.marks(mark) == wanted.marks(mark)
+    for article in range(len(library.tables.articles)):
+        for name in RANGES:
+            assert range(*snapshot.range_of(name, article)) == wanted.range(name, article)
+    for name in ("runs", "spans", "sources", "written", "out", "opening"):
+        assert getattr(snapshot, name) == getattr(wanted, name), name
+
+
+def test_edits_of_columns_that_are_not_there_are_not_written(place, steps):
+    library = steps("add_event")
+    head = Stored.open(place).head()
+    for file in (place / "index").glob("columns-*"):
+        file.unlink()
+    change = library.change(["add_event"])
+    after = store(place, library.tables)
+    columns_file(place, after).unlink()
+    assert not write_edited_columns(place, head, after, change)
+    assert_painted(place, library)
+
+
+def test_a_state_that_comes_back_has_columns_that_are_not_edits_of_themselves(place):
+    library = Library(7, 20)
+    first = store(place, library.tables)
+    whole = columns_file(place, first).read_bytes()
+    tables = replace(library.tables, **{name: list(rows) for name, rows in vars(library.tables).items()})
+    there = library.change(["add_event"])
+    second = store(place, library.tables)
+    columns_file(place, second).unlink()
+    columns_file(place, first).write_bytes(whole)
+    assert write_edited_columns(place, first, second, there)
+    (cut,) = there.cuts["events"]
+    back = editing.Change({"events": [Cut(cut.row, cut.new, cut.gone)]}, Dataset())
+    if there.cuts["whys"]:
+        (cut,) = there.cuts["whys"]
+        back.cuts["whys"] = [Cut(cut.row, cut.new, cut.gone)]
+    assert write_edited_columns(place, second, first, back)
+    assert columns_in(place) == [len(whole)]
+    assert columns_file(place, first).read_bytes() == whole
+    store(place, tables)
+    library.tables = tables
+    assert_painted(place, library)
+
+
+def test_corrections_take_from_edited_columns(place, steps):
+    steps("add_article", "add_event", "change_event")
+    library = Stored.open(place)
+    dataset = library.dataset()
+    before = columns_before(place, library.head(), dataset, whole=True)
+    assert before is not None
+    changed = replace(dataset, events=(replace(dataset.events[0], title="Another"), *dataset.events[1:]))
+    assert writing.columns(changed, before) == writing.columns(changed)
