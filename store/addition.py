@@ -143,8 +143,9 @@ class _Adder:
         stands = [now(members[e.id]) for e in near if e.id in members]
         merged = merge.place(now(new), stands, now(beside), group_of, self.standing.learned.frequencies)
         quotes = [*self.quotes, *known_quotes]
-        sketches = {id: telling.sketch for id, (_, telling) in self.told.items()}
-        origins = Origins([extraction.document for extraction, _ in self.told.values()], quotes, sketches)
+        touched = sorted({merged.drafts[number].account.article for numbers in merged.groups for number in numbers})
+        sketches = {id: self.told[id][1].sketch for id in touched}
+        origins = Origins([self.told[id][0].document for id in touched], quotes, sketches)
         persons = frozenset(entity.name for entity in involved if entity.type == "person")
         event_of = {account.id: e for e in near for account in e.accounts}
         events = []

@@ -360,7 +360,8 @@ class _Update:
             return False
         from store.library.adding import place
 
-        found = place(self.library, roots, stored, new, mendings, engines)
+        with _without_searching_for_garbage():
+            found = place(self.library, roots, stored, new, mendings, engines)
         if found is None:
             return False
         self.news = found

@@ -19,7 +19,7 @@ from store.query import Facet, kind_of
 _EACH = 24
 """So many events are looked at for each account."""
 _MOST = 160
-"""So many at the most for one article."""
+"""So many articles at the most tell the events that are looked at for one article: all of these are read."""
 _BESIDE, _BESIDE_MONTH, _BESIDE_GUESS = timedelta(days=3), timedelta(days=31), timedelta(days=62)
 """How far dates of one happening lie apart at the most, of days, of months and years, and of days that are guesses."""
 _STORY, _SAME_DATE = 0.3, 1.0
@@ -67,11 +67,18 @@ def near(
         if run and run.end - run.start <= _FEW:
             for at in range(run.start, run.end):
                 points[at] += _SAME_DATE
-        best = sorted((-worth, at) for at, worth in points.items())
-        likely.append([at for _, at in best[:_EACH]])
+        ordered = sorted((-worth, at) for at, worth in points.items())
+        likely.append([at for _, at in ordered[:_EACH]])
     # In turn, so that an account of which many events remind does not crowd out the others.
-    ranked = (found[n] for n in range(_EACH) for found in likely if n < len(found))
-    return list(dict.fromkeys(ranked))[:_MOST]
+    ranked = (best[n] for n in range(_EACH) for best in likely if n < len(best))
+    found: list[int] = []
+    room = _MOST
+    for at in dict.fromkeys(ranked):
+        sources = columns.sources[at]
+        if sources <= room:
+            found.append(at)
+            room -= sources
+    return found
 
 
 def _window(draft: Draft, published: str | None) -> Bounds | None:
