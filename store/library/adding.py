@@ -14,7 +14,7 @@ from store.library import learned as learnt
 from store.library.extractions import Extractions
 from store.library.library import Library, Root, Stored
 from store.library.news import News, news
-from store.library.placing import edits
+from store.library.placing import placement
 from store.library.roots import Placed
 from store.library.scan import program
 from store.library.standing import StandingLibrary
@@ -80,7 +80,7 @@ def _put(library: Library, roots: Sequence[Root], stored: Sequence[Stored], adde
     """Only the rows that change are written; None where the tables are not as they should be."""
     snapshot = library.snapshot()
     addition = added_to(snapshot)
-    changes = edits(snapshot, addition)
+    changes = placement(snapshot, addition)
     if changes is None:
         return None
     library.store_placed(roots, stored, changes, _placed(addition))

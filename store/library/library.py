@@ -21,7 +21,7 @@ from store.library.kinds import DERIVED, KEYS
 from store.library.record import Record, is_library
 from store.library.roots import Placed, Root, RootKind, Skipped, Stored
 from store.library.ropes import Edit
-from store.library.snapshot import FILE, NAME, Snapshot, columns_before, write_columns
+from store.library.snapshot import FILE, NAME, Snapshot, columns_before, write_columns, write_edited_columns
 from store.library.versions import chosen, with_places
 from store.model import Article, Dataset
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from store.corrections.carried import Carried
     from store.corrections.journal import Contents
     from store.corrections.model import Correction
+    from store.index.editing import Change
     from store.index.writing import Before
+    from store.library.placing import Placement
 
 _ON_NAMES = ("name", "type", "alias", "add")
 """The kinds of corrections for which it must be known where entities are named."""
@@ -49,6 +51,7 @@ class Library(Record):
         self._journal = Journal(path / JOURNAL)
         self._fresh: Dataset | None = None
         self._before: Before | None = None
+        self._edited: tuple[Head, Change] | None = None
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -141,6 +144,10 @@ class Library(Record):
             # What screens read is made from what was just written; where that fails, the next reader makes it.
             write_columns(self.path, self._storage.head(), self._fresh, self._before)
             self._fresh = self._before = None
+        if self._edited is not None and not self._storage.in_transaction:
+            before, change = self._edited
+            write_edited_columns(self.path, before, self._storage.head(), change)
+            self._edited = None
 
     def store_articles(self, roots: Sequence[Root], stored: Sequence[Stored]) -> None:
         """Put these in the place of all roots and of all that was read from them."""
@@ -200,15 +207,16 @@ class Library(Record):
             meta.insert(about | ({"learned": learned} if learned else {}))
 
     def store_placed(
-        self, roots: Sequence[Root], stored: Sequence[Stored], edits: Mapping[str, Sequence[Edit]], placed: Placed
+        self, roots: Sequence[Root], stored: Sequence[Stored], placement: Placement, placed: Placed
     ) -> None:
         """Put what articles that were `placed` change in the place of what was there; nothing else is looked at."""
         with self.transaction():
             _fill(self._db(), "roots", roots)
             self._put_files(stored)
-            for table, changes in edits.items():
-                self._storage.splice(table, changes)
+            for table, edits in placement.edits.items():
+                self._storage.splice(table, edits)
             self.note_placed(placed)
+            self._edited = self._storage.head(), placement.change
 
     def note_placed(self, placed: Placed) -> None:
         """Remember which articles were added to what stands, until all of it is put together anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import msgspec
@@ -13,52 +13,92 @@ import msgspec
 from store import edtf
 from store.addition import Addition, order
 from store.index.columns import Run
+from store.index.editing import Change
+from store.index.reading import TABLES
+from store.index.spliced import Cut
 from store.library.kinds import Named
 from store.library.order import without_mentions
 from store.library.ropes import Edit
 from store.library.snapshot import Snapshot
-from store.model import Event
+from store.model import Dataset, Event
 
 _encode = msgspec.json.encode
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What an addition changes of the tables of a stored library, and what that means for its columns."""
+
+    edits: Mapping[str, Sequence[Edit]]
+    change: Change
+
+
 class _Places:
-    """Where rows go: edits of one table are gathered, several at one row in their order."""
+    """Where rows go: those of one table are gathered, several that come before one row in their order."""
 
     def __init__(self) -> None:
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
-        self._lines: defaultdict[str, defaultdict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
+        self._come: defaultdict[str, defaultdict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
 
     def take(self, table: str, row: int) -> None:
         """A row goes."""
         self._gone[table].add(row)
 
-    def put(self, table: str, row: int, *lines: bytes) -> None:
-        """Rows come before the one that stands there."""
-        self._lines[table][row] += lines
+    def put(self, table: str, row: int, *things: object) -> None:
+        """Things come before the one in a row."""
+        self._come[table][row] += things
+
+    def come(self, table: str) -> tuple[Any, ...]:
+        """All that comes to a table, in the order in which it will stand there."""
+        return tuple(thing for _, things in sorted(self._come[table].items()) for thing in things)
 
     def edits(self) -> dict[str, list[Edit]]:
         """All of it, by table."""
         found = {}
-        for table in sorted({*self._gone, *self._lines}):
-            gone, lines = self._gone[table], self._lines[table]
-            found[table] = [Edit(row, int(row in gone), lines.get(row, ())) for row in sorted({*gone, *lines})]
+        for table in sorted({*self._gone, *self._come}):
+            gone, come = self._gone[table], self._come[table]
+            found[table] = [
+                Edit(row, int(row in gone), [_encode(thing) for thing in come.get(row, ())])
+                for row in sorted({*gone, *come})
+            ]
         return found
 
 
-def edits(snapshot: Snapshot, addition: Addition) -> dict[str, list[Edit]] | None:
-    """The changes of the tables of the library that `snapshot` is of; None where its tables are not as they should be.
+def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
+    """What changes in the library that `snapshot` is of; None where its tables are not as they should be.
 
     It has no corrections.
     """
     made = _Places()
+    _put_articles(made, snapshot, addition)
+    _put_groups(made, snapshot, addition)
+    if addition.pairs:
+        made.put("pairs", len(snapshot.rows("pairs")), *addition.pairs)
+    if not _put_events(made, snapshot, addition):
+        return None
+    edits = made.edits()
+    cuts = {table: [Cut(row, gone, len(lines)) for row, gone, lines in told] for table, told in edits.items()}
+    new: dict[str, Any] = {field.name: made.come(field.name) for field in fields(Dataset) if field.name in cuts}
+    texts, mentions = [text["id"] for text in made.come("texts")], [n.mention.article for n in made.come("mentions")]
+    change = Change(
+        {table: told for table, told in cuts.items() if table in TABLES},
+        Dataset(**new),
+        texts,
+        mentions,
+        _beside(snapshot, addition),
+    )
+    return Placement(edits, change)
+
+
+def _put_articles(made: _Places, snapshot: Snapshot, addition: Addition) -> None:
+    """The articles, and what stands in them."""
     bylines = snapshot.lookup.bylines
     names = [(article.file, article.id) for article in bylines]
     place = {article.id: row for row, article in enumerate(bylines)}
     ids = sorted(place)
     for article in addition.articles:
         at = bisect_left(names, (article.file, article.id))
-        made.put("articles", at, _encode(replace(article, text="")))
+        made.put("articles", at, replace(article, text=""))
         own: dict[str, list[Any]] = {
             table: [row for row in getattr(addition, table) if row.article == article.id]
             for table in ("time_expressions", "amounts", "counts", "quotes")
@@ -67,36 +107,49 @@ def edits(snapshot: Snapshot, addition: Addition) -> dict[str, list[Edit]] | Non
         own["mentions"] = [Named(id, mention) for id, mention in sorted(mentions, key=lambda pair: pair[1].start)]
         for table, rows in own.items():
             if rows:
-                made.put(table, _row_of(snapshot, table, place, at), *map(_encode, rows))
+                made.put(table, _row_of(snapshot, table, place, at), *rows)
     for article in sorted(addition.articles, key=lambda article: article.id):
-        made.put("texts", bisect_left(ids, article.id), _encode({"id": article.id, "text": article.text}))
-    entities = [e for e in addition.entities if e.id not in snapshot.lookup.entities]
+        made.put("texts", bisect_left(ids, article.id), {"id": article.id, "text": article.text})
+    entities = [entity for entity in addition.entities if entity.id not in snapshot.lookup.entities]
     if entities:
-        made.put("entities", len(snapshot.rows("entities")), *map(_encode, without_mentions(entities)))
+        made.put("entities", len(snapshot.rows("entities")), *without_mentions(entities))
+
+
+def _put_groups(made: _Places, snapshot: Snapshot, addition: Addition) -> None:
+    groups = snapshot.rows("quote_groups")
     for group in addition.groups:
-        groups = snapshot.rows("quote_groups")
         found = (row for member in group.quotes for row in snapshot.rows_of("quote_groups", member.id))
         row = next((row for row in found if groups[row].id == group.id), None)
         if row is not None:
             made.take("quote_groups", row)
-        made.put("quote_groups", len(groups) if row is None else row, _encode(group))
-    if addition.pairs:
-        made.put("pairs", len(snapshot.rows("pairs")), *map(_encode, addition.pairs))
+        made.put("quote_groups", len(groups) if row is None else row, group)
+
+
+def _put_events(made: _Places, snapshot: Snapshot, addition: Addition) -> bool:
+    """The events with what they rest on, which stand in the same order; whether they do."""
     whys = {why.event: why for why in addition.whys}
     stand = snapshot.rows("whys")
-    if len(stand) != len(snapshot.events):
-        return None
     for event in addition.events:
         was = snapshot.position(event.id)
         if was is not None:
             if stand[was].event != event.id:
-                return None
+                return False
             made.take("events", was)
             made.take("whys", was)
         row = _row_among(snapshot.events, snapshot.runs, event)
-        made.put("events", row, _encode(event))
-        made.put("whys", row, _encode(whys[event.id]))
-    return made.edits()
+        made.put("events", row, event)
+        made.put("whys", row, whys[event.id])
+    return len(stand) == len(snapshot.events)
+
+
+def _beside(snapshot: Snapshot, addition: Addition) -> Dataset:
+    """The articles and entities that stood before and that the events have."""
+    lookup, new = snapshot.lookup, {article.id for article in addition.articles}
+    articles = {article.id: article for article in lookup.bylines}
+    told = sorted({id for event in addition.events for id in event.articles} - new)
+    named = sorted({id for event in addition.events for id in event.entities})
+    entities = (entity for id in named if (entity := lookup.entities.get(id)) is not None)
+    return Dataset(articles=tuple(articles[id] for id in told), entities=tuple(entities))
 
 
 def _row_of(snapshot: Snapshot, table: str, place: Mapping[str, int], at: int) -> int:
