@@ -6,6 +6,8 @@ import re
 from functools import cached_property
 from typing import Any
 
+from store.events.remembered import remembered
+
 
 class Openings:
     """Reads the beginnings of passages of one language, whose words are in `table`; passages are given levelled."""
@@ -32,6 +34,7 @@ class Openings:
     def _sequels(self) -> re.Pattern[str]:
         return re.compile(rf"[\W_]{{0,3}}(?:{'|'.join(re.escape(s) for s in self.table['sequels'])})(?!\w)")
 
+    @remembered
     def is_sequel(self, passage: str) -> bool:
         """Whether the passage begins with its place in time, however vague ("Shortly afterwards, …")."""
         return self._sequels.match(passage.lower()) is not None or self.instances(passage)
@@ -40,6 +43,7 @@ class Openings:
     def _turns(self) -> re.Pattern[str]:
         return re.compile(rf"\s*(?:{'|'.join(re.escape(t) for t in self.table['turns'])})(?!\w)")
 
+    @remembered
     def turns(self, clause: str) -> bool:
         """Whether a clause begins another sentence in all but the full stop ("but he …", "then she …")."""
         return self._turns.match(clause.lower()) is not None
@@ -66,6 +70,7 @@ class Openings:
     def _pronoun(self) -> re.Pattern[str]:
         return re.compile(rf"[\"«“' ]{{0,3}}(?:{'|'.join(re.escape(p) for p in self.table['pronouns'])})(?![\w-])")
 
+    @remembered
     def opens_with_pronoun(self, passage: str) -> bool:
         """Whether the passage begins, behind a connecting word, with a pronoun for somebody named before."""
         lowered = passage.lower()

@@ -6,19 +6,18 @@ Kinds follow the event types of ACE 2005 and Rich ERE; stems are those of the Sn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache, cached_property
 from typing import Literal
 
 from store import languages
 from store.events.openings import Openings
+from store.events.remembered import remembered
 from store.model import Status
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 _CONTINUES = re.compile(r"[\w-]")
 
-_KNOWN = 4_096
-"""Passages of which the kinds are remembered: more than one article has."""
 _NO_KINDS: frozenset[str] = frozenset()
 
 
@@ -39,7 +38,7 @@ class Wording(Openings):
         self._stemmer = snowballstemmer.stemmer(self.table["stemmer"])
         self._stems: dict[str, str] = {}
         self._of_word: dict[str, frozenset[str]] = {}
-        self._kinds_known: dict[str, frozenset[str]] = {}
+        self._terms: dict[str, str] = {}
         self._stopwords = frozenset(self.table["stopwords"])
         self._not_kinds = frozenset(self.table["not_kinds"])
         self._roles = frozenset(self.table["roles"])
@@ -66,8 +65,11 @@ class Wording(Openings):
 
     def term(self, word: str) -> str:
         """The stem of a lower-case word, or the group of synonyms that it belongs to, the same in every language."""
-        stem = self.stem(word)
-        return self._synonyms.get(stem, stem)
+        found = self._terms.get(word)
+        if found is None:
+            stem = self.stem(word)
+            found = self._terms[word] = self._synonyms.get(stem, stem)
+        return found
 
     @cached_property
     def _kinds(self) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[str, str], ...]]]:
@@ -86,14 +88,17 @@ class Wording(Openings):
             {first: tuple(sorted(found)) for first, found in phrases.items()},
         )
 
-    def _phrases_in(self, lowered: str) -> Iterator[tuple[int, str, str]]:
+    @remembered
+    def _phrases_in(self, lowered: str) -> tuple[tuple[int, str, str], ...]:
         """The phrases in a lower-case passage that name a kind: where, the words, the kind."""
         _, phrases = self._kinds
+        found = []
         for match in _WORD.finditer(lowered):
             for phrase, kind in phrases.get(match[0], ()):
                 start, end = match.start(), match.start() + len(phrase)
                 if lowered.startswith(phrase, start) and not _CONTINUES.match(lowered, end):
-                    yield start, phrase, kind
+                    found.append((start, phrase, kind))
+        return tuple(found)
 
     @cached_property
     def _not_told(self) -> re.Pattern[str]:
@@ -108,26 +113,23 @@ class Wording(Openings):
         )
         return re.compile(rf"(?<![\w-])(?:{charge}|(?:{phrases})(?![\w-]))")
 
+    @remembered
     def kinds(self, passage: str) -> frozenset[str]:
         """The kinds of happenings that the passage names, as `{"sue", "accuse"}`."""
-        # Sentences, their clauses and what they tell are often the same words.
-        found = self._kinds_known.get(passage)
-        if found is None:
-            if len(self._kinds_known) >= _KNOWN:
-                self._kinds_known.clear()
-            found = self._kinds_known[passage] = self._kinds_in(passage.lower())
-        return found
-
-    def _kinds_in(self, lowered: str) -> frozenset[str]:
-        lowered = self._not_told.sub(lambda match: (match["lead"] or "") + " ", lowered)
+        lowered = self._not_told.sub(lambda match: (match["lead"] or "") + " ", passage.lower())
         found: set[str] = set()
         by_role: set[str] = set()
-        for word in _WORD.findall(lowered):
-            if kinds := self._kinds_of(word):
-                (by_role if word in self._roles else found).update(kinds)
+        for _, word, kinds in self._words_naming(lowered):
+            (by_role if word in self._roles else found).update(kinds)
         found.update(kind for _, _, kind in self._phrases_in(lowered))
         # "The founder has sold his shares" does not tell that something was founded; "she was a founder" does.
         return frozenset(found or by_role)
+
+    @remembered
+    def _words_naming(self, lowered: str) -> tuple[tuple[int, str, frozenset[str]], ...]:
+        """The words of a lower-case passage that name kinds: where, the word, the kinds."""
+        words = ((match.start(), match[0], self._kinds_of(match[0])) for match in _WORD.finditer(lowered))
+        return tuple(word for word in words if word[2])
 
     def _kinds_of(self, word: str) -> frozenset[str]:
         """The kinds that a lower-case word names."""
@@ -144,9 +146,9 @@ class Wording(Openings):
             return ()
         lowered = passage.lower()
         found = [
-            (match.start(), match[0], tuple(sorted(named)))
-            for match in _WORD.finditer(lowered)
-            if (named := self._kinds_of(match[0]) & kinds)
+            (start, word, tuple(sorted(named)))
+            for start, word, all_kinds in self._words_naming(lowered)
+            if (named := all_kinds & kinds)
         ]
         found += [(start, words, (kind,)) for start, words, kind in self._phrases_in(lowered) if kind in kinds]
         return tuple((words, named) for _, words, named in sorted(found))
@@ -196,6 +198,7 @@ class Wording(Openings):
         endings = "|".join(re.escape(e) for e in self.table["past_endings"])
         return re.compile(rf"(?<![\w-])[^\W\d_]{{2,20}}(?:{endings})(?![\w-])")
 
+    @remembered
     def is_past(self, passage: str) -> bool:
         """Whether a verb of the passage tells of something done."""
         lowered = passage.lower()
@@ -212,6 +215,7 @@ class Wording(Openings):
         endings = self.table["future_endings"]
         return re.compile(rf"(?<![\w-])[^\W\d_]{{2,20}}(?:{'|'.join(endings)})(?![\w])") if endings else None
 
+    @remembered
     def is_future(self, passage: str) -> bool:
         """Whether a verb of the passage tells of something to come or planned."""
         lowered = passage.lower()
@@ -298,8 +302,7 @@ class Wording(Openings):
 
     @cached_property
     def _conditional(self) -> re.Pattern[str]:
-        endings = [rf"[^\W\d_]{{2,20}}{e}" for e in self.table["conditional_endings"]]
-        return _phrases(self.table["conditional_forms"], endings)
+        return _phrases(self.table["conditional_forms"], self.table["conditional_endings"])
 
     def is_conditional(self, clause: str) -> bool:
         """Whether a verb of a clause tells what would be, or what was to come from a day that is past."""
@@ -341,8 +344,7 @@ class Wording(Openings):
 
     @cached_property
     def _allegations(self) -> re.Pattern[str]:
-        endings = [rf"[^\W\d_]{{2,20}}{e}" for e in self.table["conditional_endings"]]
-        return _phrases(self.table["allegations"], endings)
+        return _phrases(self.table["allegations"], self.table["conditional_endings"])
 
     @cached_property
     def _recent(self) -> re.Pattern[str]:
@@ -352,6 +354,7 @@ class Wording(Openings):
         """Whether the passage says that it tells the latest news ("vient de")."""
         return self._recent.search(passage.lower()) is not None
 
+    @remembered
     def status(self, passage: str) -> Status:
         """How sure the passage is of what it tells."""
         lowered = passage.lower()
@@ -369,7 +372,8 @@ class Wording(Openings):
         # Not at the comma of a figure ("3,4 millions").
         return re.compile(rf"(?<!\d),|,(?!\d)|[;:()–—]|(?<=\s)-(?=\s)|(?<![\w-])(?:{openers})(?![\w-])")
 
-    def clauses(self, passage: str) -> list[tuple[int, int]]:
+    @remembered
+    def clauses(self, passage: str) -> tuple[tuple[int, int], ...]:
         """The clauses of the passage as spans, cut at punctuation, conjunctions and relatives."""
         spans, start = [], 0
         for match in self._clauses.finditer(passage.lower()):
@@ -378,7 +382,7 @@ class Wording(Openings):
             start = match.start() if match[0][0].isalpha() else match.end()
         if passage[start:].strip():
             spans.append((start, len(passage)))
-        return spans
+        return tuple(spans)
 
     def resumes(self, passage: str) -> bool:
         """Whether the passage begins with a definite noun for a happening ("cette offre", "the lawsuit")."""
@@ -387,6 +391,9 @@ class Wording(Openings):
         return match is not None and bool(self.kinds(match[1]))
 
 
-def _phrases(forms: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str]:
+def _phrases(forms: Iterable[str], endings: Sequence[str] = ()) -> re.Pattern[str]:
+    """Finds one of the forms, or a word with one of the endings, between words."""
     alternatives = [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join([*alternatives, *patterns])})(?![\w-])")
+    if endings:
+        alternatives.append(rf"[^\W\d_]{{2,20}}(?:{'|'.join(map(re.escape, endings))})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])")
