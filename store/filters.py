@@ -268,12 +268,13 @@ class Index:
         having, codes = array("I"), array("I")
         for kind in KINDS:
             facets = list(self.facets(kind))
+            had = {facet: members(facet) for facet, _ in facets}
             if kind != "mark":
-                facets.sort(key=lambda facet: (-len(members(facet[0])), facet[1]))
+                facets.sort(key=lambda facet: (-len(had[facet[0]]), facet[1]))
             offered[kind], first[kind] = facets, len(everywhere)
             for facet, _ in facets:
                 number = numbers[facet] = len(everywhere)
-                found = members(facet)
+                found = had[facet]
                 everywhere.append(len(found))
                 if len(found) * _FREQUENT > self.total:
                     frequent[number] = self._new_bitmap(facet)

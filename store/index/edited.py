@@ -21,7 +21,7 @@ from store.index.columns import Run
 from store.index.edits import ENTITY, Edits, read, written
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, RANGES, StoredColumns, key_of
-from store.query import ENTITIES, KINDS, MARKS, Facet, Kind, Mark
+from store.query import ENTITIES, MARKS, Facet, Kind, Mark
 
 
 class EditedColumns:
@@ -58,35 +58,39 @@ class EditedColumns:
         return written(self.edits, self.file, self.base.checksum, self.opening)
 
     @cached_property
+    def _all_dates(self) -> list[str | None]:
+        """Those of the runs of the base, then those of the events that came."""
+        return [*self.base.dates, *(event.date for event in self.edits.events)]
+
+    @cached_property
     def _dates(self) -> tuple[list[int], list[int]]:
-        """The runs: the number of each date, those of the base first, and where its events begin."""
-        dates, starts = [run.date for run in self.base.runs], [run.start for run in self.base.runs]
-        told: list[str | None] = [*dates, *(event.date for event in self.edits.events)]
+        """The runs: which of `_all_dates` each has, and where its events begin."""
+        told, starts = self._all_dates, self.base.starts
         numbers: list[int] = []
         begins: list[int] = []
+        last: object = self
         for now, first, rows, new in self._events.runs:
-            if new:
-                here = list(range(len(dates) + first, len(dates) + first + rows))
-                at = list(range(now, now + rows))
-            else:
-                begin, end = bisect_right(starts, first) - 1, bisect_left(starts, first + rows)
-                here = list(range(begin, end))
-                at = [now, *(start - first + now for start in starts[begin + 1 : end])]
-            if new or (numbers and told[numbers[-1]] == told[here[0]]):
-                for number, start in zip(here, at, strict=True):
-                    if not numbers or told[numbers[-1]] != told[number]:
-                        numbers.append(number)
-                        begins.append(start)
-            else:
-                numbers += here
-                begins += at
+            begin = len(self.base.dates) + first if new else bisect_right(starts, first) - 1
+            end = begin + rows if new else bisect_left(starts, first + rows, begin + 1)
+            if not new and end > begin + 1:
+                if told[begin] != last:
+                    numbers.append(begin)
+                    begins.append(now)
+                numbers += range(begin + 1, end)
+                begins += [start - first + now for start in starts[begin + 1 : end]]
+                last = told[end - 1]
+                continue
+            for number in range(begin, end):
+                if told[number] != last:
+                    numbers.append(number)
+                    begins.append(now + number - begin)
+                    last = told[number]
         return numbers, begins
 
     @cached_property
     def runs(self) -> list[Run]:
         """The dates with their events."""
-        told = [*(run.date for run in self.base.runs), *(event.date for event in self.edits.events)]
-        numbers, starts = self._dates
+        told, (numbers, starts) = self._all_dates, self._dates
         ends = pairwise([*starts, self.total])
         return [Run(told[number], start, end) for number, (start, end) in zip(numbers, ends, strict=True)]
 
@@ -129,55 +133,57 @@ class EditedColumns:
 
     def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind with their names."""
-        return [(facet, name) for facet, name in self._named[kind].items() if self._has(facet)]
+        return [(facet, name) for facet, name in self._names(kind).items() if self._has(facet)]
 
-    @cached_property
-    def _named(self) -> dict[Kind, dict[Facet, str]]:
-        """By kind, the names of all facets that events may have, in the order in which they are offered."""
-        found: dict[Kind, dict[Facet, str]] = {kind: {} for kind in KINDS}
-        found["mark"] = {Facet("mark", mark): mark for mark in MARKS}
-        for facet, name in names_of(self.bylines).items():
-            found[facet.kind][facet] = name
-        for kind in ENTITIES:
-            found[kind] = {Facet(kind, id): name for _, id, name in self.entities[kind]}
+    def _names(self, kind: Kind) -> dict[Facet, str]:
+        """The names of all facets of a kind that events may have, in the order in which they are offered."""
+        found = self._names_by_kind.get(kind)
+        if found is None:
+            found = self._names_by_kind[kind] = self._named(kind)
         return found
 
     @cached_property
-    def entities(self) -> dict[Kind, list[tuple[int, str, str]]]:
-        """By kind, the entities that events may have: the row, the id and the name of each, by row."""
+    def _names_by_kind(self) -> dict[Kind, dict[Facet, str]]:
+        return {}
+
+    def _named(self, kind: Kind) -> dict[Facet, str]:
+        if kind in ENTITIES:
+            return {Facet(kind, id): name for _, id, name in self.entities(kind)}
+        if kind == "mark":
+            return {Facet(kind, mark): mark for mark in MARKS}
+        return {facet: name for facet, name in names_of(self.bylines).items() if facet.kind == kind}
+
+    def entities(self, kind: Kind) -> list[tuple[int, str, str]]:
+        """The entities of a kind that events may have: the row, the id and the name of each, by row."""
         table = self.edits.tables["entities"]
-        found: dict[Kind, list[tuple[int, str, str]]] = {}
-        for kind in ENTITIES:
-            rows: Sequence[int] = self.base.entity_rows(kind)
-            if table.cuts:
-                rows = [table.places[row] for row in rows]
-            told = zip(rows, self.base.listed(kind), strict=True)
-            found[kind] = [(row, id, name) for row, (id, name, _, _) in told if row >= 0]
-        for row, entity in zip(table.arrived, self.edits.entities, strict=True):
-            found[entity.kind].append((row, entity.id, entity.name))
-        for place, entity in self.edits.known.items():
-            if (row := table.now(place)) >= 0:
-                found[entity.kind].append((row, entity.id, entity.name))
-        for entities in found.values():
-            entities.sort()
-        return found
+        rows: Sequence[int] = self.base.entity_rows(kind)
+        if table.cuts:
+            rows = [table.places[row] for row in rows]
+        told = zip(rows, self.base.listed(kind), strict=True)
+        found = [(row, id, name) for row, (id, name, _, _) in told if row >= 0]
+        others = [*zip(table.arrived, self.edits.entities, strict=True)]
+        others += [(table.now(place), entity) for place, entity in self.edits.known.items()]
+        more = [(row, entity.id, entity.name) for row, entity in others if entity.kind == kind and row >= 0]
+        return sorted(found + more) if more else found
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        if facet not in self._named.get(facet.kind, ()):
+        if facet not in self._names(facet.kind):
             return []
-        places = self._events.places
-        found = [now for was in self._base_members(facet) if (now := places[was]) >= 0]
-        if new := self._new_members.get(_general(facet)):
+        found = [*map(self._events.places.__getitem__, self._base_members(facet))]
+        if -1 in found:
+            found = [now for now in found if now >= 0]
+        if new := self._came_with(facet):
             found += new
             found.sort()
         return found
 
     def _has(self, facet: Facet) -> bool:
-        if _general(facet) in self._new_members:
+        members, places = self._base_members(facet), self._events.places
+        # As a rule the first of them is where it was.
+        if members and places[members[0]] >= 0:
             return True
-        places = self._events.places
-        return any(places[was] >= 0 for was in self._base_members(facet))
+        return bool(self._came_with(facet)) or any(places[was] >= 0 for was in members)
 
     def _base_members(self, facet: Facet) -> Sequence[int]:
         found = self.base.place(facet.kind, facet.value)
@@ -187,15 +193,19 @@ class EditedColumns:
             found = next((place for place in places if place.stop), found)
         return self.base.all_members[found]
 
+    def _came_with(self, facet: Facet) -> Sequence[int]:
+        """The positions of the events that came and have a facet."""
+        if facet.kind == "mark":
+            bit, events = MARKS.index(facet.value), zip(self._events.arrived, self.edits.events, strict=True)
+            return [position for position, event in events if event.marks >> bit & 1]
+        return self._new_members.get((ENTITY if facet.kind in ENTITIES else facet.kind, facet.value), ())
+
     @cached_property
     def _new_members(self) -> dict[tuple[str, str], list[int]]:
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for position, event in zip(self._events.arrived, self.edits.events, strict=True):
             for facet in event.facets:
                 found[facet].append(position)
-            for bit, mark in enumerate(MARKS):
-                if event.marks >> bit & 1:
-                    found["mark", mark].append(position)
         return dict(found)
 
     # -- rows of tables ----------------------------------------------------------------------------------------------
@@ -250,10 +260,6 @@ class EditedColumns:
         for key, row in zip(*self.base.ids("articles"), strict=True):
             found[row] = key
         return found
-
-
-def _general(facet: Facet) -> tuple[str, str]:
-    return (ENTITY if facet.kind in ENTITIES else facet.kind), facet.value
 
 
 def without_edits(base: StoredColumns, file: str) -> EditedColumns:

@@ -19,7 +19,7 @@ from store.lookup import Lookup
 from store.model import Dataset, Event
 from store.query import ENTITIES, MARKS, facets_of, kind_of, marks_of, source_key
 
-_MOST_BYTES, _MOST_SHARE = 1_000_000, 10
+_MOST_BYTES, _MOST_SHARE = 400_000, 10
 """Edits are brought into a whole file where theirs is longer, or where it is more than one such part of the whole."""
 _ALWAYS = 64_000
 """Edits of so many bytes are no burden, however short the whole file is."""
@@ -94,7 +94,7 @@ def whole(columns: EditedColumns) -> list[bytes]:
     Raises:
         IndexDamagedError: they are damaged.
     """
-    rows = {id: row for kind in ENTITIES for row, id, _ in columns.entities[kind]}
+    rows = {id: row for kind in ENTITIES for row, id, _ in columns.entities(kind)}
     sections = writing.painted(columns, rows)
     for name in RANGES:
         ranges: array[int] = array("I")

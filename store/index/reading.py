@@ -69,9 +69,19 @@ class StoredColumns:
     @cached_property
     def runs(self) -> list[Run]:
         """The dates with their events."""
-        dates, starts = self.sections.data("dates"), self.sections.numbers("starts")
-        ends = pairwise([*starts, self.total])
-        return [Run(date, start, end) for date, (start, end) in zip(dates, ends, strict=True)]
+        ends = pairwise([*self.starts, self.total])
+        return [Run(date, start, end) for date, (start, end) in zip(self.dates, ends, strict=True)]
+
+    @cached_property
+    def dates(self) -> list[str | None]:
+        """The dates of the runs."""
+        found: list[str | None] = self.sections.data("dates")
+        return found
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Where the events of each run begin."""
+        return self.sections.numbers("starts")
 
     @cached_property
     def spans(self) -> list[Bounds | None]:

@@ -19,13 +19,9 @@ class Cut(NamedTuple):
     new: int
 
 
-class Run(NamedTuple):
-    """`rows` rows that follow each other and stand from `now` on: those from `first` on of the old, or of the `new`."""
-
-    now: int
-    first: int
-    rows: int
-    new: bool
+Run = tuple[int, int, int, bool]
+"""Rows that follow each other: where they stand now, the first of them among the old rows, or among those that came,
+how many they are, and whether they came."""
 
 
 class Spliced:
@@ -42,61 +38,62 @@ class Spliced:
         """The cuts."""
         self.runs = list(_runs(self.cuts, rows))
         """All rows as they stand now."""
-        self.rows = self.runs[-1].now + self.runs[-1].rows if self.runs else 0
+        self.rows = self.runs[-1][0] + self.runs[-1][2] if self.runs else 0
         """How many rows there are now."""
         self.new = sum(cut.new for cut in self.cuts)
         """How many of them came."""
-        self._kept = [run for run in self.runs if not run.new]
-        self._firsts = [run.first for run in self._kept]
+        self._kept = [run for run in self.runs if not run[3]]
+        self._firsts = [run[1] for run in self._kept]
 
     def now(self, row: int) -> int:
         """Where the row stands that stood at `row`; -1 where it went."""
         at = bisect_right(self._firsts, row) - 1
         if at < 0:
             return -1
-        run = self._kept[at]
-        return run.now + row - run.first if row < run.first + run.rows else -1
+        now, first, rows, _ = self._kept[at]
+        return now + row - first if row < first + rows else -1
 
     def was(self, row: int) -> int:
         """Where the row that stands at `row` stood before; of one that came, the complement of its number there."""
-        run = self.runs[bisect_right(self._nows, row) - 1]
-        place = run.first + row - run.now
-        return ~place if run.new else place
+        now, first, _, new = self.runs[bisect_right(self._nows, row) - 1]
+        place = first + row - now
+        return ~place if new else place
 
     @cached_property
     def _nows(self) -> list[int]:
-        return [run.now for run in self.runs]
+        return [run[0] for run in self.runs]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where what is left of the rows from `start` to before `end` begins and ends; (0, 0) where nothing is."""
         first = max(0, bisect_right(self._firsts, start) - 1)
         last = bisect_left(self._firsts, end) - 1
-        if start < end and first <= last and self._kept[first].first + self._kept[first].rows <= start:
+        if first <= last and self._kept[first][1] + self._kept[first][2] <= start:
             first += 1
         if start >= end or first > last:
             return 0, 0
-        begin, stop = self._kept[first], self._kept[last]
-        return begin.now + max(0, start - begin.first), stop.now + min(stop.rows, end - stop.first)
+        begin, old, _, _ = self._kept[first]
+        stop, last_old, rows, _ = self._kept[last]
+        return begin + max(0, start - old), stop + min(rows, end - last_old)
 
     @cached_property
     def places(self) -> list[int]:
         """By row as it was: where it stands now, -1 where it went."""
         found: list[int] = []
-        for run in self._kept:
-            found += [-1] * (run.first - len(found))
-            found += range(run.now, run.now + run.rows)
+        for now, first, rows, _ in self._kept:
+            found += [-1] * (first - len(found))
+            found += range(now, now + rows)
         return found + [-1] * (self.before - len(found))
 
     @cached_property
     def arrived(self) -> list[int]:
         """Where the rows stand that came."""
-        return [row for run in self.runs if run.new for row in range(run.now, run.now + run.rows)]
+        return [row for now, _, rows, new in self.runs if new for row in range(now, now + rows)]
 
     def spliced(self, old: C, new: C) -> C:
         """A column of the table, from that of the old rows and that of the rows that came."""
         found = old[:0]
-        for run in self.runs:
-            found += (new if run.new else old)[run.first : run.first + run.rows]
+        for _, first, rows, came in self.runs:
+            found += (new if came else old)[first : first + rows]
         return found
 
     def then(self, cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], tuple[Cut, ...]]:
@@ -105,27 +102,25 @@ class Spliced:
         Raises:
             ValueError: the cuts do not fit.
         """
-        kept, came = list[tuple[int, int, bool]](), list[tuple[int, int, bool]]()
+        kept: list[tuple[int, int, bool]] = []
+        came: list[tuple[int, int, bool]] = []
         runs = iter(self.runs)
-        run = next(runs, None)
-        for now, first, rows, fresh in _runs(tuple(cuts), self.rows):
+        run = next(runs, (0, 0, 0, False))
+        for _, first, rows, fresh in _runs(tuple(cuts), self.rows):
             if fresh:
                 kept.append((0, rows, True))
                 came.append((0, rows, True))
                 continue
             at, end = first, first + rows
             while at < end:
-                assert run is not None, now
-                if run.now + run.rows <= at:
-                    run = next(runs, None)
+                begin, old, size, new = run
+                if begin + size <= at:
+                    run = next(runs)
                     continue
-                size = min(end, run.now + run.rows) - at
-                piece = (run.first + at - run.now, size)
-                if run.new:
-                    kept.append((*piece, True))
-                    came.append((*piece, False))
-                else:
-                    kept.append((*piece, False))
+                size = min(end, begin + size) - at
+                kept.append((old + at - begin, size, new))
+                if new:
+                    came.append((old + at - begin, size, False))
                 at += size
         return _cuts(kept, self.before), _cuts(came, self.new)
 
@@ -136,14 +131,14 @@ def _runs(cuts: Sequence[Cut], rows: int) -> Iterator[Run]:
         if row < at or gone < 0 or new < 0 or row + gone > rows:
             raise ValueError(f"a cut at row {row} of {rows} does not fit")
         if row > at:
-            yield Run(now, at, row - at, False)
+            yield now, at, row - at, False
             now += row - at
         if new:
-            yield Run(now, came, new, True)
+            yield now, came, new, True
             now, came = now + new, came + new
         at = row + gone
     if rows > at:
-        yield Run(now, at, rows - at, False)
+        yield now, at, rows - at, False
 
 
 def _cuts(pieces: Iterable[tuple[int, int, bool]], rows: int) -> tuple[Cut, ...]:
