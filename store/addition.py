@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from store import edtf, named
-from store.assemble import Learned
 from store.events import context, merge, renderings
 from store.events.accounts import Draft
 from store.events.event import event
@@ -24,6 +23,7 @@ from store.events.telling import Teller, Telling, tell_each
 from store.events.why import Reasons
 from store.extraction.extract import Extraction
 from store.extraction.names import known
+from store.learned import Learned
 from store.model import (
     Amount,
     Article,

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from store import edtf, named
 from store.engine import RULES, Engine
 from store.events import context, merge, renderings
 from store.events.event import event
-from store.events.frequencies import Frequencies
 from store.events.origins import Origins
 from store.events.telling import Teller, tell_each
 from store.events.why import Reasons
 from store.extraction import names
 from store.extraction.extract import Extraction, extract
 from store.extraction.names.known import learn
+from store.learned import Learned
 from store.model import Article, Dataset
 from store.reading.entities import NOTHING, Mendings
 
@@ -24,17 +23,6 @@ Progress = Callable[[int, int, str], None]
 
 Reader = Callable[[Article, Mendings, Engine], Extraction]
 """Says what stands in an article, names as a person mended them and an engine reads them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What putting a library together tells whoever adds an article to it: how rare words are, and who is called how.
-
-    `names` has for each key of a name the id of the entity that most of its mentions mean.
-    """
-
-    frequencies: Frequencies
-    names: Mapping[str, str]
 
 
 def assemble(

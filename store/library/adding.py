@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from store.addition import Addition, add, extended
-from store.assemble import Learned
 from store.engine import RULES, Engine
 from store.index.columns import Columns
 from store.index.memory import MemoryColumns
+from store.learned import Learned
 from store.library import learned as learnt
 from store.library.extractions import Extractions
 from store.library.library import Library, Root, Stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from difflib import get_close_matches
@@ -19,9 +19,10 @@ from store.library.errors import JournalUnreadableError, LibraryError, LibraryUn
 from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
+from store.library.roots import with_texts
 from store.library.scan import Scan, program, scan
 from store.library.summary import Duplicate, Moved, Summary, duplicates, unpublished
-from store.library.versions import Corrected, corrected, superseded
+from store.library.versions import Corrected, corrected, in_question, superseded
 from store.model import Article
 from store.reading.entities import NOTHING, Mendings, merged
 
@@ -33,7 +34,7 @@ Progress = Callable[[Stage, int, int, str], None]
 """Called with the stage, how much of it is done, how much there is (0: nobody can say), and what is being done."""
 
 if TYPE_CHECKING:
-    from store.assemble import Learned
+    from store.learned import Learned
     from store.reading import SourceFacts
 
 
@@ -165,12 +166,13 @@ def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, 
     keys = {found.root.key for found in scans}
     roots = [root for root in library.roots() if root.key in keys]
     skipped = tuple(item for root in roots for item in root.skipped)
-    stored = library.stored()
+    stored = _told(library, library.stored(texts=False))
+    articles = chosen(stored)
     return Summary(
         unchanged=sum(item.root in keys for item in stored),
         skipped=missing + skipped,
-        duplicates=duplicates(stored, keys),
-        articles=len(chosen(stored)),
+        duplicates=duplicates(stored, articles, keys),
+        articles=len(articles),
         events=library.count("events"),
         quotes=library.count("quotes"),
         notes=tuple(note for root in roots for note in root.notes),
@@ -197,7 +199,8 @@ class _Update:
         self.skipped = list(missing)
         self.notes: list[Skipped] = []
         self.progress = progress
-        self.before = library.stored()
+        self.before = _told(library, library.stored(texts=False))
+        """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
         self.known = {root.key: root for root in library.roots()}
         self.same_program = library.program() == program()
         self.turn = 1 + max((item.since for item in self.before), default=-1)
@@ -230,35 +233,40 @@ class _Update:
         roots = [*(root for root in self.known.values() if root.key not in keys), *roots]
         stored = [*(item for item in self.before if item.root not in keys), *stored]
         roots, stored = _without_absorbed(roots, stored)
-        now = {article.id: article.file for article in chosen(stored)}
+        stored = _told(self.library, stored)
+        before, articles = chosen(self.before), chosen(stored)
+        now = {article.id: article.file for article in articles}
         mended = _mended(roots)
         engines, engines_before = _engines(roots, stored), _engines(self.known.values(), self.before)
         rebuilt = (
             not self.same_program
-            or chosen(stored) != chosen(self.before)
+            or _without_texts(articles) != _without_texts(before)
             or mended != _mended(self.known.values())
             or engines != engines_before
         )
-        changed_otherwise = not self.same_program or mended != _mended(self.known.values())
-        if not rebuilt:
+        replaced = self._corrected(stored)
+        new = None
+        if self.same_program and mended == _mended(self.known.values()):
+            new = growth.grown(_without_texts(before), _without_texts(articles), self.library.placed())
+        if not rebuilt or new is None or not self._place(roots, stored, new, mended, engines, engines_before):
+            stored = with_texts(stored, self.library.texts())
             self.library.store_articles(roots, stored)
-        elif changed_otherwise or not self._place(roots, stored, mended, engines, engines_before):
-            self.library.store_articles(roots, stored)
-            self._derive(chosen(stored), mended, engines)
+            if rebuilt:
+                self._derive(chosen(stored), mended, engines)
         return Summary(
             read=self.read,
             unchanged=self.unchanged,
             skipped=tuple(self.skipped),
             gone=tuple(article.file for article in gone if article.id not in now),
             moved=tuple(Moved(article.file, now[article.id]) for article in gone if article.id in now),
-            duplicates=duplicates(stored, keys),
+            duplicates=duplicates(stored, articles, keys),
             articles=len(now),
             events=self.library.count("events"),
             quotes=self.library.count("quotes"),
             rebuilt=rebuilt,
             notes=tuple(self.notes),
             others=_others(self.scans),
-            corrected=self._corrected(stored),
+            corrected=replaced,
             news=self.news,
             unpublished=unpublished(self.library.bylines(), stored, keys),
         )
@@ -274,7 +282,10 @@ class _Update:
         article_of = {item.article.id: item.article for item in stored}
         known = superseded(self.before)
         pairs += [(article_of[new], article_of[old]) for old, new in superseded(stored).items() if old not in known]
-        found = {(new.id, old.id): corrected(new, old) for new, old in reversed(pairs)}
+        # What was there before may be without its text, and so may what has not changed since.
+        texts = self.library.texts() if pairs else {}
+        whole = [[a if a.text else replace(a, text=texts.get(a.id, "")) for a in pair] for pair in pairs]
+        found = {(new.id, old.id): corrected(new, old) for new, old in reversed(whole)}
         return tuple(sorted(found.values(), key=lambda each: (each.file, each.before)))
 
     def _articles(self, found: Scan, total: int) -> list[Stored]:
@@ -347,17 +358,15 @@ class _Update:
         self,
         roots: Sequence[Root],
         stored: Sequence[Stored],
+        ids: Set[str],
         mendings: Mendings,
         engines: Mapping[str, Engine],
         engines_before: Mapping[str, Engine],
     ) -> bool:
-        """Place articles among what stands, where only a few have come to many; whether that was done."""
-        new = growth.grown(chosen(self.before), chosen(stored), self.library.placed())
-        if new is None:
-            return False
-        ids = {article.id for article in new}
+        """Place the articles that are new among what stands; whether that could be done."""
         if {id: engine for id, engine in engines.items() if id not in ids} != engines_before:
             return False
+        new = [article for article in chosen(stored) if article.id in ids]
         from store.library.adding import place
 
         with _without_searching_for_garbage():
@@ -429,6 +438,20 @@ def _without_searching_for_garbage() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+def _told(library: Library, stored: Iterable[Stored]) -> list[Stored]:
+    """What was read, with the texts that tell whether one article is a version of another."""
+    items = list(stored)
+    wanted = in_question(items)
+    if all(item.article.text for item in items if item.article.id in wanted):
+        return items
+    return with_texts(items, {id: text for id, text in library.texts().items() if id in wanted})
+
+
+def _without_texts(articles: Iterable[Article]) -> list[Article]:
+    """Articles as they can be told apart: an id is made from the text."""
+    return [replace(article, text="") if article.text else article for article in articles]
 
 
 def _mended(roots: Iterable[Root]) -> Mendings:

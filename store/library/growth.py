@@ -13,12 +13,12 @@ _AT_ONCE, _IN_ALL = 50, 20
 """Of so many articles of a library one may be added at once, and of so many one since all was joined."""
 
 
-def grown(before: Sequence[Article], now: Sequence[Article], placed: Iterable[Placed]) -> list[Article] | None:
-    """The articles that are new, where a library changes by nothing else and by few; None where it does.
+def grown(before: Sequence[Article], now: Sequence[Article], placed: Iterable[Placed]) -> set[str] | None:
+    """The ids of articles that are new, where a library changes by nothing else and by few; None where it does.
 
     Args:
-        before: its articles.
-        now: those that it is to have.
+        before: its articles, without their texts.
+        now: those that it is to have, without their texts.
         placed: what was added since all of it was put together.
     """
     count = sum(len(each.articles) for each in placed)
@@ -29,4 +29,4 @@ def grown(before: Sequence[Article], now: Sequence[Article], placed: Iterable[Pl
         return None
     if len(now) - len(new) != len(before) or any(known.get(a.id, a) != a for a in now):
         return None
-    return new
+    return {article.id for article in new}

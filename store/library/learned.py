@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from store.assemble import Learned
 from store.events.frequencies import Frequencies
+from store.learned import Learned
 from store.library.disk import write_derived
 from store.library.snapshot import DERIVED
 

@@ -156,7 +156,7 @@ class Library(Record):
             _fill(db, "roots", roots)
             self._put_files(stored)
             own = self._added_by_hand(db)
-            texts = {id: text for id, text in self._texts(db).items() if id in own} if own else {}
+            texts = {id: text for id, text in self.texts().items() if id in own} if own else {}
             texts |= {item.article.id: item.article.text for item in stored}
             _fill_texts(db, texts, own | {article.id for article in chosen(stored)})
             # A file that came or went may change nothing else.
@@ -226,7 +226,7 @@ class Library(Record):
     def _put_files(self, stored: Sequence[Stored]) -> None:
         """What was read of which file; texts lie apart: whoever wants to know which articles there are needs none."""
         encode = msgspec.json.encode
-        told = (replace(item, article=replace(item.article, text="")) for item in stored)
+        told = (replace(i, article=replace(i.article, text="")) if i.article.text else i for i in stored)
         self._storage.put_lines("files", [encode(item) for item in told])
 
     def _put(self, db: TinyDB, table: str, rows: Sequence[object], stored: Dataset | None) -> None:
@@ -252,7 +252,7 @@ class Library(Record):
         corrected = order.settled(corrected, (found,) if stored is None else (found, stored), KEYS)
         own, gone = machine.added(found, corrected), self._added_by_hand(db)
         if own or gone:
-            texts = {id: text for id, text in self._texts(db).items() if id not in gone}
+            texts = {id: text for id, text in self.texts().items() if id not in gone}
             texts |= {article.id: article.text for article in own}
             _fill_texts(db, texts, {article.id for article in corrected.articles})
         _fill(db, "machine", machine.changes(found, corrected))
@@ -341,7 +341,7 @@ class Library(Record):
         named = {change.table for change in self._rows(db, "machine", machine.Change)} & {"entities", "articles"}
         if named or any(each.kind in _ON_NAMES for each in corrections):
             return self.dataset()
-        texts = self._texts(db)
+        texts = self.texts()
         articles = (replace(row, text=texts.get(row.id, "")) for row in self._rows(db, "articles", Article))
         tables: dict[str, Any] = {}
         for name, kind in DERIVED.items():

@@ -22,7 +22,7 @@ from store.library.head import Head, cannot, load
 from store.library.library import FILE, Library
 from store.library.machine import Change
 from store.library.parts import Parts
-from store.library.roots import Root, Stored
+from store.library.roots import Root, Stored, Text
 from store.library.snapshot import NAME
 from store.library.storage import DAMAGED, AtomicStorage, copy_of
 from store.model import Article
@@ -201,13 +201,7 @@ def _rows(head: Head, parts: Parts, name: str, bad: Mapping[str, str]) -> Iterat
         yield row
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    id: str
-    text: str
-
-
-_KINDS: Mapping[str, Any] = {"roots": Root, "files": Stored, "articles": Article, "texts": _Text, "machine": Change}
+_KINDS: Mapping[str, Any] = {"roots": Root, "files": Stored, "articles": Article, "texts": Text, "machine": Change}
 
 
 def _put_aside(library: Path, parts: Parts, digest: str) -> str:

@@ -15,7 +15,7 @@ from store.library.errors import LibraryDamagedError, LibraryMissingError, Libra
 from store.library.head import Head
 from store.library.kinds import DERIVED, Named
 from store.library.parts import Parts
-from store.library.roots import Root, Stored
+from store.library.roots import Root, Stored, Text, with_texts
 from store.library.snapshot import FILE, NAME
 from store.library.storage import AtomicStorage, copy_of
 from store.model import Article, Dataset, Why
@@ -107,7 +107,7 @@ class Record:
             with readers.reading(self.path / FILE) as head:
                 return type(self)(self.path, head).dataset(whys=whys)
         db = self._db()
-        texts = self._texts(db)
+        texts = self.texts()
         articles = (replace(row, text=texts.get(row.id, "")) for row in self._rows(db, "articles", Article))
         wanted = {name: kind for name, kind in DERIVED.items() if whys or kind is not Why}
         derived: dict[str, Any] = {name: tuple(self._rows(db, name, kind)) for name, kind in wanted.items()}
@@ -134,19 +134,17 @@ class Record:
         """What it was built from."""
         return tuple(self._rows(self._db(), "roots", Root))
 
-    def stored(self) -> tuple[Stored, ...]:
-        """Its articles as they were read, each as often as files gave it."""
-        db = self._db()
-        texts = self._texts(db)
-        return tuple(
-            replace(item, article=replace(item.article, text=texts.get(item.article.id, item.article.text)))
-            for item in self._rows(db, "files", Stored)
-        )
+    def stored(self, *, texts: bool = True) -> tuple[Stored, ...]:
+        """Its articles as they were read, each as often as files gave it; without `texts` all but these."""
+        files = self._rows(self._db(), "files", Stored)
+        return tuple(with_texts(files, self.texts()) if texts else files)
 
-    def _texts(self, db: TinyDB) -> dict[str, str]:
-        """The texts of articles by their ids; the first format had them among the files."""
-        texts = {row["article"]["id"]: row["article"]["text"] for row in db.table("files").all()}
-        return texts | {row["id"]: row["text"] for row in db.table("texts").all()}
+    def texts(self) -> dict[str, str]:
+        """The texts of all articles by their ids."""
+        db = self._db()
+        # The first format had them among the files.
+        found = {file.article.id: file.article.text for file in self._rows(db, "files", Stored) if file.article.text}
+        return found | {row.id: row.text for row in self._rows(db, "texts", Text)}
 
     def program(self) -> str | None:
         """The version of the program that made what is derived from the articles; None before the first build."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from store.engine import RULES, Engine
@@ -64,8 +65,26 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The text of the article with an id; texts lie apart, since whoever wants to know what there is needs none."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Articles (ids) that were added together to what stands, and the names (keys) new by them, with their entities."""
 
     articles: tuple[str, ...]
     names: dict[str, str]
+
+
+def with_texts(stored: Iterable[Stored], texts: Mapping[str, str]) -> list[Stored]:
+    """What was read, with those of the `texts` (by article id) that it is without."""
+    return [
+        replace(item, article=replace(item.article, text=text))
+        if not item.article.text and (text := texts.get(item.article.id))
+        else item
+        for item in stored
+    ]

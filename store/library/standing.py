@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from store.addition import Told
-from store.assemble import Learned
 from store.events.accounts import Draft
 from store.index.columns import Columns
+from store.learned import Learned
 from store.library.extractions import Extractions
 from store.library.near import near
 from store.library.tellings import Tellings

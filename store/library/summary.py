@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from store.library.library import Skipped, Stored, chosen
+from store.library.library import Skipped, Stored
 from store.library.news import NOTHING_NEW, News
 from store.library.versions import Corrected
 from store.model import Article
@@ -59,9 +59,9 @@ class Summary:
     unpublished: tuple[str, ...] = ()
 
 
-def duplicates(stored: Sequence[Stored], keys: set[str]) -> tuple[Duplicate, ...]:
-    """The files of the roots `keys` whose texts are those of other files."""
-    kept = {article.id: article.file for article in chosen(stored)}
+def duplicates(stored: Sequence[Stored], articles: Iterable[Article], keys: set[str]) -> tuple[Duplicate, ...]:
+    """The files of the roots `keys` whose texts are those of other files; `articles` are those that are `chosen`."""
+    kept = {article.id: article.file for article in articles}
     firsts: set[str] = set()
     found: list[Duplicate] = []
     # Of what a later version has replaced none is kept.

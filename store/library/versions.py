@@ -40,20 +40,27 @@ def corrected(new: Article, old: Article) -> Corrected:
     return Corrected(new.file, old.file, (now - then).total(), (then - now).total())
 
 
+def in_question(stored: Iterable[Stored]) -> set[str]:
+    """The ids of articles that may be versions of others: their texts tell, and no others are looked at."""
+    return {item.article.id for items in _by_address(stored) for item in items}
+
+
+def _by_address(stored: Iterable[Stored]) -> list[list[Stored]]:
+    """What stands under one address, where several texts do: few addresses are there twice."""
+    found: dict[str, list[Stored]] = {}
+    for item in stored:
+        if url := item.article.url:
+            found.setdefault(_address(url), []).append(item)
+    return [items for items in found.values() if len({item.article.id for item in items}) > 1]
+
+
 def superseded(stored: Sequence[Stored]) -> dict[str, str]:
     """By the id of each article of which there is a later version: the id of that version.
 
     Later is what its source says was changed later; else what came into the library later; else the longer.
     """
-    of_address: dict[str, list[Stored]] = {}
-    for item in stored:
-        if url := item.article.url:
-            of_address.setdefault(_address(url), []).append(item)
     found: dict[str, str] = {}
-    for items in of_address.values():
-        # Few addresses are there twice.
-        if len(items) < 2 or len({item.article.id for item in items}) < 2:
-            continue
+    for items in _by_address(stored):
         last = {item.article.id: item for item in sorted(items, key=_order)}
         ordered = sorted(last.values(), key=_order)
         for number, item in enumerate(ordered):
