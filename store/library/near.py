@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from store.query import Facet, kind_of
 
 _EACH = 24
 """So many events are looked at for each account."""
-_MOST = 160
+_MOST = 120
 """So many articles at the most tell the events that are looked at for one article: all of these are read."""
 _BESIDE, _BESIDE_MONTH, _BESIDE_GUESS = timedelta(days=3), timedelta(days=31), timedelta(days=62)
 """How far dates of one happening lie apart at the most, of days, of months and years, and of days that are guesses."""
@@ -51,10 +51,11 @@ def near(
         return members[id]
 
     story = [id for id, _ in Counter(sorted(id for draft in drafts for id in draft.entities)).most_common(8)]
+    calendar = _Calendar(columns)
     of_date = {run.date: run for run in columns.runs}
     likely: list[list[int]] = []
     for draft in drafts:
-        ranges = _within(_window(draft, published), columns)
+        ranges = calendar.within(_window(draft, published))
         points: defaultdict[int, float] = defaultdict(float)
         for id in sorted({*draft.entities, *story}):
             positions = of(id)
@@ -96,16 +97,31 @@ def _wider(bounds: Bounds, by: timedelta) -> Bounds:
     return Bounds(first, last)
 
 
-def _within(window: Bounds | None, columns: Columns) -> _Ranges:
-    """The stretches of positions whose dates meet the window; the undated are always among them."""
-    if window is None:
-        return [(0, len(columns.sources))]
-    met = (
-        (run.start, run.end)
-        for run, days in zip(columns.runs, columns.spans, strict=True)
-        if days is None or days.overlaps(window)
-    )
-    return _together(met)
+class _Calendar:
+    """The dates of a library, to be asked which of them meet some days."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._all = [(0, len(columns.sources))]
+        self._wide: list[tuple[Bounds | None, int, int]] = []
+        """Dates that cover more than a month, and the undated, which are always among those that are found."""
+        self._narrow: list[tuple[Bounds, int, int]] = []
+        for run, days in zip(columns.runs, columns.spans, strict=True):
+            if days is None or days.last - days.first > _BESIDE_MONTH:
+                self._wide.append((days, run.start, run.end))
+            else:
+                self._narrow.append((days, run.start, run.end))
+        # Dates begin in the order of the timeline.
+        self._firsts = [days.first for days, _, _ in self._narrow]
+
+    def within(self, window: Bounds | None) -> _Ranges:
+        """The stretches of positions whose dates meet the window; all of them where that is any day."""
+        if window is None:
+            return self._all
+        first = window.first - _BESIDE_MONTH if window.first - date.min > _BESIDE_MONTH else date.min
+        start, end = bisect_left(self._firsts, first), bisect_right(self._firsts, window.last)
+        met = [(a, b) for days, a, b in self._narrow[start:end] if days.overlaps(window)]
+        met += [(a, b) for days, a, b in self._wide if days is None or days.overlaps(window)]
+        return _together(sorted(met))
 
 
 def _together(stretches: Iterable[tuple[int, int]]) -> _Ranges:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from store.text import printable
 
 _MAKERS = ("reading", "extraction", "events", "languages")
 """The packages that decide what a library holds."""
+_SMALL = 1_000_000
+"""Bytes: a file up to here is read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +141,17 @@ def _decodable(name: str) -> str:
 
 def _digest(path: Path) -> str:
     try:
+        status = path.stat()
         # A pipe or a device would never end.
-        if not path.is_file():
+        if not stat.S_ISREG(status.st_mode):
             return ""
         # What is too large to be read as an article is not read to be compared either.
-        if (size := path.stat().st_size) > format_of(path.name).largest:
-            return f"larger:{size}"
-        with path.open("rb") as stream:
+        if status.st_size > format_of(path.name).largest:
+            return f"larger:{status.st_size}"
+        with path.open("rb", buffering=0) as stream:
+            # Most files are small: one read, and no more calls than that.
+            if status.st_size < _SMALL:
+                return hashlib.sha256(stream.readall()).hexdigest()
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
