@@ -153,17 +153,17 @@ class Library(Record):
         """Put these in the place of all roots and of all that was read from them."""
         with self.transaction():
             db = self._db()
-            _fill(db, "roots", roots)
+            self._fill("roots", roots)
             self._put_files(stored)
             own = self._added_by_hand(db)
             texts = {id: text for id, text in self.texts().items() if id in own} if own else {}
             texts |= {item.article.id: item.article.text for item in stored}
-            _fill_texts(db, texts, own | {article.id for article in chosen(stored)})
+            self._fill_texts(texts, own | {article.id for article in chosen(stored)})
             # A file that came or went may change nothing else.
             told = self._rows(db, "articles", Article)
             placed = with_places(told, stored)
             if any(one is not other for one, other in zip(placed, told, strict=True)):
-                _fill(db, "articles", placed)
+                self._fill("articles", placed)
 
     def store_derived(
         self, dataset: Dataset, program: str, stored: Dataset | None = None, learned: str | None = None
@@ -184,13 +184,13 @@ class Library(Record):
             # What extraction adds to an article (its inferred date) is kept; its text is in the other table.
             kept = {name for name in ("articles", *DERIVED) if stored and order.is_same(dataset, stored, name)}
             if "articles" not in kept:
-                _fill(db, "articles", [replace(article, text="") for article in dataset.articles])
+                self._fill("articles", [replace(article, text="") for article in dataset.articles])
             if "entities" not in kept:
-                _fill(db, "mentions", order.named(dataset))
-                _fill(db, "entities", order.without_mentions(dataset.entities))
+                self._fill("mentions", order.named(dataset))
+                self._fill("entities", order.without_mentions(dataset.entities))
             for name in DERIVED:
                 if name not in kept and name != "entities":
-                    self._put(db, name, getattr(dataset, name), stored)
+                    self._put(name, getattr(dataset, name), stored)
             self._fresh = dataset
             if stored is not None:
                 whole = not isinstance(stored.time_expressions, order.Later)
@@ -211,7 +211,7 @@ class Library(Record):
     ) -> None:
         """Put what articles that were `placed` change in the place of what was there; nothing else is looked at."""
         with self.transaction():
-            _fill(self._db(), "roots", roots)
+            self._fill("roots", roots)
             self._put_files(stored)
             for table, edits in placement.edits.items():
                 self._storage.splice(table, edits)
@@ -229,11 +229,11 @@ class Library(Record):
         told = (replace(i, article=replace(i.article, text="")) if i.article.text else i for i in stored)
         self._storage.put_lines("files", [encode(item) for item in told])
 
-    def _put(self, db: TinyDB, table: str, rows: Sequence[object], stored: Dataset | None) -> None:
+    def _put(self, table: str, rows: Sequence[object], stored: Dataset | None) -> None:
         """Put rows in the place of those of a table; those of them that are stored are not written out anew."""
         lines = self._storage.lines(table) if stored else None
         if lines is None:
-            _fill(db, table, rows)
+            self._fill(table, rows)
             return
         before = dict(zip(map(id, getattr(stored, table)), lines, strict=True))
         encode = msgspec.json.encode
@@ -254,9 +254,9 @@ class Library(Record):
         if own or gone:
             texts = {id: text for id, text in self.texts().items() if id not in gone}
             texts |= {article.id: article.text for article in own}
-            _fill_texts(db, texts, {article.id for article in corrected.articles})
-        _fill(db, "machine", machine.changes(found, corrected))
-        _fill(db, "unapplied", [{"id": n.correction.id, "reason": n.reason} for n in replayed.not_applicable])
+            self._fill_texts(texts, {article.id for article in corrected.articles})
+        self._fill("machine", machine.changes(found, corrected))
+        self._fill("unapplied", [{"id": n.correction.id, "reason": n.reason} for n in replayed.not_applicable])
         return corrected, {"corrections": contents.digest, "journal": signature}
 
     def _added_by_hand(self, db: TinyDB) -> set[str]:
@@ -371,15 +371,14 @@ class Library(Record):
             for name in db.tables():
                 db.drop_table(name)
             for name, rows in tables.items():
-                _fill(db, name, rows)
+                self._fill(name, rows)
 
+    def _fill(self, table: str, rows: Iterable[object]) -> None:
+        """Put rows in the place of those of a table, as what they are, without a detour by dictionaries."""
+        encode = msgspec.json.encode
+        self._storage.put_lines(table, [encode(row) for row in rows])
 
-def _fill(db: TinyDB, table: str, rows: Sequence[object]) -> None:
-    # Dropping a table, unlike emptying it, does not read it first.
-    db.drop_table(table)
-    db.table(table).insert_multiple(msgspec.to_builtins(rows))
-
-
-def _fill_texts(db: TinyDB, texts: Mapping[str, str], current: Set[str]) -> None:
-    # Those of the articles that are shown first, where the columns say they are; then those of older versions.
-    _fill(db, "texts", [{"id": id, "text": texts[id]} for id in sorted(texts, key=lambda id: (id not in current, id))])
+    def _fill_texts(self, texts: Mapping[str, str], current: Set[str]) -> None:
+        # Those of the articles that are shown first, where the columns say they are; then those of older versions.
+        order = sorted(texts, key=lambda id: (id not in current, id))
+        self._fill("texts", ({"id": id, "text": texts[id]} for id in order))
