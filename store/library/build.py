@@ -46,6 +46,7 @@ def update(
     language: str | None = None,
     engine: Engine | None = None,
     example: bool = False,
+    rejoin: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Bring `library` up to date with `inputs`: folders, files, and pages that were fetched.
@@ -62,6 +63,7 @@ def update(
         language: ISO 639-1 code for articles that do not say theirs; kept as well.
         engine: what reads the names in these articles; kept as well (first: the rules).
         example: `inputs` is the built-in example, which is never mixed with other articles.
+        rejoin: articles that were only placed among what stood (`store.library.growth`) are joined with all others.
         progress: is told how far it is.
 
     Raises:
@@ -75,7 +77,7 @@ def update(
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
     looks = {"example" if example else str(absolute(path)): seen.look(path) for path in _paths(inputs) if path.is_dir()}
-    summary = _updated(library, inputs, known, published, language, engine, example, progress)
+    summary = _updated(library, inputs, known, published, language, engine, example, rejoin, progress)
     # A journal that came from elsewhere; where nothing can be written, it waits for the next time.
     with suppress(LibraryUnwritableError, JournalUnreadableError):
         library.bring_corrections_in()
@@ -92,16 +94,18 @@ def _updated(
     language: str | None,
     engine: Engine | None,
     example: bool,
+    rejoin: bool,
     progress: Progress | None,
 ) -> Summary:
     scans, missing = _scan_all(inputs, known, published, language, engine, example)
     if not library.exists and not scans:
         return Summary(skipped=missing)
-    if _is_current(library, scans):
+    rejoin = rejoin and library.exists and bool(library.placed())
+    if not rejoin and _is_current(library, scans):
         return _unchanged(library, scans, missing)
     _check_engines([*known, *(found.root for found in scans)])
     with library.transaction():
-        return _Update(library, scans, missing, progress).run()
+        return _Update(library, scans, missing, rejoin, progress).run()
 
 
 def _check_engines(roots: Sequence[Root]) -> None:
@@ -178,6 +182,7 @@ def _unchanged(library: Library, scans: Sequence[Scan], missing: tuple[Skipped, 
         notes=tuple(note for root in roots for note in root.notes),
         unpublished=unpublished(library.bylines(), stored, keys),
         others=_others(scans),
+        placed=_placed(library),
     )
 
 
@@ -192,12 +197,18 @@ class _Update:
     """One run of `update` on a locked library."""
 
     def __init__(
-        self, library: Library, scans: Sequence[Scan], missing: tuple[Skipped, ...], progress: Progress | None
+        self,
+        library: Library,
+        scans: Sequence[Scan],
+        missing: tuple[Skipped, ...],
+        rejoin: bool,
+        progress: Progress | None,
     ) -> None:
         self.library = library
         self.scans = scans
         self.skipped = list(missing)
         self.notes: list[Skipped] = []
+        self.rejoin = rejoin
         self.progress = progress
         self.before = _told(library, library.stored(texts=False))
         """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
@@ -239,14 +250,15 @@ class _Update:
         mended = _mended(roots)
         engines, engines_before = _engines(roots, stored), _engines(self.known.values(), self.before)
         rebuilt = (
-            not self.same_program
+            self.rejoin
+            or not self.same_program
             or _without_texts(articles) != _without_texts(before)
             or mended != _mended(self.known.values())
             or engines != engines_before
         )
         replaced = self._corrected(stored)
         new = None
-        if self.same_program and mended == _mended(self.known.values()):
+        if not self.rejoin and self.same_program and mended == _mended(self.known.values()):
             new = growth.grown(_without_texts(before), _without_texts(articles), self.library.placed())
         if not rebuilt or new is None or not self._place(roots, stored, new, mended, engines, engines_before):
             stored = with_texts(stored, self.library.texts())
@@ -269,6 +281,7 @@ class _Update:
             corrected=replaced,
             news=self.news,
             unpublished=unpublished(self.library.bylines(), stored, keys),
+            placed=_placed(self.library),
         )
 
     def _corrected(self, stored: Sequence[Stored]) -> tuple[Corrected, ...]:
@@ -438,6 +451,11 @@ def _without_searching_for_garbage() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+def _placed(library: Library) -> int:
+    """How many articles were placed among what stood since all of it was joined."""
+    return sum(len(each.articles) for each in library.placed())
 
 
 def _told(library: Library, stored: Iterable[Stored]) -> list[Stored]:

@@ -39,7 +39,8 @@ class Summary:
     again; `gone` are files that have left their folder, and with it the library.  `corrected` are articles of which a
     later version came, `news` is what new articles brought, `unpublished` the articles of the given folders and files
     of which nobody says when they were published.  `notes` are worth a look, and no fault; `others` counts the files of
-    the folders that are no articles, by their endings.
+    the folders that are no articles, by their endings.  `placed` articles of the library were added to what stood
+    since all of it was joined.
     """
 
     read: int = 0
@@ -57,6 +58,7 @@ class Summary:
     corrected: tuple[Corrected, ...] = ()
     news: News = NOTHING_NEW
     unpublished: tuple[str, ...] = ()
+    placed: int = 0
 
 
 def duplicates(stored: Sequence[Stored], articles: Iterable[Article], keys: set[str]) -> tuple[Duplicate, ...]:

@@ -19,7 +19,7 @@ from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary, write
 from tui.cli.given import date_fault
 from tui.cli.given_articles import add_arguments, fetch_into, given
 from tui.cli.libraries import add_json, bring_corrections_in, build, created, outside, use
-from tui.cli.speech import phrase, told
+from tui.cli.speech import count, phrase, told
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = phrase("help.build.description"), phrase("help.build.examples")
     add_arguments(parser)
     add_options(parser)
+    parser.add_argument("--rejoin", action="store_true", help=phrase("help.build.rejoin"))
     add_json(parser)
 
 
@@ -84,11 +85,17 @@ def _say_where(library: Library, folder: Path | None) -> None:
         print(f"{phrase(what)}  {printable(words)}", file=sys.stderr)
 
 
+def _say_placed(library: Library, placed: int) -> None:
+    """That articles were only placed among what stood, and what joins them with all others."""
+    command = printable(f"timeline build --library {shlex.quote(str(library.path))} --rejoin")
+    print(phrase("build.placed", articles=count(placed, "article"), command=command), file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Build, and say what was done."""
     articles = given(args)
     paths = articles.paths
-    if not paths and not articles.addresses:
+    if not paths and not articles.addresses and not (args.rejoin and args.library):
         raise CommandError(phrase("build.nothing"), USAGE)
     if args.library is None and (articles.addresses or len(paths) > 1 or not paths[0].is_dir()):
         if len(paths) == 1 and not articles.addresses and not paths[0].exists():
@@ -99,7 +106,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         library = created(args.library or places.library_of(paths[0]))
         pages, unfetched = fetch_into(library, articles.addresses, args) if articles.addresses else ([], [])
-        summary = build(library, [*paths, *pages], published=args.published, language=args.language, engine=args.engine)
+        summary = build(
+            library,
+            [*paths, *pages],
+            published=args.published,
+            language=args.language,
+            engine=args.engine,
+            rejoin=args.rejoin,
+        )
     except LibraryUnwritableError as error:
         if args.library is not None:
             raise
@@ -118,4 +132,6 @@ def run(args: argparse.Namespace) -> int:
         say_summary(summary)
         if library.exists:
             _say_where(library, None if args.library else paths[0])
+            if summary.placed:
+                _say_placed(library, summary.placed)
     return NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0

@@ -253,6 +253,7 @@ def build(
     language: str | None = None,
     engine: Engine | None = None,
     example: bool = False,
+    rejoin: bool = False,
 ) -> Summary:
     """Bring a library up to date, with a progress display; a damaged one is mended or set aside, and a line says so."""
 
@@ -265,6 +266,7 @@ def build(
                 language=language,
                 engine=engine,
                 example=example,
+                rejoin=rejoin,
                 progress=shown,
             )
 

@@ -101,6 +101,7 @@ TEXTS: dict[str, str] = {
     "build.elsewhere": "{error}; --library PATH keeps it where you can write",
     "build.library": "library:",
     "build.open": "open it:",
+    "build.placed": "added to what stands: {articles}; to join them with all others anew (slow): {command}",
     "build.list": "list it:",
     "open.example_folder": "--example has no FOLDER: the built-in example is a library of its own",
     "open.which_folder": "--published, --language and --engine say something of a FOLDER: which one?",

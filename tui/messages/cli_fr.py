@@ -107,6 +107,7 @@ TEXTS: dict[str, str] = {
     "build.elsewhere": "{error} ; --library CHEMIN la garde là où l'on peut écrire",
     "build.library": "bibliothèque :",
     "build.open": "l'ouvrir :",
+    "build.placed": "ajouts à ce qui est en place : {articles} ; pour tout rapprocher à nouveau (lent) : {command}",
     "build.list": "la lister :",
     "open.example_folder": "--example ne prend pas de DOSSIER : l'exemple fourni est une bibliothèque à part",
     "open.which_folder": "--published, --language et --engine disent quelque chose d'un DOSSIER : lequel ?",

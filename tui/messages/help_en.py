@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "help.build.published": "when articles that do not say it were published: 2025-02-11, 2025-02 (kept for next "
     "time; '' forgets)",
     "help.build.language": "language of articles that do not say it: {codes} (else it is guessed)",
+    "help.build.rejoin": "join articles that were placed in a big library with all others, as a first build does",
     "help.build.engine": "what reads the names in French articles: rules (at first), or spacy, which is an extra "
     "(where it is not installed, the command for that is said; kept for next time)",
     "help.show.event": "the event's id, or the beginning of it",

@@ -50,6 +50,8 @@ TEXTS: dict[str, str] = {
     "help.build.published": "date de publication des articles qui ne la disent pas : 2025-02-11, 2025-02 (gardée pour "
     "la fois suivante ; '' l'oublie)",
     "help.build.language": "langue des articles qui ne la disent pas : {codes} (sinon elle est devinée)",
+    "help.build.rejoin": "rapprocher de tous les autres les articles placés dans une grande bibliothèque, comme à la "
+    "première construction",
     "help.build.engine": "ce qui lit les noms des articles français : rules, les règles (au départ), ou spacy, en "
     "supplément (s'il n'est pas installé, la commande qui l'installe est dite ; gardé pour la fois suivante)",
     "help.show.event": "l'identifiant de l'événement, ou son début",
