@@ -20,7 +20,7 @@ from store.index.bylines import Byline, names_of
 from store.index.columns import Run
 from store.index.edits import ENTITY, Edits, read, written
 from store.index.file import IndexDamagedError, Sections
-from store.index.reading import COLUMNS, RANGES, StoredColumns, key_of
+from store.index.reading import COLUMNS, NOWHERE, RANGES, StoredColumns, key_of
 from store.query import ENTITIES, MARKS, Facet, Kind, Mark
 
 
@@ -133,65 +133,69 @@ class EditedColumns:
 
     def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind with their names."""
-        return [(facet, name) for facet, name in self._names(kind).items() if self._has(facet)]
+        found, members, places = [], self.base.all_members, self._events.places
+        for value, (name, start, size) in self._listed(kind).items():
+            facet = Facet(kind, value)
+            # As a rule the first that had it is there still.
+            stays = size and places[members[start]] >= 0
+            if stays or self._came_with(facet) or any(places[was] >= 0 for was in members[start : start + size]):
+                found.append((facet, name))
+        return found
 
-    def _names(self, kind: Kind) -> dict[Facet, str]:
-        """The names of all facets of a kind that events may have, in the order in which they are offered."""
-        found = self._names_by_kind.get(kind)
+    def _listed(self, kind: Kind) -> dict[str, tuple[str, int, int]]:
+        """What events may have of a kind, by its value in the order in which it is offered, with its name.
+
+        Those that had it in the base are so many from a place on among all members.
+        """
+        found = self._listed_by_kind.get(kind)
         if found is None:
-            found = self._names_by_kind[kind] = self._named(kind)
+            if kind in ENTITIES:
+                found = {id: (name, start, size) for _, id, name, start, size in self.entities(kind)}
+            else:
+                places = self.base.places(kind)
+                found = {value: (name, *places.get(value, NOWHERE)) for value, name in self._named(kind).items()}
+            self._listed_by_kind[kind] = found
         return found
 
     @cached_property
-    def _names_by_kind(self) -> dict[Kind, dict[Facet, str]]:
+    def _listed_by_kind(self) -> dict[Kind, dict[str, tuple[str, int, int]]]:
         return {}
 
-    def _named(self, kind: Kind) -> dict[Facet, str]:
-        if kind in ENTITIES:
-            return {Facet(kind, id): name for _, id, name in self.entities(kind)}
+    def _named(self, kind: Kind) -> dict[str, str]:
         if kind == "mark":
-            return {Facet(kind, mark): mark for mark in MARKS}
-        return {facet: name for facet, name in names_of(self.bylines).items() if facet.kind == kind}
+            return {mark: mark for mark in MARKS}
+        sources, languages = names_of(self.bylines)
+        return sources if kind == "source" else languages
 
-    def entities(self, kind: Kind) -> list[tuple[int, str, str]]:
-        """The entities of a kind that events may have: the row, the id and the name of each, by row."""
+    def entities(self, kind: Kind) -> list[tuple[int, str, str, int, int]]:
+        """The entities of a kind that events may have, by row: the row, and what `StoredColumns.listed` gives."""
         table = self.edits.tables["entities"]
         rows: Sequence[int] = self.base.entity_rows(kind)
         if table.cuts:
             rows = [table.places[row] for row in rows]
         told = zip(rows, self.base.listed(kind), strict=True)
-        found = [(row, id, name) for row, (id, name, _, _) in told if row >= 0]
+        found = [(row, id, name, start, size) for row, (id, name, start, size) in told if row >= 0]
         others = [*zip(table.arrived, self.edits.entities, strict=True)]
         others += [(table.now(place), entity) for place, entity in self.edits.known.items()]
-        more = [(row, entity.id, entity.name) for row, entity in others if entity.kind == kind and row >= 0]
+        more = [
+            (row, entity.id, entity.name, entity.start, entity.size)
+            for row, entity in others
+            if entity.kind == kind and row >= 0
+        ]
         return sorted(found + more) if more else found
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        if facet not in self._names(facet.kind):
+        _, start, size = self._listed(facet.kind).get(facet.value, ("", -1, 0))
+        if start < 0:
             return []
-        found = [*map(self._events.places.__getitem__, self._base_members(facet))]
+        found = [*map(self._events.places.__getitem__, self.base.all_members[start : start + size])]
         if -1 in found:
             found = [now for now in found if now >= 0]
         if new := self._came_with(facet):
             found += new
             found.sort()
         return found
-
-    def _has(self, facet: Facet) -> bool:
-        members, places = self._base_members(facet), self._events.places
-        # As a rule the first of them is where it was.
-        if members and places[members[0]] >= 0:
-            return True
-        return bool(self._came_with(facet)) or any(places[was] >= 0 for was in members)
-
-    def _base_members(self, facet: Facet) -> Sequence[int]:
-        found = self.base.place(facet.kind, facet.value)
-        if found.stop == 0 and facet.kind in ENTITIES and self.edits.entities:
-            # It may have been of another kind.
-            places = (self.base.place(kind, facet.value) for kind in ENTITIES)
-            found = next((place for place in places if place.stop), found)
-        return self.base.all_members[found]
 
     def _came_with(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that came and have a facet."""

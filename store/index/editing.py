@@ -13,10 +13,10 @@ from store.index.edited import EditedColumns, without_edits
 from store.index.edits import ENTITY, Edits, NewEntity, NewEvent, check
 from store.index.file import IndexDamagedError, encoded
 from store.index.memory import earliest, last_day
-from store.index.reading import COLUMNS, RANGES, TABLES, StoredColumns, key_of
+from store.index.reading import COLUMNS, NOWHERE, RANGES, TABLES, StoredColumns, key_of
 from store.index.spliced import Cut, Spliced
 from store.lookup import Lookup
-from store.model import Dataset, Event
+from store.model import Dataset, Entity, Event
 from store.query import ENTITIES, MARKS, facets_of, kind_of, marks_of, source_key
 
 _MOST_BYTES, _MOST_SHARE = 400_000, 10
@@ -63,7 +63,7 @@ def edited(before: StoredColumns | EditedColumns, file: str, change: Change) -> 
             came[table] = Spliced(inner, old.tables[table].new)
         events = came["events"].spliced(old.events, _events(change))
         bylines = [(source_key(article), article.name, article.language) for article in new.articles]
-        entities = [NewEntity(entity.id, kind_of(entity), entity.name) for entity in new.entities]
+        entities = [_entity(before.base, entity) for entity in new.entities]
         keys = {table: _keys(ids(change)) for table, ids in _IDS.items()}
         made = Edits(
             tables,
@@ -94,7 +94,7 @@ def whole(columns: EditedColumns) -> list[bytes]:
     Raises:
         IndexDamagedError: they are damaged.
     """
-    rows = {id: row for kind in ENTITIES for row, id, _ in columns.entities(kind)}
+    rows = {id: row for kind in ENTITIES for row, id, *_ in columns.entities(kind)}
     sections = writing.painted(columns, rows)
     for name in RANGES:
         ranges: array[int] = array("I")
@@ -139,6 +139,12 @@ def _lookup(change: Change) -> Lookup:
     return Lookup(Dataset(beside.articles + new.articles, entities=beside.entities + new.entities))
 
 
+def _entity(base: StoredColumns, entity: Entity) -> NewEntity:
+    # It may have been of another kind.
+    places = (base.places(kind).get(entity.id) for kind in ENTITIES)
+    return NewEntity(entity.id, kind_of(entity), entity.name, *next(filter(None, places), NOWHERE))
+
+
 def _known(
     base: StoredColumns, table: Spliced, old: Edits, change: Change, events: Iterable[NewEvent]
 ) -> dict[int, NewEntity]:
@@ -146,7 +152,7 @@ def _known(
     wanted = {value for event in events for kind, value in event.facets if kind == ENTITY}
     found = {row: entity for row, entity in old.known.items() if entity.id in wanted and table.now(row) >= 0}
     for entity in change.beside.entities:
-        if entity.id in wanted and not any(base.place(kind, entity.id).stop for kind in ENTITIES):
+        if entity.id in wanted and not any(entity.id in base.places(kind) for kind in ENTITIES):
             for row in base.rows("entities", entity.id):
                 if table.now(row) >= 0:
                     found[row] = NewEntity(entity.id, kind_of(entity), entity.name)

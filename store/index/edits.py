@@ -35,11 +35,16 @@ class NewEvent(NamedTuple):
 
 
 class NewEntity(NamedTuple):
-    """An entity by its id, with the kind under which it is filtered, and its name."""
+    """An entity by its id, with the kind under which it is filtered, and its name.
+
+    Those that had it in the base are `size` from `start` on among all members there.
+    """
 
     id: str
     kind: Kind
     name: str
+    start: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

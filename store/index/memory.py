@@ -113,7 +113,9 @@ class MemoryColumns(Columns):
     def _by_kind(self) -> dict[Kind, list[tuple[Facet, str]]]:
         # In the order of the dataset, whatever that of the sets above.
         names = {Facet(kind_of(entity), entity.id): entity.name for entity in self._dataset.entities}
-        names |= names_of(self.bylines)
+        sources, languages = names_of(self.bylines)
+        names |= {Facet("source", key): name for key, name in sources.items()}
+        names |= {Facet("language", language): name for language, name in languages.items()}
         names |= {Facet("mark", mark): mark for mark in MARKS}
         found: dict[Kind, list[tuple[Facet, str]]] = {kind: [] for kind in KINDS}
         for facet, name in names.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -27,6 +27,8 @@ EDITS = "timeline-edited-columns/1"
 """The format of a file of edits of such a one beside it."""
 WORDS = "timeline-words/2"
 """The format of the file of words."""
+NOWHERE = (0, 0)
+"""The place of the members of what no event has."""
 TABLES = (
     *("articles", "texts", "entities", "events", "quotes", "quote_groups", "whys"),
     *("time_expressions", "mentions"),
@@ -122,7 +124,8 @@ class StoredColumns:
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        return self.all_members[self.place(facet.kind, facet.value)]
+        start, size = self.places(facet.kind).get(facet.value, NOWHERE)
+        return self.all_members[start : start + size]
 
     def listed(self, kind: Kind) -> list[tuple[str, str, int, int]]:
         """The values of a kind with their names; of each where its members begin in `all_members`, and their number."""
@@ -133,17 +136,16 @@ class StoredColumns:
         """Of a kind of entities: the rows of those that are `listed`."""
         return self.sections.numbers(f"entities-{kind}")
 
-    def place(self, kind: Kind, value: str) -> slice:
-        """Where the members of a facet are in `all_members`."""
+    def places(self, kind: Kind) -> Mapping[str, tuple[int, int]]:
+        """By the value of a facet of a kind: where its members begin in `all_members`, and their number."""
         found = self._places_by_kind.get(kind)
         if found is None:
             told = self.listed(kind) if f"facets-{kind}" in self.sections else ()
-            found = {value: slice(start, start + size) for value, _, start, size in told}
-            self._places_by_kind[kind] = found
-        return found.get(value, _NOWHERE)
+            found = self._places_by_kind[kind] = {value: (start, size) for value, _, start, size in told}
+        return found
 
     @cached_property
-    def _places_by_kind(self) -> dict[Kind, dict[str, slice]]:
+    def _places_by_kind(self) -> dict[Kind, Mapping[str, tuple[int, int]]]:
         return {}
 
     @cached_property
@@ -195,9 +197,6 @@ class StoredColumns:
     @cached_property
     def _ranges(self) -> dict[str, array[int]]:
         return {}
-
-
-_NOWHERE = slice(0, 0)
 
 
 def open_columns(path: Path) -> StoredColumns | EditedColumns:
