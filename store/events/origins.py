@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import compress, count
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -183,7 +184,7 @@ def _copies(
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    return (tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1))
+    return zip(*(words[n:] for n in range(_RUN)), strict=False)
 
 
 def _hash(run: tuple[str, ...]) -> int:
@@ -195,8 +196,7 @@ def _share(words: Sequence[str], other: Sequence[str]) -> float:
     """How many of `words` stand in shingles that `other` has too, 0 to 1; what is said by somebody does not count."""
     runs = set(_runs(other))
     inside = bytearray(len(words))
-    for n, run in enumerate(_runs(words)):
-        if run in runs:
-            inside[n : n + _RUN] = b"\1" * _RUN
+    for n in compress(count(), map(runs.__contains__, _runs(words))):
+        inside[n : n + _RUN] = b"\1" * _RUN
     own = [covered for covered, word in zip(inside, words, strict=True) if word != _SPOKEN]
     return sum(own) / len(own) if own else 0.0
