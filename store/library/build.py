@@ -261,10 +261,9 @@ class _Update:
         if not self.rejoin and self.same_program and mended == _mended(self.known.values()):
             new = growth.grown(_without_texts(before), _without_texts(articles), self.library.placed())
         if not rebuilt or new is None or not self._place(roots, stored, new, mended, engines, engines_before):
-            stored = with_texts(stored, self.library.texts())
             self.library.store_articles(roots, stored)
             if rebuilt:
-                self._derive(chosen(stored), mended, engines)
+                self._derive(chosen(with_texts(stored, self.library.texts())), mended, engines)
         return Summary(
             read=self.read,
             unchanged=self.unchanged,

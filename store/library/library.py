@@ -155,9 +155,10 @@ class Library(Record):
             db = self._db()
             self._fill("roots", roots)
             self._put_files(stored)
-            own = self._added_by_hand(db)
-            texts = {id: text for id, text in self.texts().items() if id in own} if own else {}
-            texts |= {item.article.id: item.article.text for item in stored}
+            known, own = self.texts(), self._added_by_hand(db)
+            texts = {id: text for id, text in known.items() if id in own}
+            # What is given without its text has the one that is stored.
+            texts |= {item.article.id: item.article.text or known.get(item.article.id, "") for item in stored}
             self._fill_texts(texts, own | {article.id for article in chosen(stored)})
             # A file that came or went may change nothing else.
             told = self._rows(db, "articles", Article)

@@ -282,6 +282,16 @@ def _times(name: _Name) -> float:
     return max(1.0, math.sqrt(len(name.mentions)))
 
 
+def is_no_person(candidates: Sequence[Candidate]) -> bool:
+    """Whether too much speaks against these mentions of one bare name being of a person's family name."""
+    name = _Name("", (), [("", candidate) for candidate in candidates])
+    for candidate in candidates:
+        name.score.add(candidate.evidence)
+    for kind in TYPES:
+        name.score[kind] += max((dict(candidate.shape).get(kind, 0.0) for candidate in candidates), default=0.0)
+    return _own(name) >= _FIRM * _times(name)
+
+
 def _assign(
     name: _Name,
     persons: Sequence[str],

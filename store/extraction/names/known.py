@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from store.extraction.names import keys
 from store.extraction.names.candidate import Candidate
-from store.extraction.names.joining import join
+from store.extraction.names.joining import is_no_person, join
 from store.model import Entity, Mention
 from store.reading.entities import Mendings
 
 
-def learn(candidates_by_article: Mapping[str, Sequence[Candidate]], entities: Iterable[Entity]) -> dict[str, str]:
+def learn(candidates_by_article: Mapping[str, Sequence[Candidate]], entities: Sequence[Entity]) -> dict[str, str]:
     """By the key of each name of a library the id of the entity that most of its mentions mean.
 
     `entities` are those that `join` made of the candidates.
@@ -29,7 +29,20 @@ def learn(candidates_by_article: Mapping[str, Sequence[Candidate]], entities: It
             entity = meant.get((article, candidate.start))
             if entity is not None:
                 found[keys.compact(candidate.key)][entity] += 1
-    return {key: min(ids, key=lambda id: (-ids[id], id)) for key, ids in sorted(found.items())}
+    usual = {key: min(ids, key=lambda id: (-ids[id], id)) for key, ids in sorted(found.items())}
+    return _families(entities) | usual
+
+
+def _families(entities: Iterable[Entity]) -> dict[str, str]:
+    """By the key of each family name the person of that name whom the library names most."""
+    found: dict[str, Entity] = {}
+    for entity in entities:
+        words = keys.of(entity.name).split()
+        if entity.type == "person" and len(words) > 1:
+            other = found.setdefault(keys.compact(words[-1]), entity)
+            if (-len(entity.mentions), entity.id) < (-len(other.mentions), other.id):
+                found[keys.compact(words[-1])] = entity
+    return {key: found[key].id for key in sorted(found)}
 
 
 def name(
@@ -39,6 +52,8 @@ def name(
     entity: Callable[[str], Entity | None],
 ) -> tuple[Entity, ...]:
     """The entities that new articles name, with their mentions there, in the order of their ids.
+
+    What is surely a place or a company is not the person of that family name.
 
     Args:
         candidates_by_article: what may be a name in them, by the article's id.
@@ -54,7 +69,7 @@ def name(
     for local in join(told, mended):
         id = next((known[key] for key in _keys(local) if key in known), None)
         same = entity(id) if id is not None else None
-        if same is None:
+        if same is None or (same.type == "person" and is_no_person(_candidates(local, told))):
             same = replace(local, id=_free(local.id, entity, found))
         before = found[same.id].mentions if same.id in found else ()
         found[same.id] = replace(same, mentions=_in_order((*before, *local.mentions)))
@@ -68,6 +83,11 @@ def _keys(entity: Entity) -> Iterable[str]:
     usual = sorted(surfaces, key=lambda surface: (-words[surface], -surfaces[surface], surface))
     full = (surface for surface in usual if words[surface] > 1 or words[entity.name] == 1)
     return dict.fromkeys(keys.compact(keys.of(surface)) for surface in (entity.name, *full))
+
+
+def _candidates(entity: Entity, told: Mapping[str, Sequence[Candidate]]) -> list[Candidate]:
+    places = {(mention.article, mention.start) for mention in entity.mentions}
+    return [c for article, candidates in told.items() for c in candidates if (article, c.start) in places]
 
 
 def _free(id: str, entity: Callable[[str], Entity | None], taken: Collection[str]) -> str:
