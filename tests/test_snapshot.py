@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from build import many, story
 from conftest import write
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.filters import KINDS, MARKS, Facet, Index, Query
+from store.index import writing
 from store.index.bitmaps import bitmap_of, bitmap_of_flags, flags_of, positions
 from store.index.memory import in_order
 from store.library import parts
@@ -23,6 +25,7 @@ from store.library.errors import LibraryDamagedError
 from store.library.head import load
 from store.library.library import Library, Root, Stored
 from store.library.snapshot import Snapshot
+from store.library.storage import Edit
 from store.lookup import Lookup
 from store.model import Dataset
 
@@ -183,6 +186,23 @@ def test_a_change_writes_little(tmp_path):
     stored(library.path, replace(dataset, events=(*changed[:1000], *changed[1001:])))
     new = [file for file in folder.iterdir() if file.name not in before]
     assert 0 < sum(file.stat().st_size for file in new) < size / 4
+
+
+def test_words_of_events_that_stay_are_not_folded_anew(tmp_path, monkeypatch):
+    dataset = many(3000)
+    library = stored(tmp_path / "library", dataset)
+    list(Index(library.snapshot()).run(Query(text="happened")))
+    real, folded = writing.words_of, []
+    monkeypatch.setattr(writing, "words_of", lambda events: folded.append(len(events)) or real(events))
+    events = in_order(dataset.events)
+    changed = replace(events[700], title="Une gare brûle")
+    with library.transaction():
+        library._storage.splice("events", [Edit(5, 2, []), Edit(700, 1, [msgspec.json.encode(changed)])])
+    after = replace(dataset, events=(*events[:5], *events[7:700], changed, *events[701:]))
+    seen, memory = Index(library.snapshot()), Index(after)
+    for text in ("gare", "happened", "event 2999"):
+        assert list(seen.run(Query(text=text))) == list(memory.run(Query(text=text)))
+    assert folded == [1]
 
 
 def test_what_is_no_longer_needed_goes_after_one_more_change(tmp_path):

@@ -66,7 +66,7 @@ class Head:
     def fingerprint(self, *tables: str) -> str:
         """What changes whenever one of these tables does: 16 hexadecimal digits."""
         told = [
-            [name, _told(self.stored[name].parts), self.stored[name].numbers]
+            [name, self.stored[name].parts, self.stored[name].numbers]
             if name in self.stored
             else [name, self.whole.get(name)]
             for name in tables
@@ -161,8 +161,12 @@ def _parts(told: Sequence[Sequence[Any]]) -> list[Part]:
         TypeError, IndexError: they are none.
     """
     found: list[Part] = []
-    for file, *rows in told:
-        found.append(Part(file if isinstance(file, str) else found[file].digest, *rows))
+    make = tuple.__new__
+    for each in told:
+        file = each[0]
+        # A big library has thousands of them, and every start reads them: what a named tuple does by itself is slower.
+        digest = file if type(file) is str else found[file][0]
+        found.append(make(Part, (digest, each[1], each[2] if len(each) > 2 else 0)))
     return found
 
 

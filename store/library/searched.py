@@ -116,20 +116,21 @@ class Searched:
         found: list[bytes | None] = []
         for run in self._runs:
             found += [None] * run.rows if before is None else before.of(run)
-        at = 0
-        while at < len(found):
-            end = at
-            while end < min(at + _STRETCH, len(found)) and found[end] is None:
-                end += 1
-            found[at:end] = self._folded(at, end)
-            at = max(end, at + 1)
+        end = 0
+        for at in [row for row, words in enumerate(found) if words is None]:
+            if at >= end:
+                # Folding costs by the call: as many at once as follow each other, but no more than fit into memory.
+                end = next(
+                    (row for row in range(at, len(found)) if found[row] is not None or row - at == _STRETCH), len(found)
+                )
+                found[at:end] = self._folded(at, end)
         return [words for words in found if words is not None]
 
     def _folded(self, start: int, end: int) -> list[bytes]:
         from store.index.writing import words_of
 
         events = [self._events[row] for row in range(start, end)]
-        return words_of(events).split(SEPARATOR.encode()) if events else []
+        return words_of(events).split(SEPARATOR.encode())
 
     # -- where words stand -------------------------------------------------------------------------------------------
 
@@ -182,14 +183,18 @@ class _Known:
         """The words of each row of a run; None where they are not known."""
         found: list[bytes | None] = [None] * run.rows
         for first, end, at in self._at.get(run.digest, ()):
-            for row in range(max(first, run.first), min(end, run.first + run.rows)):
+            row, stop = max(first, run.first), min(end, run.first + run.rows)
+            while row < stop:
                 stretch, within = divmod(at + row - first, _STRETCH)
-                words = self._stretch(stretch)
-                found[row - run.first] = words[within] if within < len(words) else None
+                words = self._stretch(stretch)[within : within + stop - row]
+                if not words:
+                    break
+                found[row - run.first : row - run.first + len(words)] = words
+                row += len(words)
         return found
 
-    def _read(self, stretch: int) -> list[bytes]:
+    def _read(self, stretch: int) -> Sequence[bytes | None]:
         try:
             return self._searched.read(str(stretch)).split(SEPARATOR.encode())
         except IndexDamagedError:
-            return []
+            return [None] * _STRETCH

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from store.edtf import Bounds
     from store.index.edited import EditedColumns
     from store.index.editing import Change
-    from store.index.writing import Before
     from store.library.lookup import StoredLookup
     from store.library.searched import Searched
     from store.model import Article, Dataset, Event
@@ -273,7 +272,7 @@ class Snapshot(Columns):
     # -- words -------------------------------------------------------------------------------------------------------
 
     def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
-        """The folded words of all events, a stretch for each part of their table; or of the parts `within`."""
+        """The folded words of all events, stretch by stretch; or of the stretches `within`."""
         return self._searched.words(within)
 
     def prepare_words(self) -> None:
@@ -309,19 +308,36 @@ def columns_file(path: Path, head: Head) -> Path:
     return path / DERIVED / f"columns-{head.fingerprint(*TABLES)}.bin"
 
 
+class Before(NamedTuple):
+    """The columns of an earlier state of a library, and the dataset that they were made of.
+
+    Where the dataset is not `whole`, its entities are without their mentions.
+    """
+
+    columns: OnDisk
+    file: Path
+    dataset: Dataset
+    whole: bool
+
+
 def write_columns(path: Path, head: Head, dataset: Dataset, before: Before | None = None) -> list[bytes]:
     """Write the columns of the dataset that `head` stands for, as far as that can be done; returns what is in the file.
 
-    `dataset` is as `Library.dataset` gives it; what it shares with `before` is taken from there.
+    `dataset` is as `Library.dataset` gives it; where it shares most with that of `before`, only the rest is written.
     """
-    from store.index import writing
+    from store.index import editing, writing
 
-    try:
-        parts = writing.columns(dataset, before)
-    except IndexDamagedError:
-        # Whoever reads next makes them.
-        return []
-    _put(columns_file(path, head), parts)
+    file = columns_file(path, head)
+    if before is not None:
+        change = editing.change_between(before.dataset, dataset)
+        if change is not None:
+            with suppress(IndexDamagedError, OSError):
+                return _write_edited(before.columns, before.file, file, change)
+        if not before.whole:
+            # Whoever reads next makes them.
+            return []
+    parts = writing.columns(dataset)
+    _put(file, parts)
     return parts
 
 
@@ -331,22 +347,32 @@ def write_edited_columns(path: Path, before: Head, head: Head, change: Change) -
     Only what changed is worked out and written; once that has become much, all of it is.  Returns whether they are
     written: where those before are not there or `change` does not fit them, whoever reads next makes them.
     """
-    from store.index import editing
-
     old, file = columns_file(path, before), columns_file(path, head)
-    if file == old:
-        return True
     try:
-        columns = editing.edited(open_columns(old), old.name, change)
-        parts = columns.encoded()
-        # Where all is as it once was, the file cannot be edits of itself.
-        if file.name == columns.file or editing.is_big(parts, (old.parent / columns.file).stat().st_size):
-            _put(file, editing.whole(columns))
-        else:
-            _put(file, parts, columns.file)
+        if file != old:
+            _write_edited(open_columns(old), old, file, change)
     except (IndexDamagedError, OSError):
         return False
     return True
+
+
+def _write_edited(before: OnDisk, old: Path, file: Path, change: Change) -> list[bytes]:
+    """Write the columns after a change of those `before`, which are in the file `old`; returns what is in the file.
+
+    Raises:
+        IndexDamagedError, OSError: it cannot be done.
+    """
+    from store.index import editing
+
+    columns = editing.edited(before, old.name, change)
+    parts = columns.encoded()
+    # Where all is as it once was, the file cannot be edits of itself.
+    if file.name == columns.file or editing.is_big(parts, (old.parent / columns.file).stat().st_size):
+        parts = editing.whole(columns)
+        _put(file, parts)
+    else:
+        _put(file, parts, columns.file)
+    return parts
 
 
 def _put(file: Path, parts: Sequence[bytes], base: str = "") -> None:
@@ -368,15 +394,9 @@ def columns_before(path: Path, head: Head, dataset: Dataset, *, whole: bool) -> 
 
     `whole`: its entities have their mentions.
     """
-    from store.index.writing import Before
-
+    file = columns_file(path, head)
     try:
-        columns = open_columns(columns_file(path, head))
-        if isinstance(columns, StoredColumns):
-            return Before(columns.sections, dataset, whole)
-        from store.index import editing
-
-        return Before(Sections.of(editing.whole(columns), COLUMNS), dataset, whole)
+        return Before(open_columns(file), file, dataset, whole)
     except IndexDamagedError:
         return None
 
