@@ -18,7 +18,7 @@ from store.index.reading import COLUMNS, EDITS, RANGES, TABLES, StoredColumns, o
 from store.index.spliced import Cut, Spliced
 from store.library.head import Head
 from store.library.library import Library as Stored
-from store.library.snapshot import Snapshot, columns_before, columns_file, write_edited_columns
+from store.library.snapshot import Snapshot, columns_before, columns_file, write_columns, write_edited_columns
 from store.model import (
     Account,
     Article,
@@ -505,11 +505,24 @@ def test_a_state_that_comes_back_has_columns_that_are_not_edits_of_themselves(pl
     assert_painted(place, library)
 
 
-def test_corrections_take_from_edited_columns(place, steps):
-    steps("add_article", "add_event", "change_event")
-    library = Stored.open(place)
-    dataset = library.dataset()
-    before = columns_before(place, library.head(), dataset, whole=True)
-    assert before is not None
-    changed = replace(dataset, events=(replace(dataset.events[0], title="Another"), *dataset.events[1:]))
-    assert writing.columns(changed, before) == writing.columns(changed)
+def test_a_dataset_that_shares_most_with_the_one_before_is_written_as_edits(place, steps):
+    library = steps("add_article", "add_event", "change_event")
+    tables, head = library.tables, Stored.open(place).head()
+    before = replace(tables.dataset())
+    events = list(before.events)
+    events[2:5] = [replace(events[4], title="Another"), replace(events[2], date="1980")]
+    after = replace(before, events=in_order(events), whys=before.whys[:-1])
+    known = columns_before(place, head, before, whole=True)
+    assert known is not None
+    found = b"".join(write_columns(place, head, after, known))
+    assert len(found) < max(columns_in(place))
+    assert editing.whole(open_columns(columns_file(place, head))) == writing.columns(after)
+
+
+def test_where_articles_changed_all_columns_are_written(place, steps):
+    library = steps("add_article", "add_event")
+    head, before = Stored.open(place).head(), library.tables.dataset()
+    library.change(["add_article"])
+    after = library.tables.dataset()
+    assert write_columns(place, head, after, columns_before(place, head, before, whole=False)) == []
+    assert write_columns(place, head, after, columns_before(place, head, before, whole=True)) == writing.columns(after)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import is_
+from pathlib import Path
 from typing import Any
 
 from store import edtf
@@ -43,6 +45,59 @@ class Change:
     texts: Sequence[str] = ()
     mentions: Sequence[str] = ()
     beside: Dataset = field(default_factory=Dataset)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The columns of an earlier state of a library, their file, and the dataset that they were made of.
+
+    Where the dataset is not `whole`, its entities are without their mentions.
+    """
+
+    columns: StoredColumns | EditedColumns
+    file: Path
+    dataset: Dataset
+    whole: bool
+
+
+def change_between(before: Dataset, after: Dataset) -> Change | None:
+    """How the rows of a dataset changed, where a row that is as it was is the same object.
+
+    None where articles or entities did.
+    """
+
+    def as_it_was(table: str) -> bool:
+        one, other = getattr(before, table), getattr(after, table)
+        return one is other or (len(one) == len(other) and all(map(is_, one, other)))
+
+    if not (as_it_was("articles") and as_it_was("entities")):
+        return None
+    cuts: dict[str, list[Cut]] = {}
+    new: dict[str, Any] = {}
+    for table in TABLES:
+        if hasattr(after, table) and not as_it_was(table):
+            cuts[table], new[table] = _cuts(getattr(before, table), getattr(after, table))
+    return Change(cuts, Dataset(**new), beside=Dataset(after.articles, entities=after.entities))
+
+
+def _cuts(before: Sequence[object], after: Sequence[object]) -> tuple[list[Cut], tuple[object, ...]]:
+    """The cuts that make one table of the other, and what came; a row that moved up went and came."""
+    places = {id(row): place for place, row in enumerate(before)}
+    found: list[Cut] = []
+    came: list[object] = []
+    at = new = 0
+    for row in after:
+        was = places.get(id(row), -1)
+        if was < at:
+            came.append(row)
+            new += 1
+            continue
+        if was > at or new:
+            found.append(Cut(at, was - at, new))
+        at, new = was + 1, 0
+    if len(before) > at or new:
+        found.append(Cut(at, len(before) - at, new))
+    return found, tuple(came)
 
 
 def edited(before: StoredColumns | EditedColumns, file: str, change: Change) -> EditedColumns:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import is_
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.index.columns import SEPARATOR
-from store.index.file import IndexDamagedError, Sections, dumped, encoded
+from store.index.file import dumped, encoded
 from store.index.memory import MemoryColumns, folded
-from store.index.patched import PatchedColumns
-from store.index.reading import COLUMNS, RANGES, TABLES, WORDS, StoredColumns, key_of
+from store.index.reading import COLUMNS, RANGES, TABLES, WORDS, key_of
 from store.model import Dataset, Event
 from store.query import ENTITIES, KINDS, MARKS
 
@@ -20,59 +17,17 @@ if TYPE_CHECKING:
     from store.index.edited import EditedColumns
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """A file of columns and the dataset that it was made of, of which a later one has most.
-
-    Where the dataset is not `whole`, its entities are without their mentions.
-    """
-
-    sections: Sections
-    dataset: Dataset
-    whole: bool = True
-
-    def as_it_was(self, dataset: Dataset, table: str) -> bool:
-        """Whether `dataset` has the very rows of a table."""
-        rows, before = getattr(dataset, table), getattr(self.dataset, table)
-        return rows is before or (len(rows) == len(before) and all(map(is_, rows, before)))
-
-
-def columns(dataset: Dataset, before: Before | None = None) -> list[bytes]:
-    """The file of columns of a dataset as it is stored, whose events are in the order of the timeline.
-
-    What stands in `before` and is the same still is taken from there.
-
-    Raises:
-        IndexDamagedError: that is damaged, or has not what is needed.
-    """
-    if before is not None and not all(before.as_it_was(dataset, table) for table in ("articles", "entities")):
-        if not before.whole:
-            raise IndexDamagedError("it has not what is needed")
-        before = None
-    if before is None:
-        source = MemoryColumns(dataset)
-    else:
-        source = PatchedColumns(dataset, StoredColumns(before.sections), before.dataset.events)
+def columns(dataset: Dataset) -> list[bytes]:
+    """The file of columns of a dataset as it is stored, whose events are in the order of the timeline."""
+    source = MemoryColumns(dataset)
     sections = painted(source, {entity.id: n for n, entity in reversed([*enumerate(dataset.entities)])})
     rows = {"articles": len(dataset.articles), "entities": len(dataset.entities), "events": len(source.events)}
-    if before is not None and before.as_it_was(dataset, "time_expressions"):
-        rows |= {table: before.sections.about["rows"][table] for table in RANGES.values()}
-        sections |= {name: before.sections.read(name) for name in RANGES}
-    else:
-        for name, of in _ARTICLES.items():
-            articles = of(dataset)
-            rows[RANGES[name]] = len(articles)
-            sections[name] = _ranges(dataset, articles)
+    for name, of in _ARTICLES.items():
+        articles = of(dataset)
+        rows[RANGES[name]] = len(articles)
+        sections[name] = _ranges(dataset, articles)
     for name, ids in IDS.items():
-        table = "articles" if name == "texts" else name
-        if before is not None and before.as_it_was(dataset, table):
-            sections |= {part: before.sections.read(part) for part in (f"ids-{name}", f"rows-{name}")}
-            rows[name] = before.sections.about["rows"][name]
-            continue
-        if before is not None and isinstance(source, PatchedColumns) and name == "events":
-            pairs = list(_keys(before.sections, source))
-        else:
-            pairs = [(key_of(id), row) for id, row in ids(dataset)]
+        pairs = [(key_of(id), row) for id, row in ids(dataset)]
         rows[name] = len(dataset.quote_groups) if name == "quote_groups" else len(pairs)
         sections |= found_by(name, pairs)
     return encoded(COLUMNS, about_of(source, rows), sections)
@@ -166,15 +121,6 @@ def _ranges(dataset: Dataset, articles: Sequence[str]) -> bytes:
     for each in dataset.articles:
         ranges.extend(found.get(each.id, (0, 0)))
     return ranges.tobytes()
-
-
-def _keys(before: Sections, source: PatchedColumns) -> Iterator[tuple[int, int]]:
-    """The keys of events with their rows: of those that were there before as they were."""
-    known = [0] * len(before.numbers("rows-events"))
-    for key, row in zip(before.numbers("ids-events", "Q"), before.numbers("rows-events"), strict=True):
-        known[row] = key
-    for row, was in enumerate(source.was):
-        yield known[was] if was >= 0 else key_of(source.events[row].id), row
 
 
 _ARTICLES: Mapping[str, Callable[[Dataset], Sequence[str]]] = {

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from store.edtf import Bounds
     from store.index.edited import EditedColumns
-    from store.index.editing import Change
+    from store.index.editing import Before, Change
     from store.library.lookup import StoredLookup
     from store.library.searched import Searched
     from store.model import Article, Dataset, Event
@@ -308,18 +308,6 @@ def columns_file(path: Path, head: Head) -> Path:
     return path / DERIVED / f"columns-{head.fingerprint(*TABLES)}.bin"
 
 
-class Before(NamedTuple):
-    """The columns of an earlier state of a library, and the dataset that they were made of.
-
-    Where the dataset is not `whole`, its entities are without their mentions.
-    """
-
-    columns: OnDisk
-    file: Path
-    dataset: Dataset
-    whole: bool
-
-
 def write_columns(path: Path, head: Head, dataset: Dataset, before: Before | None = None) -> list[bytes]:
     """Write the columns of the dataset that `head` stands for, as far as that can be done; returns what is in the file.
 
@@ -394,6 +382,8 @@ def columns_before(path: Path, head: Head, dataset: Dataset, *, whole: bool) -> 
 
     `whole`: its entities have their mentions.
     """
+    from store.index.editing import Before
+
     file = columns_file(path, head)
     try:
         return Before(open_columns(file), file, dataset, whole)
