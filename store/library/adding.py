@@ -90,7 +90,7 @@ def _put(library: Library, roots: Sequence[Root], stored: Sequence[Stored], adde
 def _put_beside(library: Library, roots: Sequence[Root], stored: Sequence[Stored], added_to: _Adder) -> Addition:
     """Where a person corrected something, all that the program found is read, and corrected again with what is new."""
     before = library.dataset()
-    found = library.found()
+    found = library.found_of(before)
     addition = added_to(MemoryColumns(found))
     library.store_articles(roots, stored)
     library.store_derived(extended(found, addition), library.program() or "", before)

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from store.corrections.carried import Carried
     from store.corrections.journal import Contents
     from store.corrections.model import Correction
-    from store.index.editing import Change
-    from store.index.writing import Before
+    from store.index.editing import Before, Change
     from store.library.placing import Placement
 
 _ON_NAMES = ("name", "type", "alias", "add")
@@ -88,7 +87,15 @@ class Library(Record):
         Raises:
             LibraryError: the library cannot be read.
         """
-        return machine.found(self.dataset(), self._rows(self._db(), "machine", machine.Change))
+        return self.found_of(self.dataset())
+
+    def found_of(self, dataset: Dataset) -> Dataset:
+        """The `dataset` of this library as the program found it.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        return machine.found(dataset, self._rows(self._db(), "machine", machine.Change))
 
     def carried(self) -> Carried | None:
         """The corrections, for a dataset that they go along with; None where there are none.
@@ -351,7 +358,7 @@ class Library(Record):
         return Dataset(articles=tuple(articles), **tables)
 
     def _replay(self, stored: Dataset) -> None:
-        found = machine.found(stored, self._rows(self._db(), "machine", machine.Change))
+        found = self.found_of(stored)
         self.store_derived(found, self.program() or "", stored)
 
     def bring_corrections_in(self) -> bool:
