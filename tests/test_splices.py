@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_storage import FailingOs, PowerCutError
 from tinydb import TinyDB
 
-from store.library import parts, storage, upkeep
+from store.library import disk, parts, storage, upkeep
 from store.library.errors import LibraryDamagedError
 from store.library.head import FORMAT, Head, Part, Stored, load
 from store.library.kept import Kept
@@ -273,7 +275,7 @@ class Model:
         self.storage = library(self.folder)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_whatever_is_done_the_rows_are_those_of_a_plain_list(data):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -295,6 +297,28 @@ def test_whatever_is_done_the_rows_are_those_of_a_plain_list(data):
                 used = sum(len(lines[n]) for each in named for n in each)
                 assert 2 * used >= sum(map(len, lines)), "no file is mostly waste"
                 assert max(each.stop for each in named) <= len(lines)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_after_any_power_cut_there_are_the_rows_of_before_or_after(data):
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        make_tiny(patch)
+        model = Model(Path(folder), data.draw)
+        model.rows = [row(n) for n in range(30)]
+        model.storage.put_lines("events", model.rows)
+        for _ in range(data.draw(st.integers(1, 6))):
+            before = list(model.rows)
+            disk.os = FailingOs(data.draw(st.integers(0, 40)))
+            try:
+                data.draw(st.sampled_from([model.splice, model.put, model.twice]))()
+            except PowerCutError:
+                model.reopen()
+            finally:
+                disk.os = os
+            found = read(model.folder)
+            assert found in (before, model.rows)
+            model.rows = found
 
 
 # -- the head --------------------------------------------------------------------------------------------------------
