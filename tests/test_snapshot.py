@@ -361,7 +361,7 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path, articles, counted):
 def test_a_folder_that_looks_the_same_is_not_read(home, articles, quick, monkeypatch):
     from store.library import build, places, seen
 
-    monkeypatch.setattr(seen, "_FRESH_NS", 0)
+    monkeypatch.setattr(seen, "FRESH_NS", 0)
     library = Library.create(places.library_of(articles))
     build.update(library, [articles])
 

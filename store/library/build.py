@@ -97,15 +97,25 @@ def _updated(
     rejoin: bool,
     progress: Progress | None,
 ) -> Summary:
-    scans, missing = _scan_all(inputs, known, published, language, engine, example)
+    scans, missing = _scan_all(inputs, known, published, language, engine, example, library.path)
     if not library.exists and not scans:
         return Summary(skipped=missing)
     rejoin = rejoin and library.exists and bool(library.placed())
     if not rejoin and _is_current(library, scans):
+        _remember(scans)
         return _unchanged(library, scans, missing)
     _check_engines([*known, *(found.root for found in scans)])
     with library.transaction():
-        return _Update(library, scans, missing, rejoin, progress).run()
+        summary = _Update(library, scans, missing, rejoin, progress).run()
+    _remember(scans)
+    return summary
+
+
+def _remember(scans: Iterable[Scan]) -> None:
+    """What was worked out of the files of folders; what cannot be kept is not."""
+    for found in scans:
+        if found.digests:
+            found.digests.save()
 
 
 def _check_engines(roots: Sequence[Root]) -> None:
@@ -124,6 +134,7 @@ def _scan_all(
     language: str | None,
     engine: Engine | None,
     example: bool,
+    library: Path,
 ) -> tuple[list[Scan], tuple[Skipped, ...]]:
     scans: dict[str, Scan] = {}
     missing: list[Skipped] = []
@@ -131,7 +142,7 @@ def _scan_all(
     given: list[Path | Page] = [*_once(_paths(inputs), known), *pages]
     for path in given:
         try:
-            found = scan(path, known, published, language, engine, example=example)
+            found = scan(path, known, published, language, engine, example=example, library=library)
             scans[found.root.key] = found
         except OSError as error:
             name = path.address if isinstance(path, Page) else path

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import store
 from store.engine import RULES, Engine
+from store.library.digests import Digests
 from store.library.disk import absolute
 from store.library.library import Root, RootKind, Skipped
 from store.library.pages import Page
@@ -46,7 +47,8 @@ class Found:
 class Scan:
     """What was found for one root; `root` is as it would be stored, with its new fingerprint.
 
-    `unlisted` are folders in it into which nobody could look; `others` counts files that are no articles, by ending.
+    `unlisted` are folders in it into which nobody could look; `others` counts files that are no articles, by ending,
+    `digests` is to be saved once it is stored.
     """
 
     root: Root
@@ -54,6 +56,7 @@ class Scan:
     files: list[Found] = field(default_factory=list)
     unlisted: tuple[Skipped, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
+    digests: Digests | None = None
 
     def may_hold(self, file: str) -> bool:
         """Whether `file` may lie, by its name, where nobody could look."""
@@ -80,10 +83,12 @@ def scan(
     engine: Engine | None = None,
     *,
     example: bool,
+    library: Path | None = None,
 ) -> Scan:
     """What is at `path`, or in a page that was fetched.
 
-    An option that is not given is the one `known` has for the same root ("" forgets it).
+    An option that is not given is the one `known` has for the same root ("" forgets it).  What was worked out for the
+    `library` in that folder is not worked out again.
 
     Raises:
         OSError: nothing is there, or the folder cannot be listed.
@@ -108,7 +113,10 @@ def scan(
         found = Listing([(path, path.name)])
     else:
         found = look(path)
-    entries = [Found(where, printable(_decodable(name)), name, _digest(where), page) for where, name in found.articles]
+    digests = Digests(library, key) if library and kind in ("folder", "example") else None
+    entries = [
+        Found(where, printable(_decodable(name)), name, _digest(where, digests), page) for where, name in found.articles
+    ]
     unlisted = tuple(Skipped(printable(_decodable(name)), reason) for name, reason in found.unlisted)
     others = Counter(found.others)
     for name in (SOURCES, ENTITIES):
@@ -131,7 +139,7 @@ def scan(
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
     where = page.address if page else _decodable(str(absolute(path)))
     root = Root(key, kind, where, published or None, language or None, fingerprint, facts, engine=engine)
-    return Scan(root, folder, entries, unlisted, +others)
+    return Scan(root, folder, entries, unlisted, +others, digests)
 
 
 def _decodable(name: str) -> str:
@@ -139,7 +147,7 @@ def _decodable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, digests: Digests | None = None) -> str:
     try:
         status = path.stat()
         # A pipe or a device would never end.
@@ -148,10 +156,14 @@ def _digest(path: Path) -> str:
         # What is too large to be read as an article is not read to be compared either.
         if status.st_size > format_of(path.name).largest:
             return f"larger:{status.st_size}"
+        if digests and (known := digests.of(path, status)):
+            return known
         with path.open("rb", buffering=0) as stream:
             # Most files are small: one read, and no more calls than that.
-            if status.st_size < _SMALL:
-                return hashlib.sha256(stream.readall()).hexdigest()
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            small = status.st_size < _SMALL
+            found = hashlib.sha256(stream.readall()) if small else hashlib.file_digest(stream, "sha256")
     except OSError:
         return ""
+    if digests:
+        digests.put(path, status, found.hexdigest())
+    return found.hexdigest()

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 NAME = "seen.json"
-_FRESH_NS = 3_000_000_000
+FRESH_NS = 3_000_000_000
 """Nanoseconds: file systems tell times as coarsely as two seconds."""
 _MAKERS = ("reading", "extraction", "events", "languages")
 """The packages that decide what a library holds."""
@@ -28,7 +28,7 @@ def look(folder: Path) -> str | None:
     Hidden files and folders are left out, links followed, each folder looked into once.
     """
     digest = hashlib.sha256()
-    limit = time.time_ns() - _FRESH_NS
+    limit = time.time_ns() - FRESH_NS
     package = Path(__file__).parent.parent
     places = [(str(package / name), str(package)) for name in _MAKERS]
     try:
