@@ -170,6 +170,14 @@ def test_rows_that_are_as_they_were_leave_everything_as_it_was(tmp_path):
     assert runs(tmp_path) == before
 
 
+def test_rows_that_only_look_alike_are_told_apart(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "hash", len, raising=False)
+    put(tmp_path, [row(n, 800) for n in range(100, 200)])
+    others = [row(n, 800) for n in range(300, 360)]
+    put(tmp_path, others)
+    assert read(tmp_path) == others
+
+
 def test_what_cannot_be_read_is_not_kept(tmp_path):
     rows = [row(n, 800) for n in range(500)]
     put(tmp_path, rows)
@@ -402,6 +410,8 @@ def test_one_more_article_writes_one_more_row(tmp_path):
     left = kept(tmp_path)
     assert sum(f"k{n}" in left for n in range(300)) == 43
     assert left.get("k7") == row(-7)
+    keys = json.loads((tmp_path / "index" / "extracted.json").read_bytes())["keys"]
+    assert len(keys) == len(set(keys)) == 44
     assert left.get("k294") == row(294, 900)
     assert left.get("new") == row(-1, 900)
     assert sum(file.stat().st_size for file in folder.iterdir()) < 2 * 45 * 950
