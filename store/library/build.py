@@ -105,7 +105,7 @@ def _updated(
         _remember(scans)
         return _unchanged(library, scans, missing)
     _check_engines([*known, *(found.root for found in scans)])
-    with library.transaction():
+    with library.transaction(), _without_searching_for_garbage():
         summary = _Update(library, scans, missing, rejoin, progress).run()
     _remember(scans)
     return summary
@@ -392,8 +392,7 @@ class _Update:
         new = [article for article in chosen(stored) if article.id in ids]
         from store.library.adding import place
 
-        with _without_searching_for_garbage():
-            found = place(self.library, roots, stored, new, mendings, engines)
+        found = place(self.library, roots, stored, new, mendings, engines)
         if found is None:
             return False
         self.news = found
@@ -425,7 +424,7 @@ class _Update:
             found(min(done, len(articles) - 1), len(articles), file)
 
         known: list[Learned] = []
-        with Crew() as crew, _without_searching_for_garbage():
+        with Crew() as crew:
             extractions = Extractions(self.library.path, program(), crew)
             tellings = Tellings(self.library.path, program(), extractions, crew)
             try:

@@ -18,7 +18,7 @@ from store.query import Facet, kind_of
 
 _EACH = 24
 """So many events are looked at for each account."""
-_MOST = 120
+_MOST = 100
 """So many articles at the most tell the events that are looked at for one article: all of these are read."""
 _BESIDE, _BESIDE_MONTH, _BESIDE_GUESS = timedelta(days=3), timedelta(days=31), timedelta(days=62)
 """How far dates of one happening lie apart at the most, of days, of months and years, and of days that are guesses."""
