@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from build import many
 from hypothesis import given, settings
@@ -12,11 +13,17 @@ from test_snapshot import stored
 
 from store.filters import Index, Query
 from store.index import terms as module
-from store.index.bitmaps import bitmap_of
+from store.index.bitmaps import bitmap_of, positions
 from store.index.columns import SEPARATOR
 from store.index.file import IndexDamagedError, Sections
+from store.index.memory import in_order
 from store.index.terms import TERMS, StoredTerms, terms
 from store.library import searched
+from store.library.head import Part
+from store.library.moved import moved
+from store.library.storage import Edit
+from store.model import Event
+from store.words import searchable
 
 LETTERS = "abé œ\xa0\x1c日\n"
 WORDS = ["port", "porte", "du port", "97.6", "é", "nœud\npont", "", " ", "日本"]
@@ -32,7 +39,7 @@ def made(texts: list[str], cuts: int = 1) -> StoredTerms:
     words = [text.encode("utf-8", "surrogatepass") for text in texts]
     starts = range(0, len(words), max(1, cuts))
     stretches = [(start, SEPARATOR.encode().join(words[start : start + max(1, cuts)])) for start in starts]
-    return StoredTerms(Sections.of(terms(stretches, SEPARATOR.encode(), len(texts), "now"), TERMS), "now")
+    return StoredTerms(Sections.of(terms(stretches, SEPARATOR.encode(), len(texts), {}), TERMS))
 
 
 @given(
@@ -122,7 +129,7 @@ def test_damage_changes_no_answer(tmp_path, damage):
                 "short": whole[: len(whole) // 2],
                 "words": head + b"\n" + bytes(byte ^ 255 for byte in rest[:50]) + rest[50:],
                 "positions": whole[:-2000] + bytes(byte ^ 255 for byte in whole[-2000:]),
-                "other": whole.replace(b'"of":"', b'"of":"0', 1),
+                "other": whole.replace(b'"of":"', b'"of":"0', 1).replace(b'"runs"', b'"rnus"', 1),
             }[damage]
         )
     for _ in range(2):
@@ -146,6 +153,54 @@ def test_another_state_of_a_library_has_other_terms(tmp_path):
     assert second.holding(b"quagga").bit_count() == 1
 
 
+def test_where_few_events_change_what_was_noted_of_the_others_holds(tmp_path):
+    library = stored(tmp_path / "library", many(3000))
+    library.snapshot().prepare_words()
+    file = library.path / "index" / searched.TERMS_FILE
+    noted = file.read_bytes()
+    events = list(in_order(many(3000).events))
+    for step, new in enumerate((1, 20, 90)):
+        changed = [replace(event, title=f"Quagga {step} {event.id}") for event in events[900 : 900 + new]]
+        with library.transaction():
+            lines = [msgspec.json.encode(event) for event in changed]
+            library._storage.splice("events", [Edit(30, 7, []), Edit(900, 10, lines), Edit(2000, 0, lines[:1])])
+        events = [*events[:30], *events[37:900], *changed, *events[910:2000], changed[0], *events[2000:]]
+        snapshot = library.snapshot()
+        snapshot.prepare_words()
+        for letters in ("quagga", "q", "happened", "even", "299", "nowhere"):
+            wanted = [place for place, event in enumerate(events) if letters in searchable_of(event)]
+            assert positions(snapshot.holding(letters.encode())) == wanted, letters
+        assert len(snapshot.events) == len(events)
+        assert (file.read_bytes() == noted) == (step < 2), "more than a fiftieth is new: noted anew"
+
+
+def searchable_of(event: Event) -> str:
+    return searchable("\n".join([event.title, *(account.text for account in event.accounts)]))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(1, 5), st.integers(0, 6)), max_size=6), st.randoms())
+def test_rows_that_moved_are_found_by_their_files(runs, random):
+    before = [Part(*run) for run in runs]
+    after = [
+        Part(part.digest, random.randint(1, part.rows), part.first) if random.random() < 0.5 else part
+        for part in before
+        if random.random() < 0.8
+    ]
+    after.insert(random.randint(0, len(after)), Part("new", 2))
+    old, now = (
+        [(part.digest, row) for part in parts for row in range(part.first, part.first + part.rows)]
+        for parts in (before, after)
+    )
+    found = moved(before, after)
+    assert (found.before, found.rows) == (len(old), len(now))
+    new = [now[row] for row in found.arrived]
+    assert found.spliced(old, new) == now
+    assert {row for row in now if row not in old} <= set(new)
+    if len({part.digest for part in before}) == len(before):
+        assert new == [("new", 0), ("new", 1)], "all others are where they were"
+
+
 def test_few_events_are_gone_through(tmp_path, monkeypatch):
     monkeypatch.setattr(searched, "_FEW", 5_000)
     library = stored(tmp_path / "library", many(20))
@@ -156,7 +211,7 @@ def test_few_events_are_gone_through(tmp_path, monkeypatch):
 
 
 def test_positions_that_are_none_are_damage():
-    parts = terms([(0, b"a\x00b")], SEPARATOR.encode(), 2, "now")
+    parts = terms([(0, b"a\x00b")], SEPARATOR.encode(), 2, {})
     about, *rest = b"".join(parts).split(b"\n", 1)
     with pytest.raises(IndexDamagedError):
-        StoredTerms(Sections.of([about.replace(b'"frequent":2', b'"frequent":9'), b"\n", *rest], TERMS), "now")
+        StoredTerms(Sections.of([about.replace(b'"frequent":2', b'"frequent":9'), b"\n", *rest], TERMS))

@@ -122,7 +122,7 @@ class Spliced:
                 if new:
                     came.append((old + at - begin, size, False))
                 at += size
-        return _cuts(kept, self.before), _cuts(came, self.new)
+        return cuts_of(kept, self.before), cuts_of(came, self.new)
 
 
 def _runs(cuts: Sequence[Cut], rows: int) -> Iterator[Run]:
@@ -141,8 +141,8 @@ def _runs(cuts: Sequence[Cut], rows: int) -> Iterator[Run]:
         yield now, at, rows - at, False
 
 
-def _cuts(pieces: Iterable[tuple[int, int, bool]], rows: int) -> tuple[Cut, ...]:
-    """The cuts that leave, of so many rows, these pieces: each its first row, its rows, and whether they came."""
+def cuts_of(pieces: Iterable[tuple[int, int, bool]], rows: int) -> tuple[Cut, ...]:
+    """The cuts that leave of so many `rows` these pieces: each its first row, how many, and whether they came."""
     found: list[Cut] = []
     at = new = 0
     for first, size, came in (*pieces, (rows, 0, False)):

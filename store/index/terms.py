@@ -8,13 +8,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from operator import add
+from typing import Any
 
-from store.index.bitmaps import bitmap_of_flags
+from store.index.bitmaps import bitmap_of_flags, flags_of
 from store.index.file import IndexDamagedError, Sections, encoded
+from store.index.spliced import Spliced
 
 TERMS = "timeline-terms/1"
 """The format of the file: another number is another format, and the file is made anew."""
@@ -27,8 +29,10 @@ _BLOCK = 16_384
 """So many positions are read together."""
 
 
-def terms(stretches: Iterable[tuple[int, bytes]], separator: bytes, events: int, of: str) -> list[bytes]:
-    """The file for the folded words of so many events, as `Columns.words` gives them, of the state `of` of a library.
+def terms(
+    stretches: Iterable[tuple[int, bytes]], separator: bytes, events: int, about: Mapping[str, Any]
+) -> list[bytes]:
+    """The file for the folded words of so many events, as `Columns.words` gives them, and what is said `about` them.
 
     Words are what stands between white space (ASCII); white space is in no word.
     """
@@ -50,7 +54,7 @@ def terms(stretches: Iterable[tuple[int, bytes]], separator: bytes, events: int,
         sections[f"positions-{block // _BLOCK}"] = rest[block : block + _BLOCK].tobytes()
     for letters, bitmap in _short(zip(order, bitmaps, strict=False), rare, events):
         sections[f"letters-{letters}"] = bitmap.to_bytes(size, "little")
-    return encoded(TERMS, {"of": of, "events": events, "frequent": common}, sections)
+    return encoded(TERMS, {**about, "events": events, "frequent": common}, sections)
 
 
 def _short(
@@ -89,16 +93,15 @@ class StoredTerms:
     """What `terms` wrote.
 
     Raises (all of it):
-        IndexDamagedError: it is damaged, or of another state of the library than `of`.
+        IndexDamagedError: it is damaged.
     """
 
-    def __init__(self, sections: Sections, of: str) -> None:
+    def __init__(self, sections: Sections) -> None:
         self._sections = sections
         about = sections.about
-        if about.get("of") != of:
-            raise IndexDamagedError(of)
         try:
-            self._events, self._frequent = int(about["events"]), int(about["frequent"])
+            self.events, self._frequent = int(about["events"]), int(about["frequent"])
+            """How many events there are."""
         except (KeyError, TypeError, ValueError) as error:
             raise IndexDamagedError(str(error)) from error
         self._words = sections.read("words")
@@ -117,7 +120,7 @@ class StoredTerms:
         if short in self._sections:
             return self._bitmap(short)
         found = 0
-        flags = bytearray(self._events)
+        flags = bytearray(self.events)
         block, positions = -1, memoryview(array("I"))
         for word in self._words_with(letters):
             if word < self._frequent:
@@ -138,6 +141,11 @@ class StoredTerms:
                 start = begin + _BLOCK
         return found | bitmap_of_flags(flags)
 
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What was said about the events."""
+        return self._sections.about
+
     def _words_with(self, letters: bytes) -> Iterator[int]:
         """The numbers of the words that hold some letters, ascending."""
         find: Callable[[bytes, int], int] = self._words.find
@@ -150,3 +158,20 @@ class StoredTerms:
 
     def _read_bitmap(self, name: str) -> int:
         return int.from_bytes(self._sections.read(name), "little")
+
+
+class MovedTerms:
+    """The terms of events of which some went and some came since they were written: these are gone through.
+
+    `words` are those of the events that came.
+    """
+
+    def __init__(self, terms: StoredTerms, moved: Spliced, words: Sequence[bytes]) -> None:
+        self._terms = terms
+        self._moved = moved
+        self._words = words
+
+    def holding(self, letters: bytes) -> int:
+        """As `StoredTerms.holding`."""
+        flags = bytearray(flags_of(self._terms.holding(letters), self._terms.events))
+        return bitmap_of_flags(self._moved.spliced(flags, bytearray(letters in words for words in self._words)))

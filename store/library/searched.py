@@ -17,7 +17,7 @@ from store.library.disk import write_derived
 from store.library.head import Part
 
 if TYPE_CHECKING:
-    from store.index.terms import StoredTerms
+    from store.index.terms import MovedTerms, StoredTerms
     from store.library.head import Head
     from store.library.rows import Table
     from store.model import Event
@@ -28,6 +28,8 @@ _FEW = 5_000
 _BREATH = 0.0005  # seconds
 _STRETCH = 128
 """So many events are gone through together, or left out together."""
+_MANY_EVENTS = 50
+"""Where more than one of so many events is new, it is noted anew in which each word stands."""
 
 
 class Searched:
@@ -47,7 +49,7 @@ class Searched:
         self._whole = whole
         self._lock = Lock()
         self._words: Sections | None = None
-        self._terms: StoredTerms | None = None
+        self._terms: StoredTerms | MovedTerms | None = None
 
     def prepare(self) -> None:
         """Make what is not there yet.
@@ -146,18 +148,46 @@ class Searched:
                 (self._folder / TERMS_FILE).unlink()
             return None
 
-    def _open_terms(self) -> StoredTerms:
+    def _open_terms(self) -> StoredTerms | MovedTerms:
         from store.index.terms import TERMS, StoredTerms, terms
 
         path = self._folder / TERMS_FILE
         with suppress(IndexDamagedError):
-            return StoredTerms(Sections.open(path, TERMS), self._of)
-        parts = terms(self._gently(), SEPARATOR.encode(), len(self._events), self._of)
+            found = StoredTerms(Sections.open(path, TERMS))
+            if found.about.get("of") == self._of:
+                return found
+            if (still := self._moved_terms(found)) is not None:
+                return still
+        about = {"of": self._of, "runs": self._runs}
+        parts = terms(self._gently(), SEPARATOR.encode(), len(self._events), about)
         if self._whole():
             write_derived(path, parts)
             with suppress(IndexDamagedError):
-                return StoredTerms(Sections.open(path, TERMS), self._of)
-        return StoredTerms(Sections.of(parts, TERMS), self._of)
+                written = StoredTerms(Sections.open(path, TERMS))
+                if written.about.get("of") == self._of:
+                    return written
+        return StoredTerms(Sections.of(parts, TERMS))
+
+    def _moved_terms(self, terms: StoredTerms) -> MovedTerms | None:
+        """The terms of another state, where few events came since."""
+        from store.index.terms import MovedTerms
+        from store.library.moved import moved
+
+        try:
+            before = [Part(str(digest), int(rows), int(first)) for digest, rows, first in terms.about["runs"]]
+        except (KeyError, TypeError, ValueError):
+            return None
+        events = moved(before, self._runs)
+        if events.before != terms.events or events.new * _MANY_EVENTS > events.rows:
+            return None
+        came = bytearray(events.rows)
+        for row in events.arrived:
+            came[row] = 1
+        words: list[bytes] = []
+        for start, stretch in self.words(bytes(came)):
+            folded = stretch.split(SEPARATOR.encode())
+            words += [each for row, each in enumerate(folded, start) if came[row]]
+        return MovedTerms(terms, events, words) if len(words) == events.new else None
 
     def _gently(self) -> Iterator[tuple[int, bytes]]:
         """The words, with time between them for whoever presses a key meanwhile."""
