@@ -1,8 +1,9 @@
 """What a library withstands, and how fast it is: `python benchmarks/library.py [--articles N] [--kills N] [--large]`.
 
-Prints articles a second of a first build, seconds and bytes written to add one article to libraries of several sizes,
-kills survived of kills tried, and what else was tried: bad inputs, a full disk, a read-only folder, two programs at
-once, clocks set back.  All articles are made up (`articles.py`).  Needs a system with `fork`.
+Prints articles a second of a first build, seconds and bytes written to add one article to libraries of several sizes
+(in a process of its own, as a user does), kills survived of kills tried, and what else was tried: bad inputs, a full
+disk, a read-only folder, two programs at once, clocks set back.  All articles are made up (`articles.py`).  Needs a
+system with `fork`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import signal
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from time import perf_counter, sleep
@@ -24,6 +28,7 @@ import articles
 
 from store.corrections import make
 from store.export.dataset import to_json
+from store.library import growth
 from store.library.build import Summary, update
 from store.library.errors import LibraryError
 from store.library.library import Library
@@ -42,7 +47,10 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="libraries to add one article to")
     parser.add_argument("--large", action="store_true", help=f"and to one of {LARGE:,}, which takes long to build")
     parser.add_argument(
-        "--kills", type=int, default=200, help="kills to try, a third each of build, add and correction"
+        "--kills",
+        type=int,
+        default=200,
+        help="kills to try, a quarter each of build, add (anew, placed) and correction",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     given = parser.parse_args()
@@ -97,16 +105,33 @@ def one_more(place: Path, size: int) -> str:
     if size == len(list((place / "first").glob("*.txt"))) and (place / "first library").is_dir():
         folder, library = place / "first", place / "first library"
     else:
-        update(Library.create(library), [folder])
+        _apart(library, folder)
     articles.write(folder, range(size, size + 1))
     before = _files(library)
-    begin = perf_counter()
-    summary = update(Library.open(library), [folder])
-    took = perf_counter() - begin
+    took, summary = _apart(library, folder)
     assert summary.articles == size + 1, summary
     # Nothing is written in place: what is new or another file was written as a whole.
     written = sum(entry[1] for name, entry in _files(library).items() if before.get(name) != entry)
-    return f"{f'add one to {size:,}':<36}{took:>6.2f} s  {written / 1e6:.2f} MB written"
+    how = "placed" if summary.placed else "joined anew"
+    return f"{f'add one to {size:,}':<36}{took:>6.2f} s  {written / 1e6:.2f} MB written, {how}"
+
+
+def _apart(library: Path, folder: Path) -> tuple[float, Summary]:
+    """Bring a library up to date in a process of its own: the seconds that it took there, and what was done."""
+    spawn = get_context("spawn")
+    told, telling = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=_bring_up_to_date, args=(library, folder, telling))
+    process.start()
+    telling.close()
+    found: tuple[float, Summary] = told.recv()
+    process.join()
+    return found
+
+
+def _bring_up_to_date(library: Path, folder: Path, told: Connection) -> None:
+    begin = perf_counter()
+    summary = update(Library.create(library), [folder])
+    told.send((perf_counter() - begin, summary))
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int, int]]:
@@ -127,17 +152,22 @@ def kills(place: Path, number: int, seed: int = 1) -> tuple[int, list[str]]:
     folder = articles.write(_emptied(place / "killed") / "articles", range(SMALL), LETTERS)
     base = place / "killed" / "base"
     # Read once: all children know the words of the language, as a program that has run for a while.
-    update(Library.create(base), [folder])
-    wanted = {SMALL: to_json(Library.open(base).dataset())}
+    with _big(True):
+        update(Library.create(base), [folder])
+    small = to_json(Library.open(base).dataset())
     articles.write(folder, range(SMALL, SMALL + 1), LETTERS)
     full = place / "killed" / "full"
-    shutil.copytree(base, full)
-    update(Library.open(full), [folder])
-    wanted[SMALL + 1] = to_json(Library.open(full).dataset())
+    grown = {}
+    for placed in (True, False):
+        shutil.rmtree(full, ignore_errors=True)
+        shutil.copytree(base, full)
+        with _big(placed):
+            _expect(update(Library.open(full), [folder]).placed == placed, "an article was not added as it should be")
+        grown[placed] = to_json(Library.open(full).dataset())
     spans: dict[str, tuple[float, float]] = {}
     faults = []
     for turn in range(number):
-        work, start = (("build", None), ("add", base), ("correction", full))[turn % 3]
+        work, start = (("build", None), ("add", base), ("correction", full), ("placing", base))[turn % 4]
         target = place / "killed" / "library"
         shutil.rmtree(target, ignore_errors=True)
         if start:
@@ -149,7 +179,8 @@ def kills(place: Path, number: int, seed: int = 1) -> tuple[int, list[str]]:
                 shutil.copytree(start, target)
         acknowledged = _killed(work, folder, target, spans[work], random)
         try:
-            _check(work, folder, target, acknowledged, wanted)
+            with _big(work == "placing"):
+                _check(work, folder, target, acknowledged, {SMALL: small, SMALL + 1: grown[work == "placing"]})
         # Whatever is raised: this library has not survived.
         except Exception as error:
             faults.append(f"kill {turn} of {work}: {type(error).__name__}: {error}")
@@ -197,7 +228,8 @@ def _work(work: str, folder: Path, target: Path, told: int, corrections: int = 1
             if stage == "joining":
                 os.write(told, joining)
 
-        update(Library.create(target), [folder], progress=progress)
+        with _big(work == "placing"):
+            update(Library.create(target), [folder], progress=progress)
         os.write(told, DONE)
         return
     library = Library.open(target)
@@ -236,6 +268,18 @@ def _check(work: str, folder: Path, target: Path, acknowledged: int, wanted: dic
         _expect(to_json(library.dataset()) == wanted[SMALL + 1], "the next build gave something else")
     remains = [path.name for path in target.rglob("*.new")]
     _expect(work == "correction" or not remains or not summary.rebuilt, f"remains: {remains}")
+
+
+@contextmanager
+def _big(big: bool) -> Iterator[None]:
+    """Inside, a library of a few articles is big or small: in big ones, articles that come are placed."""
+    before = growth.LEAST, growth.AT_ONCE, growth.IN_ALL
+    if big:
+        growth.LEAST, growth.AT_ONCE, growth.IN_ALL = 1, 1, 1
+    try:
+        yield
+    finally:
+        growth.LEAST, growth.AT_ONCE, growth.IN_ALL = before
 
 
 def _expect(true: bool, otherwise: str) -> None:

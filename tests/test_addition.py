@@ -59,8 +59,8 @@ def write(folder: Path, *numbers: int) -> Path:
 def big(monkeypatch):
     """Libraries of a dozen articles are big."""
     monkeypatch.setattr(growth, "LEAST", 10)
-    monkeypatch.setattr(growth, "_AT_ONCE", 2)
-    monkeypatch.setattr(growth, "_IN_ALL", 1)
+    monkeypatch.setattr(growth, "AT_ONCE", 2)
+    monkeypatch.setattr(growth, "IN_ALL", 1)
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +189,7 @@ def test_an_article_names_what_the_library_knows_and_brings_what_it_does_not(lib
 def test_whatever_comes_one_after_the_other_leaves_a_whole_library(twelve, tmp_path_factory, numbers):
     place = tmp_path_factory.mktemp("grown")
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("LEAST", 10), ("_AT_ONCE", 2), ("_IN_ALL", 1)):
+        for name, value in (("LEAST", 10), ("AT_ONCE", 2), ("IN_ALL", 1)):
             patch.setattr(growth, name, value)
         library = copy_of(twelve, place)
         for count, number in enumerate(numbers, 1):

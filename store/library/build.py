@@ -390,6 +390,8 @@ class _Update:
         if {id: engine for id, engine in engines.items() if id not in ids} != engines_before:
             return False
         new = [article for article in chosen(stored) if article.id in ids]
+        if self.progress:
+            self.progress("joining", 0, 0, "")
         from store.library.adding import place
 
         found = place(self.library, roots, stored, new, mendings, engines)

@@ -9,7 +9,7 @@ from store.model import Article
 
 LEAST = 300
 """A library of fewer articles is put together anew: that is quick, and the same whatever came first."""
-_AT_ONCE, _IN_ALL = 50, 20
+AT_ONCE, IN_ALL = 50, 20
 """Of so many articles of a library one may be added at once, and of so many one since all was joined."""
 
 
@@ -25,7 +25,7 @@ def grown(before: Sequence[Article], now: Sequence[Article], placed: Iterable[Pl
     known = {article.id: article for article in before}
     new = [article for article in now if article.id not in known]
     joined = len(before) - count
-    if joined < LEAST or not new or len(new) * _AT_ONCE > joined or (count + len(new)) * _IN_ALL > joined:
+    if joined < LEAST or not new or len(new) * AT_ONCE > joined or (count + len(new)) * IN_ALL > joined:
         return None
     if len(now) - len(new) != len(before) or any(known.get(a.id, a) != a for a in now):
         return None
