@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -526,3 +527,15 @@ def test_where_articles_changed_all_columns_are_written(place, steps):
     after = library.tables.dataset()
     assert write_columns(place, head, after, columns_before(place, head, before, whole=False)) == []
     assert write_columns(place, head, after, columns_before(place, head, before, whole=True)) == writing.columns(after)
+
+
+def test_what_could_not_be_stored_is_in_no_columns(place):
+    library = Library(3, 12)
+    store(place, library.tables)
+    stored = Stored.open(place)
+    dataset = stored.dataset()
+    with suppress(KeyboardInterrupt), stored.transaction():
+        stored.store_derived(replace(dataset, events=dataset.events[:2]), "0", dataset)
+        raise KeyboardInterrupt
+    stored.rename("Another")
+    assert_painted(place, library)

@@ -145,8 +145,13 @@ class Library(Record):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything stored inside is written at once at its end, or nothing is; other writers wait."""
-        with self._storage.transaction():
-            yield
+        try:
+            with self._storage.transaction():
+                yield
+        except BaseException:
+            # What was not stored is nothing that screens may read.
+            self._fresh = self._before = self._edited = None
+            raise
         if self._fresh is not None and not self._storage.in_transaction:
             # What screens read is made from what was just written; where that fails, the next reader makes it.
             write_columns(self.path, self._storage.head(), self._fresh, self._before)
