@@ -9,7 +9,7 @@ from store.model import Article
 
 LEAST = 300
 """A library of fewer articles is put together anew: that is quick, and the same whatever came first."""
-AT_ONCE, IN_ALL = 50, 20
+AT_ONCE, IN_ALL = 20, 4
 """Of so many articles of a library one may be added at once, and of so many one since all was joined."""
 
 
