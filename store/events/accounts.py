@@ -256,11 +256,11 @@ class _Finder:
         passage = self.text[sentence.start : sentence.end]
         whole = (sentence.start, sentence.end)
         spoken = [q for q in self.quotes.within(*whole) if q.speaker]
-        begin = sentence.start + sum(1 for _ in takewhile(lambda c: not c.isalnum(), passage))
-        if any(q.start <= begin and sentence.end < q.end and q.kind != "indirect" for q in spoken):
-            return False  # said on the way to the sentence that names the speaker
-        if any(q.kind != "indirect" for q in spoken):
-            return True
+        own = [q for q in spoken if q.kind != "indirect"]
+        if own:
+            begin = sentence.start + sum(1 for _ in takewhile(lambda c: not c.isalnum(), passage))
+            # Not what is said on the way to the sentence that names the speaker.
+            return not any(q.start <= begin and sentence.end < q.end for q in own)
         words = self.words
         past, future, alleged = words.is_past(passage), words.is_future(passage), words.status(passage) == "alleged"
         kinds, sequel = words.kinds(passage), words.is_sequel(passage)

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple, TypeVar
 from zlib import crc32
@@ -35,6 +36,8 @@ _COMMON = 50
 """A shingle that more texts begin with than this is furniture of pages, and leads to no candidates."""
 _CANDIDATES = 5
 """So many of the texts that share most are looked at in full."""
+_KEPT = 64
+"""So many of the texts that others are compared with, the same few again and again, are not cut into shingles anew."""
 _WORD = re.compile(r"\w+")
 _SPOKEN = ""
 """Stands among the words for all that somebody says in one go."""
@@ -167,13 +170,18 @@ def _copies(
     leaders: dict[int, list[int]] = defaultdict(list)
     """By the hash of a shingle: places of texts that hold it and are no copies."""
     found: dict[_Key, _Key] = {}
+
+    @lru_cache(_KEPT)
+    def runs_of(leader: int) -> frozenset[tuple[str, ...]]:
+        return frozenset(_runs(words_of(keys[leader])))
+
     for _, place, hashes in sorted(texts, key=lambda text: text[:2]):
         shared = Counter(leader for h in hashes for leader in leaders.get(h, ()))
         candidates = sorted(shared, key=lambda leader: (-shared[leader], leader))[:_CANDIDATES]
         # Where one word of five differs, as much as a copy may, one shingle of five is left; a sample may hold fewer.
         near = [leader for leader in candidates if shared[leader] * 2 * (_RUN + 1) >= len(hashes)]
         words = words_of(keys[place]) if near else []
-        original = next((n for n in near if _share(words, words_of(keys[n])) >= _COPIED), None)
+        original = next((n for n in near if _share(words, runs_of(n)) >= _COPIED), None)
         if original is not None:
             found[keys[place]] = keys[original]
             continue
@@ -192,9 +200,8 @@ def _hash(run: tuple[str, ...]) -> int:
     return crc32(" ".join(run).encode("utf-8", "surrogatepass"))
 
 
-def _share(words: Sequence[str], other: Sequence[str]) -> float:
-    """How many of `words` stand in shingles that `other` has too, 0 to 1; what is said by somebody does not count."""
-    runs = set(_runs(other))
+def _share(words: Sequence[str], runs: Set[tuple[str, ...]]) -> float:
+    """How many of `words` stand in shingles that are among `runs`, 0 to 1; what is said by somebody does not count."""
     inside = bytearray(len(words))
     for n in compress(count(), map(runs.__contains__, _runs(words))):
         inside[n : n + _RUN] = b"\1" * _RUN

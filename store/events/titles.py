@@ -55,6 +55,8 @@ def _worth(draft: Draft, drafts: Sequence[Draft]) -> tuple[float, str]:
 
 def _tells(draft: Draft) -> bool:
     """Whether a passage says that a kind of happening took place, and not only in a clause about somebody ("who …")."""
+    if not draft.kinds:
+        return False
     account, words = draft.account, wording(draft.language)
     text = level(account.text[draft.focus[0] - account.start : draft.focus[1] - account.start])
     main = " ".join(text[a:b] for a, b in words.clauses(text) if not words.is_relative(text[a:b]))
