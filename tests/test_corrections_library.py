@@ -424,7 +424,7 @@ def is_as_made_anew(library: Library) -> bool:
     from store.index import editing, writing
     from store.index.edited import EditedColumns
     from store.index.reading import open_columns
-    from store.library.snapshot import columns_file
+    from store.library.columns import columns_file
 
     file = columns_file(library.path, library.head())
     columns = open_columns(file)

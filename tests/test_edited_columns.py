@@ -17,9 +17,11 @@ from store.index.file import IndexDamagedError, Sections
 from store.index.memory import in_order
 from store.index.reading import COLUMNS, EDITS, RANGES, TABLES, StoredColumns, open_columns
 from store.index.spliced import Cut, Spliced
+from store.library import readers
+from store.library.columns import columns_before, columns_file, write_columns, write_edited_columns
 from store.library.head import Head
 from store.library.library import Library as Stored
-from store.library.snapshot import Snapshot, columns_before, columns_file, write_columns, write_edited_columns
+from store.library.snapshot import Snapshot
 from store.model import (
     Account,
     Article,
@@ -527,6 +529,29 @@ def test_where_articles_changed_all_columns_are_written(place, steps):
     after = library.tables.dataset()
     assert write_columns(place, head, after, columns_before(place, head, before, whole=False)) == []
     assert write_columns(place, head, after, columns_before(place, head, before, whole=True)) == writing.columns(after)
+
+
+def test_columns_that_give_way_while_a_reader_begins_are_not_made_anew(place, steps, monkeypatch):
+    library = steps("add_event")
+    old, real = Stored.open(place).head(), readers.read
+    heads = [(old, None)]
+    steps("add_article", "add_event")
+    files = set((place / "index").glob("columns-*"))
+    monkeypatch.setattr(readers, "read", lambda path: heads.pop() if heads else real(path))
+    seen = Snapshot.open(place, make=False)
+    assert seen is not None
+    assert len(seen.events) == len(library.tables.events)
+    assert set((place / "index").glob("columns-*")) == files
+
+
+def test_a_reader_of_an_earlier_state_leaves_the_columns_of_the_later(place, steps):
+    steps("add_event")
+    seen, before = Snapshot.open(place), list(Snapshot.open(place).sources)
+    steps("add_article", "add_event")
+    files = set((place / "index").glob("columns-*"))
+    again = seen._made_anew()
+    assert list(again.sources) == before
+    assert set((place / "index").glob("columns-*")) == files
 
 
 def test_what_could_not_be_stored_is_in_no_columns(place):

@@ -12,9 +12,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from store.library.disk import write_derived
+from store.library.disk import DERIVED, write_derived
 from store.library.seen import FRESH_NS
-from store.library.snapshot import DERIVED
 
 _LOOK, _DIGEST = 12, 32
 """Bytes of what stands for the looks of a file, and of a SHA-256."""

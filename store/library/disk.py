@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+DERIVED = "index"
+"""The folder of a library with what is made again where it is missing."""
 _PREFIX, _SUFFIX = ".", ".new"
 REMAINS = re.compile(r"\..+\.[0-9a-f]{12}\.new")
 """The name of what a writer that was killed may leave."""

@@ -13,12 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from store.library import upkeep
-from store.library.disk import remove_remains, write_atomic
+from store.library.disk import DERIVED, remove_remains, write_atomic
 from store.library.errors import LibraryError
 from store.library.head import Part
 from store.library.parts import Parts
 from store.library.ropes import New, Piece, Rope
-from store.library.snapshot import DERIVED
 
 
 def key_of(article: str, made_of: bytes) -> str:

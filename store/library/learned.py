@@ -13,8 +13,7 @@ import msgspec
 
 from store.events.frequencies import Frequencies
 from store.learned import Learned
-from store.library.disk import write_derived
-from store.library.snapshot import DERIVED
+from store.library.disk import DERIVED, write_derived
 
 _NAME = "learned-{}.bin"
 

@@ -13,6 +13,7 @@ import msgspec
 from tinydb import TinyDB
 
 from store.library import machine, order
+from store.library.columns import columns_before, write_columns, write_edited_columns
 from store.library.errors import JournalUnreadableError
 from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
@@ -21,7 +22,7 @@ from store.library.kinds import DERIVED, KEYS
 from store.library.record import Record, is_library
 from store.library.roots import Placed, Root, RootKind, Skipped, Stored
 from store.library.ropes import Edit
-from store.library.snapshot import FILE, NAME, Snapshot, columns_before, write_columns, write_edited_columns
+from store.library.snapshot import FILE, NAME, Snapshot
 from store.library.versions import chosen, with_places
 from store.model import Article, Dataset
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.library import places, seen
-from store.library.disk import REMAINS, absolute
+from store.library.disk import DERIVED, REMAINS, absolute
 from store.library.errors import LibraryError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import BEGINNING, Head, load
 from store.library.library import FILE, Library
 from store.library.pages import FOLDER as PAGES
 from store.library.parts import FOLDER as PARTS
 from store.library.readers import FOLDER as READERS
-from store.library.snapshot import DERIVED
 from store.library.storage import DAMAGED, copy_of
 
 LONGEST_NAME = 80

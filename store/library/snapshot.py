@@ -18,8 +18,10 @@ from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, StoredColumns, open_columns
 from store.library import readers
+from store.library.columns import columns_file, write_columns
+from store.library.disk import DERIVED
 from store.library.errors import LibraryDamagedError, LibraryError
-from store.library.head import Head
+from store.library.head import Head, load
 from store.library.parts import FOLDER, Parts
 from store.library.readers import Hold
 from store.library.rows import Decoded, Table
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from store.edtf import Bounds
     from store.index.edited import EditedColumns
-    from store.index.editing import Before, Change
     from store.library.lookup import StoredLookup
     from store.library.searched import Searched
     from store.model import Article, Dataset, Event
@@ -40,13 +41,7 @@ if TYPE_CHECKING:
 FILE = "library.json"
 NAME = "name"
 """The table of the name that a person gave: one row, or none."""
-DERIVED = "index"
-"""The folder of the derived files."""
-TABLES = (
-    *("articles", "texts", "events", "entities", "mentions", "time_expressions"),
-    *("quotes", "quote_groups", "whys", "pairs", "amounts", "counts"),
-)
-"""What the columns are made from."""
+_TRIES = 20
 T = TypeVar("T")
 
 
@@ -77,16 +72,21 @@ class Snapshot(Columns):
         Raises:
             LibraryError: the library cannot be read.
         """
-        head, held = readers.read(path / FILE)
-        if head.version < 2:
-            return None
-        _check_names(path, head)
-        try:
-            columns = open_columns(columns_file(path, head))
-            columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
-        except IndexDamagedError:
-            return cls(path, head, None, held) if make else None
-        return cls(path, head, columns, held)
+        for _ in range(_TRIES):
+            head, held = readers.read(path / FILE)
+            if head.version < 2:
+                return None
+            _check_names(path, head)
+            try:
+                columns = open_columns(columns_file(path, head))
+                columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
+            except IndexDamagedError:
+                # Whoever wrote meanwhile has taken them away, and made others.
+                if _is_current(path, head):
+                    break
+            else:
+                return cls(path, head, columns, held)
+        return cls(path, head, None, held) if make else None
 
     @property
     def name(self) -> str:
@@ -193,7 +193,13 @@ class Snapshot(Columns):
         except LibraryDamagedError as error:
             self._missed(error)
             return self._blank()
-        parts = write_columns(self.path, self._head, dataset)
+        if _is_current(self.path, self._head):
+            parts = write_columns(self.path, self._head, dataset)
+        else:
+            # Those of a later state are not to give way.
+            from store.index import writing
+
+            parts = writing.columns(dataset)
         return StoredColumns(Sections.of(parts, COLUMNS))
 
     def _blank(self) -> StoredColumns:
@@ -303,92 +309,11 @@ def _check_names(path: Path, head: Head) -> None:
         raise LibraryDamagedError(f"{path / FOLDER / min(missing)}: this part of the library is missing", path)
 
 
-def columns_file(path: Path, head: Head) -> Path:
-    """Where the columns of a library lie: another state of it has another file."""
-    return path / DERIVED / f"columns-{head.fingerprint(*TABLES)}.bin"
-
-
-def write_columns(path: Path, head: Head, dataset: Dataset, before: Before | None = None) -> list[bytes]:
-    """Write the columns of the dataset that `head` stands for, as far as that can be done; returns what is in the file.
-
-    `dataset` is as `Library.dataset` gives it; where it shares most with that of `before`, only the rest is written.
-    """
-    from store.index import editing, writing
-
-    file = columns_file(path, head)
-    if before is not None:
-        change = editing.change_between(before.dataset, dataset)
-        if change is not None:
-            with suppress(IndexDamagedError, OSError):
-                return _write_edited(before.columns, before.file, file, change)
-        if not before.whole:
-            # Whoever reads next makes them.
-            return []
-    parts = writing.columns(dataset)
-    _put(file, parts)
-    return parts
-
-
-def write_edited_columns(path: Path, before: Head, head: Head, change: Change) -> bool:
-    """Write the columns of the library that `head` stands for, from those of the state `before` and what changed.
-
-    Only what changed is worked out and written; once that has become much, all of it is.  Returns whether they are
-    written: where those before are not there or `change` does not fit them, whoever reads next makes them.
-    """
-    old, file = columns_file(path, before), columns_file(path, head)
-    try:
-        if file != old:
-            _write_edited(open_columns(old), old, file, change)
-    except (IndexDamagedError, OSError):
-        return False
-    return True
-
-
-def _write_edited(before: OnDisk, old: Path, file: Path, change: Change) -> list[bytes]:
-    """Write the columns after a change of those `before`, which are in the file `old`; returns what is in the file.
-
-    Raises:
-        IndexDamagedError, OSError: it cannot be done.
-    """
-    from store.index import editing
-
-    columns = editing.edited(before, old.name, change)
-    parts = columns.encoded()
-    # Where all is as it once was, the file cannot be edits of itself.
-    if file.name == columns.file or editing.is_big(parts, (old.parent / columns.file).stat().st_size):
-        parts = editing.whole(columns)
-        _put(file, parts)
-    else:
-        _put(file, parts, columns.file)
-    return parts
-
-
-def _put(file: Path, parts: Sequence[bytes], base: str = "") -> None:
-    """Write columns, which need those in the file `base` beside them; others go."""
-    from store.library.disk import write_derived
-
-    write_derived(file, parts)
-    with suppress(OSError):
-        # With them goes what writers left that were killed; one that is at work just now only has to try once more.
-        for old in [*file.parent.glob("columns-*.bin"), *file.parent.glob(".columns-*.new")]:
-            if old.name not in (file.name, base):
-                # Where somebody reads it (and the system minds), it goes the next time.
-                with suppress(OSError):
-                    old.unlink()
-
-
-def columns_before(path: Path, head: Head, dataset: Dataset, *, whole: bool) -> Before | None:
-    """The columns of the dataset that `head` stands for, for those of a later one; None where they are not there.
-
-    `whole`: its entities have their mentions.
-    """
-    from store.index.editing import Before
-
-    file = columns_file(path, head)
-    try:
-        return Before(open_columns(file), file, dataset, whole)
-    except IndexDamagedError:
-        return None
+def _is_current(path: Path, head: Head) -> bool:
+    """Whether the library's columns are still those of `head`."""
+    with suppress(LibraryError):
+        return columns_file(path, load(path / FILE)) == columns_file(path, head)
+    return False
 
 
 def _kind_of(table: str) -> type[Any]:
