@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store import edtf
 from store.edtf import Bounds
 from store.events.accounts import Draft
 from store.events.frequencies import Frequencies, count
+from store.events.rarity import Rarity, likeness
 from store.events.when import ANY, When
 from store.model import ReasonKind
 
@@ -64,8 +65,6 @@ _SLIGHT = 1e-6
 """More than what adding in another order changes in a sum."""
 _ANY_DAY = 10**9
 _YEAR = 366
-_TELLING = 1.8
-"""Rarity that what is shared must reach together to count in full."""
 _RAREST = 2.5
 """A date alone, be it ever so rare, does not make two accounts one event."""
 
@@ -78,8 +77,6 @@ _MAIN = 8
 """So many names, those that most of its accounts are about, tell what story an article is of."""
 _ONE_STORY = 2
 """Articles that share so many of them are of one story."""
-_REMEMBERED = 100_000
-"""Sets of shared words and names of which the rarities are remembered."""
 
 Part = tuple[ReasonKind, float]
 """The kind of a reason and the points that it gives or takes."""
@@ -114,39 +111,6 @@ class Profile:
     speakers: frozenset[str]
     is_planned: bool
     story: frozenset[str]
-
-
-class Rarity:
-    """How telling a word or name is in this library: the logarithm of its rarity (K. Spärck Jones, 1972).
-
-    Args:
-        total: how many accounts the library has.
-        counts: in how many of them each word or name stands.
-    """
-
-    def __init__(self, total: int, counts: Mapping[str, int]) -> None:
-        self.total = total
-        self.of = {item: self.at(count) for item, count in counts.items()}
-        self.squared = {item: rarity**2 for item, rarity in self.of.items()}
-        self._sums: dict[frozenset[str], tuple[float, float]] = {}
-
-    def at(self, count: int) -> float:
-        """The rarity of what stands in `count` accounts."""
-        return math.log(1 + self.total / max(count, 1))
-
-    def weight(self, items: Iterable[str]) -> float:
-        """The sum of the squared rarities."""
-        return math.fsum(map(self.squared.__getitem__, items))
-
-    def sums(self, items: frozenset[str]) -> tuple[float, float]:
-        """The sum of the rarities and that of their squares, the same in any order."""
-        # The accounts of one event share the same few words, pair by pair.
-        found = self._sums.get(items)
-        if found is None:
-            if len(self._sums) >= _REMEMBERED:
-                self._sums.clear()
-            found = self._sums[items] = math.fsum(map(self.of.__getitem__, items)), self.weight(items)
-        return found
 
 
 class Scorer:
@@ -275,7 +239,7 @@ class Scorer:
         if most + _STEMS < least:
             return most + _STEMS
         stems = mine.stems & theirs.stems
-        return most + _STEMS * _likeness(stems, one.stems_weight, other.stems_weight, self.stems) if stems else most
+        return most + _STEMS * likeness(stems, one.stems_weight, other.stems_weight, self.stems) if stems else most
 
     def _kinds_points(self, shared: frozenset[str]) -> float:
         """What it is worth that two accounts name these kinds of happenings; a library has few such sets."""
@@ -301,12 +265,12 @@ class Scorer:
             parts.append(("other-kinds", _OTHER_KIND))
         shared_names = mine.entities & theirs.entities
         if shared_names:
-            likeness = _likeness(shared_names, one.entities_weight, other.entities_weight, self.entities)
-            parts.append(("names", _NAMES * likeness))
+            alike = likeness(shared_names, one.entities_weight, other.entities_weight, self.entities)
+            parts.append(("names", _NAMES * alike))
         shared_stems = mine.stems & theirs.stems
         if shared_stems:
-            likeness = _likeness(shared_stems, one.stems_weight, other.stems_weight, self.stems)
-            parts.append(("words", _STEMS * likeness))
+            alike = likeness(shared_stems, one.stems_weight, other.stems_weight, self.stems)
+            parts.append(("words", _STEMS * alike))
         if one.amounts and other.amounts:
             parts.append(_amounts(one.amounts, other.amounts))
         lone = False
@@ -419,22 +383,6 @@ def _borrowing(one: Profile, other: Profile, a: When, b: When) -> Part | None:
     if guess is None or exact is None:
         return "one-dated", _ONE_DATED if exact is None or exact.days <= _YEAR else _WIDELY_DATED
     return ("both-news", _BOTH_NEWS) if guess.overlaps(exact) else ("old-news", _OLD_NEWS)
-
-
-def _likeness(shared: frozenset[str], one: float, other: float, rarity: Rarity) -> float:
-    """Mean of the cosine and the overlap coefficient of two sets, members weighted by their rarity; 0 to 1.
-
-    Args:
-        shared: what both have, at least one.
-        one: the weight of the one set.
-        other: the weight of the other.
-        rarity: of the members.
-    """
-    rarities, common = rarity.sums(shared)
-    # The cosine alone would have a sentence that lists ten names resemble nothing.
-    likeness = (common / math.sqrt(one * other) + common / min(one, other)) / 2
-    # Sharing but a name that everybody bears says little, however short both lists are.
-    return likeness * min(1.0, rarities / _TELLING)
 
 
 def _amounts(mine: Sequence[tuple[float, str | None]], theirs: Sequence[tuple[float, str | None]]) -> Part:
