@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from store.text import printable
-from tui.cli.console import USAGE, CommandError
+from tui.cli.console import FAILED, USAGE, CommandError
 from tui.cli.libraries import use
 from tui.cli.speech import count, phrase, told
 
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(phrase("colon", what=file, why=told((error.strerror or str(error)).lower()))) from error
     except DatasetError as error:
-        raise CommandError(phrase("colon", what=file, why=error)) from error
+        raise CommandError(phrase("colon", what=file, why=told(str(error))), FAILED) from error
     place: Path = args.library or places.library_of(file)
     if place.is_dir() and any(place.iterdir()):
         raise CommandError(phrase("import.there", path=place), USAGE)

@@ -90,6 +90,10 @@ FAULTS: dict[str, str] = {
     "the engine spacy needs {package}, which is not installed (extra {extra}); --engine rules does without": (
         "le moteur spacy demande {package}, qui n'est pas installé (supplément {extra}) ; --engine rules s'en passe"
     ),
+    # datasets
+    "no JSON object: {reason}": "pas un objet JSON (en anglais : {reason})",
+    "no timeline-dataset/1: its format is {found}": "pas un timeline-dataset/1 : son format est {found}",
+    "not as the format says: {reason}": "pas ce que dit le format (en anglais : {reason})",
     # files
     "it is larger than {n} MB": "plus de {n} Mo",
     "it holds no words": "ne contient pas de mots",
