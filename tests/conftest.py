@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import types
 from pathlib import Path
 
 import pytest
@@ -57,9 +55,7 @@ def quick(monkeypatch):
         calls.append([article.file for article in articles])
         return tell(articles, progress)
 
-    module = types.ModuleType("store.assemble")
-    module.assemble = assemble
-    monkeypatch.setitem(sys.modules, "store.assemble", module)
+    monkeypatch.setattr("store.library.joining.assemble", assemble)
     return calls
 
 

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from difflib import get_close_matches
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from store.engine import RULES, Engine, EngineError, check
 from store.library import growth, seen
 from store.library.disk import absolute
-from store.library.entries import by_file, holder, read_entry
 from store.library.errors import JournalUnreadableError, LibraryError, LibraryUnwritableError
+from store.library.gathering import Gathering
 from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
@@ -24,7 +24,7 @@ from store.library.scan import Scan, program, scan
 from store.library.summary import Duplicate, Moved, Summary, duplicates, unpublished
 from store.library.versions import Corrected, corrected, in_question, superseded
 from store.model import Article
-from store.reading.entities import NOTHING, Mendings, merged
+from store.reading.entities import Mendings, merged
 
 __all__ = ["Duplicate", "Moved", "Progress", "Stage", "Summary", "update"]
 
@@ -32,10 +32,6 @@ Stage = Literal["fetching", "reading", "finding", "joining"]
 """What a build is at: fetching pages, reading files, finding what is in each, putting together what they tell."""
 Progress = Callable[[Stage, int, int, str], None]
 """Called with the stage, how much of it is done, how much there is (0: nobody can say), and what is being done."""
-
-if TYPE_CHECKING:
-    from store.learned import Learned
-    from store.reading import SourceFacts
 
 
 def update(
@@ -217,38 +213,19 @@ class _Update:
     ) -> None:
         self.library = library
         self.scans = scans
-        self.skipped = list(missing)
-        self.notes: list[Skipped] = []
+        self.missing = missing
         self.rejoin = rejoin
         self.progress = progress
         self.before = _told(library, library.stored(texts=False))
         """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
         self.known = {root.key: root for root in library.roots()}
         self.same_program = library.program() == program()
-        self.turn = 1 + max((item.since for item in self.before), default=-1)
         self.news = NOTHING_NEW
-        self.looked_at = 0
-        self.read = 0
-        self.unchanged = 0
 
     def run(self) -> Summary:
         """Store what the inputs hold now, and what follows from it."""
-        total = sum(len(found.files) for found in self.scans)
-        roots, stored = [], []
-        for found in self.scans:
-            skipped_before, notes_before = len(self.skipped), len(self.notes)
-            self.skipped += found.unlisted
-            stored.extend(self._articles(found, total))
-            stored.extend(self._out_of_sight(found))
-            mendings = self._mendings(found)
-            roots.append(
-                replace(
-                    found.root,
-                    skipped=tuple(self.skipped[skipped_before:]),
-                    notes=tuple(self.notes[notes_before:]),
-                    mendings=mendings,
-                )
-            )
+        gathered = self._gathered()
+        roots, stored = gathered.roots, gathered.stored
         keys = {root.key for root in roots}
         kept = {item.place for item in stored}
         gone = [item.article for item in self.before if item.root in keys and item.place not in kept]
@@ -274,11 +251,11 @@ class _Update:
         if not rebuilt or new is None or not self._place(roots, stored, new, mended, engines, engines_before):
             self.library.store_articles(roots, stored)
             if rebuilt:
-                self._derive(chosen(with_texts(stored, self.library.texts())), mended, engines)
+                self._join(chosen(with_texts(stored, self.library.texts())), mended, engines)
         return Summary(
-            read=self.read,
-            unchanged=self.unchanged,
-            skipped=tuple(self.skipped),
+            read=gathered.read,
+            unchanged=gathered.unchanged,
+            skipped=(*self.missing, *gathered.skipped),
             gone=tuple(article.file for article in gone if article.id not in now),
             moved=tuple(Moved(article.file, now[article.id]) for article in gone if article.id in now),
             duplicates=duplicates(stored, articles, keys),
@@ -286,13 +263,26 @@ class _Update:
             events=self.library.count("events"),
             quotes=self.library.count("quotes"),
             rebuilt=rebuilt,
-            notes=tuple(self.notes),
+            notes=tuple(gathered.notes),
             others=_others(self.scans),
             corrected=replaced,
             news=self.news,
             unpublished=unpublished(self.library.bylines(), stored, keys),
             placed=_placed(self.library),
         )
+
+    def _gathered(self) -> Gathering:
+        """What the inputs hold now."""
+        total, done = sum(len(found.files) for found in self.scans), count()
+
+        def reading(file: str) -> None:
+            if self.progress:
+                self.progress("reading", next(done), total, file)
+
+        gathering = Gathering(self.known, self.before, reading, same_program=self.same_program)
+        for found in self.scans:
+            gathering.gather(found)
+        return gathering
 
     def _corrected(self, stored: Sequence[Stored]) -> tuple[Corrected, ...]:
         """The articles of which a later version has come: another text in the same file, or of the same address."""
@@ -310,72 +300,6 @@ class _Update:
         whole = [[a if a.text else replace(a, text=texts.get(a.id, "")) for a in pair] for pair in pairs]
         found = {(new.id, old.id): corrected(new, old) for new, old in reversed(whole)}
         return tuple(sorted(found.values(), key=lambda each: (each.file, each.before)))
-
-    def _articles(self, found: Scan, total: int) -> list[Stored]:
-        root, before = found.root, self.known.get(found.root.key)
-        names = {entry.file for entry in found.files}
-        stored = by_file((item for item in self.before if item.root == root.key), names)
-        same = (
-            self.same_program
-            and before is not None
-            and replace(root, fingerprint="", engine=RULES)
-            == replace(before, fingerprint="", skipped=(), notes=(), mendings=NOTHING, engine=RULES)
-        )
-        facts = self._facts(found)
-        articles: list[Stored] = []
-        for entry in found.files:
-            if self.progress:
-                self.progress("reading", self.looked_at, total, entry.file)
-            self.looked_at += 1
-            old = stored.get(entry.file, [])
-            if same and before and old and any(item.digest == entry.digest != "" for item in old):
-                self.unchanged += len(old)
-                articles += old
-                # What could not be read of a file that holds several articles still cannot.
-                self.skipped += (s for s in before.skipped if s.file != entry.file and holder(s.file, {entry.file}))
-                continue
-            now = read_entry(entry, root, facts, old, self.turn)
-            self.read += now.read
-            self.skipped += now.skipped
-            articles += now.stored
-        return articles
-
-    def _out_of_sight(self, found: Scan) -> list[Stored]:
-        """What is stored of files that lie where nobody can look now: it stays."""
-        seen = {entry.file for entry in found.files}
-        stored = (i for i in self.before if i.root == found.root.key and holder(i.article.file, seen) is None)
-        return [item for item in stored if found.may_hold(item.article.file)]
-
-    def _facts(self, found: Scan) -> Mapping[str, SourceFacts]:
-        """What the root's `sources.toml` says that can be used; its faults are skipped, strays noted."""
-        from store.reading import ReadingError, load_sources
-        from store.reading.sources import NAME
-
-        try:
-            said = load_sources(found.folder)
-        except ReadingError as error:
-            self.skipped.append(Skipped(error.file, error.reason))
-            return {}
-        self.skipped += (Skipped(NAME, fault) for fault in said.faults)
-        names = [entry.raw for entry in found.files]
-        for name in said.tables:
-            if found.root.kind == "file" or holder(name, names) is not None or found.may_hold(name):
-                continue
-            near = get_close_matches(name, names, 1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-            self.notes.append(Skipped(NAME, f'["{name}"] is no article of this folder{hint}'))
-        return said.tables
-
-    def _mendings(self, found: Scan) -> Mendings:
-        """What the root's `entities.toml` says; where it is broken, what it said before."""
-        from store.reading import ReadingError, load_mendings
-
-        try:
-            return load_mendings(found.folder)
-        except ReadingError as error:
-            self.skipped.append(Skipped(error.file, error.reason))
-            before = self.known.get(found.root.key)
-            return before.mendings if before else NOTHING
 
     def _place(
         self,
@@ -400,56 +324,15 @@ class _Update:
         self.news = found
         return True
 
-    def _derive(self, articles: tuple[Article, ...], mendings: Mendings, engines: Mapping[str, Engine]) -> None:
+    def _join(self, articles: tuple[Article, ...], mendings: Mendings, engines: Mapping[str, Engine]) -> None:
+        """Put all articles together."""
+        if self.progress:
+            self.progress("finding", 0, len(articles), "")
         # Imported here: a library that has not changed opens without it.
-        progress = self.progress
-        if progress:
-            progress("finding", 0, len(articles), "")
-        from store.assemble import assemble
-        from store.library import learned
-        from store.library.extractions import Extractions
-        from store.library.tellings import Tellings
-        from store.library.workers import Crew
+        from store.library.joining import join
 
-        reached = 0
-
-        def found(done: int, total: int, file: str) -> None:
-            nonlocal reached
-            if progress and reached <= done < total:
-                reached = done
-                progress("finding", done, total, file)
-            elif progress and done == total:
-                progress("joining", 0, 0, "")
-
-        def ahead(done: int, file: str) -> None:
-            # Not the last: joining begins when all that was found is had.
-            found(min(done, len(articles) - 1), len(articles), file)
-
-        known: list[Learned] = []
-        with Crew() as crew:
-            extractions = Extractions(self.library.path, program(), crew)
-            tellings = Tellings(self.library.path, program(), extractions, crew)
-            try:
-                extractions.read_ahead([a for a in articles if engines.get(a.id, RULES) == RULES], mendings, ahead)
-                dataset = assemble(
-                    articles,
-                    found if progress else None,
-                    mendings=mendings,
-                    engines=engines,
-                    read=extractions.read,
-                    tell=tellings.tell_each,
-                    learned=known.append if len(articles) >= growth.LEAST else None,
-                )
-            except BaseException:
-                # Whoever stops a long build goes on later where it was.
-                extractions.save(whole=False)
-                raise
-            extractions.save()
-            tellings.save()
+        dataset = join(self.library, articles, mendings, engines, program(), self.progress)
         self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
-        digest = learned.write(self.library.path, known[0]) if known else None
-        self.library.store_derived(dataset, program(), learned=digest)
-        learned.keep_only(self.library.path, digest)
 
 
 @contextmanager
