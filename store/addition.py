@@ -18,6 +18,7 @@ from store import edtf, named
 from store.events import context, merge, renderings
 from store.events.accounts import Draft
 from store.events.event import event
+from store.events.merge import Merged
 from store.events.origins import Origins
 from store.events.telling import Teller, Telling, tell_each
 from store.events.why import Reasons
@@ -121,46 +122,24 @@ class _Adder:
             for extraction, telling in zip(extractions, tellings, strict=True)
         }
         """By article id: what was read in it, and what it contributes; of the new ones, and of all that lie near."""
+        self.new = [draft for _, telling in self.told.values() for draft in telling.drafts]
         self.bylines = [*standing.bylines, *(extraction.article for extraction in extractions)]
+        self.near = self.find_near()
+        self.members = self.find_members()
+        ids = [id for e in self.near if e.id in self.members for id in e.quotes]
+        self.known_quotes = [quote for id in ids if (quote := standing.quote(id)) is not None]
+        self.involved = self.find_involved()
+        self.group_of, self.groups = self.renderings(self.known_quotes, self.involved)
 
     def add(self) -> Addition:
-        new = [draft for _, telling in self.told.values() for draft in telling.drafts]
-        near = self.near()
-        members = self.members(near)
-        inside = {draft.account.id for drafts in members.values() for draft in drafts}
-        fresh = {draft.account.id for draft in new}
-        all_told = [draft for _, telling in self.told.values() for draft in telling.drafts]
-        beside = [draft for draft in all_told if draft.account.id not in inside and draft.account.id not in fresh]
-        known_quotes = [quote for e in near if e.id in members for id in e.quotes if (quote := self.standing.quote(id))]
-        involved = self.involved(near)
-        group_of, groups = self.renderings(known_quotes, involved)
-        # Days whose year only the library as a whole tells are placed as they were.
-        placed = {draft.account.id: draft for draft in context.place([*new, *beside, *_flat(members)], self.bylines)}
-
-        def now(drafts: Iterable[Draft]) -> list[Draft]:
-            return [placed[draft.account.id] for draft in drafts]
-
-        stands = [now(members[e.id]) for e in near if e.id in members]
-        merged = merge.place(now(new), stands, now(beside), group_of, self.standing.learned.frequencies)
-        quotes = [*self.quotes, *known_quotes]
-        touched = sorted({merged.drafts[number].account.article for numbers in merged.groups for number in numbers})
-        sketches = {id: self.told[id][1].sketch for id in touched}
-        origins = Origins([self.told[id][0].document for id in touched], quotes, sketches)
-        persons = frozenset(entity.name for entity in involved if entity.type == "person")
-        event_of = {account.id: e for e in near for account in e.accounts}
-        events = []
-        for numbers in merged.groups:
-            drafts = [merged.drafts[number] for number in numbers]
-            made = event(drafts, origins, group_of, persons)
-            stood = next((event_of[d.account.id] for d in drafts if d.account.id in inside), None)
-            # Whoever knows the event by its id finds it.
-            events.append(made if stood is None else replace(made, id=stood.id))
-        events.sort(key=order)
+        merged = self.merged()
+        events = self.events(merged)
+        made = {each.id for each in events}
         read = [extraction for extraction, _ in self.told.values()]
-        times = [time for extraction in read for time in extraction.times]
         texts = {extraction.article.id: extraction.article for extraction in read}
-        reasons = Reasons(merged, [texts.get(a.id, a) for a in self.bylines], times, quotes)
-        made_ids = {made.id for made in events}
+        times = [time for extraction in read for time in extraction.times]
+        articles = [texts.get(article.id, article) for article in self.bylines]
+        reasons = Reasons(merged, articles, times, [*self.quotes, *self.known_quotes])
         return Addition(
             articles=tuple(e.article for e in self.extractions),
             time_expressions=tuple(time for e in self.extractions for time in e.times),
@@ -169,13 +148,45 @@ class _Adder:
             quotes=tuple(self.quotes),
             entities=self.entities,
             names=self.names(),
-            groups=groups,
+            groups=self.groups,
             events=tuple(events),
             whys=tuple(self.with_links(why) for why in reasons.whys(events)),
-            pairs=reasons.pairs([*events, *(e for e in near if e.id not in made_ids)]),
+            pairs=reasons.pairs([*events, *(e for e in self.near if e.id not in made)]),
         )
 
-    def near(self) -> list[Event]:
+    def merged(self) -> Merged:
+        """The new accounts in groups, those that join an event that stands with all of its accounts."""
+        stands = [self.members[e.id] for e in self.near if e.id in self.members]
+        apart = {draft.account.id for drafts in [self.new, *stands] for draft in drafts}
+        told = (draft for _, telling in self.told.values() for draft in telling.drafts)
+        beside = [draft for draft in told if draft.account.id not in apart]
+        # Days whose year only the library as a whole tells are placed as they were.
+        all_drafts = [*self.new, *beside, *(draft for drafts in stands for draft in drafts)]
+        placed = {draft.account.id: draft for draft in context.place(all_drafts, self.bylines)}
+
+        def now(drafts: Iterable[Draft]) -> list[Draft]:
+            return [placed[draft.account.id] for draft in drafts]
+
+        frequencies = self.standing.learned.frequencies
+        return merge.place(now(self.new), list(map(now, stands)), now(beside), self.group_of, frequencies)
+
+    def events(self, merged: Merged) -> list[Event]:
+        """The events that the new articles tell of, those that stood under the ids by which they are known."""
+        touched = sorted({merged.drafts[number].account.article for numbers in merged.groups for number in numbers})
+        sketches = {id: self.told[id][1].sketch for id in touched}
+        quotes = [*self.quotes, *self.known_quotes]
+        origins = Origins([self.told[id][0].document for id in touched], quotes, sketches)
+        persons = frozenset(entity.name for entity in self.involved if entity.type == "person")
+        stood = {account.id: e.id for e in self.near if e.id in self.members for account in e.accounts}
+        found = []
+        for numbers in merged.groups:
+            drafts = [merged.drafts[number] for number in numbers]
+            made = event(drafts, origins, self.group_of, persons)
+            id = next((stood[d.account.id] for d in drafts if d.account.id in stood), made.id)
+            found.append(replace(made, id=id))
+        return sorted(found, key=order)
+
+    def find_near(self) -> list[Event]:
         """The events that stand and lie near, in order."""
         drafts = context.place([d for _, telling in self.told.values() for d in telling.drafts], self.bylines)
         of_article: defaultdict[str, list[Draft]] = defaultdict(list)
@@ -185,23 +196,23 @@ class _Adder:
         found = {each.id: each for events in near for each in events}
         return sorted(found.values(), key=order)
 
-    def members(self, near: Sequence[Event]) -> dict[str, list[Draft]]:
+    def find_members(self) -> dict[str, list[Draft]]:
         """By the id of each event near: its accounts as their articles tell them, where all of these are at hand."""
-        for e in near:
+        for e in self.near:
             for article in e.articles:
                 if article not in self.told and (found := self.standing.told(article)) is not None:
                     self.told[article] = found
         draft_of = {d.account.id: d for _, telling in self.told.values() for d in telling.drafts}
         return {
             e.id: [draft_of[account.id] for account in e.accounts]
-            for e in near
+            for e in self.near
             if all(account.id in draft_of for account in e.accounts)
         }
 
-    def involved(self, near: Sequence[Event]) -> list[Entity]:
+    def find_involved(self) -> list[Entity]:
         """The entities of the new articles and of the events near."""
         here = {entity.id: entity for entity in self.entities}
-        ids = sorted({id for e in near for id in e.entities} - here.keys())
+        ids = sorted({id for e in self.near for id in e.entities} - here.keys())
         return [*here.values(), *(entity for id in ids if (entity := self.standing.entity(id)) is not None)]
 
     def renderings(
@@ -285,7 +296,3 @@ def extended(dataset: Dataset, addition: Addition) -> Dataset:
         whys=tuple(whys[event.id] for event in events),
         pairs=(*dataset.pairs, *addition.pairs),
     )
-
-
-def _flat(members: Mapping[str, Sequence[Draft]]) -> list[Draft]:
-    return [draft for drafts in members.values() for draft in drafts]
