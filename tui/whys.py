@@ -11,7 +11,7 @@ from functools import partial
 
 from store import edtf
 from store.lookup import Lookup
-from store.model import Account, Dating, Disagreement, Event, Reason, ReasonKind
+from store.model import Account, Dating, Disagreement, Event, Reading, Reason, ReasonKind
 from store.text import printable
 from tui.dates import words
 from tui.messages import Messages
@@ -67,6 +67,19 @@ class Phrases:
                 if dating.instead:
                     return say("dating.instead", lender=lender, instead=self.date(dating.instead.replace("~", "")))
                 return say("dating.borrowed", lender=lender)
+
+    def value(self, fact: Disagreement, reading: Reading) -> str:
+        """One value of a fact: a date in words, a figure as it is written in this language ("97,4 Md USD")."""
+        if fact.kind == "date":
+            return self.date(reading.value)
+        number, *rest = printable(reading.value).split(" ")
+        try:
+            float(number)
+        except ValueError:
+            return printable(reading.value)
+        if rest and self.say.knows(f"scale.{rest[0]}"):
+            rest[0] = self.say(f"scale.{rest[0]}")
+        return "\u00a0".join([number.replace(".", self.say("why.point")), *rest])
 
     def rule(self, name: str) -> str:
         """What a rule of the language files does; its name where it is one that this version does not know."""

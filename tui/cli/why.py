@@ -119,8 +119,7 @@ class _Teller(Phrases):
             because = f" · {self.grade(fact)}" if fact.reason else ""
             self.paragraph((f"{sign} {kind}, {grade}", "bold"), because, first=2, rest=4)
             for reading in fact.values:
-                value = self.date(reading.value) if fact.kind == "date" else printable(reading.value)
-                self.paragraph((value, "cyan"), first=4, rest=6)
+                self.paragraph((self.value(fact, reading), "cyan"), first=4, rest=6)
                 for place in reading.evidence:
                     where = self.say("fact.place", start=place.start, end=place.end)
                     words = self.quoted(self.cut(place.surface, 60))

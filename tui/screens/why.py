@@ -254,8 +254,8 @@ class WhyScreen(SheetScreen):
             yield ()
             yield from self._set([Piece(sign, role), Piece(grade, "strong"), Piece(because)], width, 1, 3)
             for reading in fact.values:
-                value = phrases.date(reading.value) if fact.kind == "date" else line(reading.value)
-                yield from self._set([Piece(line(value), "date" if fact.kind == "date" else "amount")], width, 3, 5)
+                value = line(phrases.value(fact, reading))
+                yield from self._set([Piece(value, "date" if fact.kind == "date" else "amount")], width, 3, 5)
                 for place in reading.evidence:
                     said = phrases.quoted(phrases.cut(place.surface, _SHORT))
                     yield from self._set(
