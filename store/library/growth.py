@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from store.library.roots import Placed
 from store.model import Article
 
-LEAST = 300
+LEAST = 200
 """A library of fewer articles is put together anew: that is quick, and the same whatever came first."""
 AT_ONCE, IN_ALL = 20, 4
 """Of so many articles of a library one may be added at once, and of so many one since all was joined."""
