@@ -54,7 +54,7 @@ def now(library, id):
 
 def test_several_things_of_one_event_at_once(correct, library, event):
     status, out, _ = correct(
-        event.id[:6], "--date", "2025-02", "--title", "L'offre", "--status", "planned", "--note", "voir",
+        event.id[:6], "--date", "février 2025", "--title", "L'offre", "--status", "planned", "--note", "voir",
         "--tag", "port", "--tag", "offre", "--star",
     )  # fmt: skip
     assert status == 0

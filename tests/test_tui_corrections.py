@@ -74,7 +74,7 @@ def test_a_date_by_keys_and_the_cursor_stays(place):
     async def scenario(app, pilot):
         await press(pilot, "x")
         await choose(pilot, "date")
-        app.screen.box.value = "2025-1"
+        app.screen.box.value = "2025-13"
         await press(pilot, "enter")
         assert isinstance(app.screen, AskScreen), "what is no date is not taken"
         await type_in(pilot, "2024-02")
@@ -89,10 +89,16 @@ def test_a_date_by_keys_and_the_cursor_stays(place):
         assert current(app).date == "2024-02"
         await press(pilot, "R")
         assert current(app).date == "2024-02"
+        await press(pilot, "x")
+        await choose(pilot, "date")
+        app.screen.box.value = "mai 2021"
+        await press(pilot, "enter")
+        assert current(app).date == "2021-05"
+        await press(pilot, "u")
 
     explore(place, scenario)
     assert next(e for e in Library.open(place).dataset().events if e.id == ONE.id).date == "2024-02"
-    assert len((place / JOURNAL).read_bytes().splitlines()) == 3
+    assert len((place / JOURNAL).read_bytes().splitlines()) == 5
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

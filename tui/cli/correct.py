@@ -16,6 +16,7 @@ from tui.cli.filters import find_event
 from tui.cli.libraries import add_folder, chosen
 from tui.cli.speech import language, phrase
 from tui.corrections import cut, described, fault, spoken
+from tui.dates import read
 
 if TYPE_CHECKING:
     from store.corrections.model import Correction, Kind
@@ -65,6 +66,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     option(adding, "address", "URL")
     option(adding, "published", phrase("meta.date"))
     add_folder(parser)
+
+
+def _date(value: str) -> str | None:
+    """The EDTF date of what was typed ("mai 2021"), None for none; what is no date is refused as such later."""
+    return read(value, language()) or value.strip() or None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -134,7 +140,7 @@ class _Wanted:
         if args.hide_passage:
             found.append(make.on_accounts("hide-account", self._accounts(event, args.hide_passage), articles))
         if args.date is not None:
-            found.append(make.of("date", event, articles, args.date.strip() or None))
+            found.append(make.of("date", event, articles, _date(args.date)))
         if args.title is not None:
             found.append(make.of("title", event, articles, args.title))
         if args.status is not None:
@@ -215,7 +221,7 @@ class _Wanted:
         args = self.args
         if not args.title or not args.words or not (args.article or args.address or args.name):
             raise CommandError(self.say("add_needs"), USAGE)
-        date = (args.date or "").strip() or None
+        date = _date(args.date or "")
         status: Status = args.status or "happened"
         if args.article:
             return make.add(Added(args.title, date, status), self._article(args.article), args.words)

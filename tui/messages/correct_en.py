@@ -131,7 +131,7 @@ TEXTS: dict[str, str] = {
     "ask.list": "Corrections",
     "hint.date": "2024-03~ about · 2024? uncertain · 2024-03/2024-05",
     "hint.no_date": "no date: the event stands among the undated",
-    "hint.bad_date": "not a date: write 2024, 2024-03 or 2024-03-15",
+    "hint.bad_date": "not a date: write 2024, March 2024 or 2024-03-15",
     "hint.empty": "empty takes it away",
     "hint.needed": "this cannot be empty",
     "hint.speaker": "a name as the library has it, or another",

@@ -132,7 +132,7 @@ TEXTS: dict[str, str] = {
     "ask.list": "Corrections",
     "hint.date": "2024-03~ environ · 2024? incertain · 2024-03/2024-05",
     "hint.no_date": "pas de date : l'événement est parmi les non datés",
-    "hint.bad_date": "pas une date : écrivez 2024, 2024-03 ou 2024-03-15",
+    "hint.bad_date": "pas une date : écrivez 2024, mars 2024, 15 mars 2024 ou 2024-03-15",
     "hint.empty": "vide la retire",
     "hint.needed": "cela ne peut pas rester vide",
     "hint.speaker": "un nom que connaît la bibliothèque, ou un autre",

@@ -98,8 +98,8 @@ TEXTS: dict[str, str] = {
     "help.correct.of_event": "of an event",
     "help.correct.of_name": "of quotes and names",
     "help.correct.adding": "an event of your own",
-    "help.correct.date": "when it happened (EDTF: 2024, 2024-03, 2024-03-31, 2024-03~ about, 2024? uncertain; '' for "
-    "no date)",
+    "help.correct.date": "when it happened (March 2024, or EDTF: 2024, 2024-03, 2024-03-31, 2024-03~ about, "
+    "2024? uncertain; '' for no date)",
     "help.correct.title": "its title",
     "help.correct.status": "happened, planned, denied or alleged",
     "help.correct.merge": "make it one with other events, now and whatever is added",

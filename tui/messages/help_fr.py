@@ -102,8 +102,8 @@ TEXTS: dict[str, str] = {
     "help.correct.of_event": "d'un événement\u00a0",
     "help.correct.of_name": "des citations et des noms\u00a0",
     "help.correct.adding": "un événement à vous\u00a0",
-    "help.correct.date": "quand il a eu lieu (EDTF : 2024, 2024-03, 2024-03-31, 2024-03~ environ, 2024? incertain ; '' "
-    "pour aucune date)",
+    "help.correct.date": "quand il a eu lieu (mars 2024, ou EDTF : 2024, 2024-03, 2024-03-31, 2024-03~ environ, "
+    "2024? incertain ; '' pour aucune date)",
     "help.correct.title": "son titre",
     "help.correct.status": "happened (arrivé), planned (prévu), denied (démenti) ou alleged (allégué)",
     "help.correct.merge": "le réunir avec d'autres événements, maintenant et quoi qu'on ajoute",

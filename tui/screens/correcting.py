@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from store import edtf
 from store.corrections import make
 from store.corrections.model import Added, Correction, CorrectionError, Kind, Source
 from store.model import Account, EntityType, Event, Quote, Status
 from tui.carrying import carry_out, library_of
 from tui.cells import line
 from tui.corrections import about, cut, day, described, fault, spoken
-from tui.dates import words
+from tui.dates import read, words
 from tui.screens.correct import AskScreen, PickScreen, Told
 from tui.widgets.picklist import Pick
 
@@ -110,9 +109,14 @@ class Correcting:
     def _date_told(self, value: str) -> Told:
         if not value:
             return True, self.say("hint.no_date")
-        if not edtf.is_valid(value):
+        date = read(value, self.say.lang)
+        if date is None:
             return False, self.say("hint.bad_date")
-        return True, f"{line(words(value, self.say.lang))}   {self.say('hint.date')}"
+        return True, f"{line(words(date, self.say.lang))}   {self.say('hint.date')}"
+
+    def _date(self, value: str) -> str | None:
+        """The EDTF date that was typed in one of the ways that are understood; None for no date."""
+        return read(value, self.say.lang)
 
     # -- of the event ------------------------------------------------------------------------------------------------
 
@@ -121,7 +125,7 @@ class Correcting:
 
     def _ask_date(self) -> None:
         question = self.say("ask.date", what=cut(self.event.title, _ROOM))
-        self._ask(question, self.event.date or "", self._date_told, lambda value: self._of("date", value or None))
+        self._ask(question, self.event.date or "", self._date_told, lambda value: self._of("date", self._date(value)))
 
     def _ask_title(self) -> None:
         check = self._needed()
@@ -231,7 +235,7 @@ class Correcting:
         def quoted(title: str, date: str, told: str) -> None:
             holder = self._article_with(told)
             if holder is not None:
-                self._do(lambda: [make.add(Added(title, date or None), self.articles[holder], told)])
+                self._do(lambda: [make.add(Added(title, self._date(date)), self.articles[holder], told)])
                 return
             then = lambda source: sourced(title, date, told, source)  # noqa: E731
             self._ask(self.say("ask.add_source"), "", self._needed(), then)
@@ -239,7 +243,7 @@ class Correcting:
         def sourced(title: str, date: str, told: str, source: str) -> None:
             is_address = source.startswith(("http://", "https://"))
             known = Source(told, None if is_address else source, None, source if is_address else None)
-            self._do(lambda: [make.add(Added(title, date or None, source=known))])
+            self._do(lambda: [make.add(Added(title, self._date(date), source=known))])
 
         def titled(title: str) -> None:
             self._ask(self.say("ask.add_date"), "", self._date_told, lambda date: dated(title, date))
