@@ -185,3 +185,21 @@ def test_a_line_that_dates_the_article_is_no_event(language: str, stamp: str, da
 def test_a_title_does_without_the_dateline() -> None:
     text = "NEVERS, 11 mars 2024 (AFP) - Le parquet de Nevers a requis lundi cinq ans de prison contre Paul Garnier."
     assert [event.title[:22] for event in story(text).events] == ["Le parquet de Nevers a"]
+
+
+@pytest.mark.parametrize(
+    ("language", "passage", "status"),
+    [
+        ("fr", "La ligne devrait rouvrir mardi.", "planned"),
+        ("fr", "Le projet vise à réduire le bruit.", "planned"),
+        ("fr", "Le maire aurait quitté la ville.", "alleged"),
+        ("fr", "La société verserait trois millions.", "alleged"),
+        ("fr", "Le maire a annoncé que la ligne devrait rouvrir.", "happened"),
+        ("en", "The line is expected to reopen on Tuesday.", "planned"),
+        ("en", "The vote is scheduled for May.", "planned"),
+        ("en", "He was expected to resign in May.", "happened"),
+        ("en", "The firm reportedly paid three million.", "alleged"),
+    ],
+)
+def test_what_is_to_come_is_neither_hearsay_nor_past(language, passage, status):
+    assert wording(language).status(passage) == status

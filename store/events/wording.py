@@ -360,9 +360,11 @@ class Wording(Openings):
         lowered = passage.lower()
         if self.is_denied(passage):
             return "denied"
-        if self._allegations.search(lowered):
+        # "devrait rouvrir", "is expected to": neither hearsay nor past, whatever the endings.
+        rest = self._future.sub(" ", lowered)
+        if self._allegations.search(rest):
             return "alleged"
-        if self.is_future(passage) and not self.is_past(passage):
+        if self.is_future(passage) and not self.is_past(rest):
             return "planned"
         return "happened"
 
