@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.assemble import assemble
+from store.events.wording import wording
 from store.model import Account, Dataset, Event
 from store.reading import make_article
 
