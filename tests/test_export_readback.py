@@ -155,7 +155,7 @@ def test_the_command_makes_a_library_of_a_dataset(home, articles, tmp_path, caps
     assert status == 0
     assert b"timeline open --library" in err
     file.write_text("{}", "utf-8")
-    assert timeline("import", file, "--library", tmp_path / "other")[0] == 1
+    assert timeline("import", file, "--library", tmp_path / "other")[0] == 3
     assert not (tmp_path / "other").exists()
     assert timeline("import", tmp_path / "none.json")[0] == 1
 
