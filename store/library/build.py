@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -17,6 +16,7 @@ from store.library.disk import absolute
 from store.library.errors import JournalUnreadableError, LibraryError, LibraryUnwritableError
 from store.library.gathering import Gathering
 from store.library.library import Library, Root, Skipped, Stored, chosen
+from store.library.memory import without_searching_for_garbage
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
 from store.library.roots import with_texts
@@ -101,7 +101,7 @@ def _updated(
         _remember(scans)
         return _unchanged(library, scans, missing)
     _check_engines([*known, *(found.root for found in scans)])
-    with library.transaction(), _without_searching_for_garbage():
+    with library.transaction(), without_searching_for_garbage():
         summary = _Update(library, scans, missing, rejoin, progress).run()
     _remember(scans)
     return summary
@@ -333,18 +333,6 @@ class _Update:
 
         dataset = join(self.library, articles, mendings, engines, program(), self.progress)
         self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
-
-
-@contextmanager
-def _without_searching_for_garbage() -> Iterator[None]:
-    """Inside, objects that refer to each other are kept: millions are made here, none in a circle."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _placed(library: Library) -> int:

@@ -19,6 +19,7 @@ from store.library.head import Head, cannot
 from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
 from store.library.kinds import DERIVED, KEYS
+from store.library.memory import without_searching_for_garbage
 from store.library.record import Record, is_library
 from store.library.roots import Placed, Root, RootKind, Skipped, Stored
 from store.library.ropes import Edit
@@ -330,7 +331,7 @@ class Library(Record):
             CorrectionError: one of them cannot be.
             LibraryError: the library cannot be read or written.
         """
-        with self.transaction():
+        with without_searching_for_garbage(), self.transaction():
             # Read before anything is written: what is damaged must be mended first.
             stored = self._needed((*self.corrections().corrections, *corrections))
             try:
@@ -346,7 +347,7 @@ class Library(Record):
         Raises:
             LibraryError: the library cannot be read or written.
         """
-        with self.transaction():
+        with without_searching_for_garbage(), self.transaction():
             self._replay(self._needed(self.corrections().corrections))
 
     def _needed(self, corrections: Iterable[Correction]) -> Dataset:

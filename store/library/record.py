@@ -14,6 +14,7 @@ from store.library import order, readers
 from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head
 from store.library.kinds import DERIVED, Named
+from store.library.memory import without_searching_for_garbage
 from store.library.parts import Parts
 from store.library.roots import Root, Stored, Text, with_texts
 from store.library.snapshot import FILE, NAME
@@ -96,6 +97,7 @@ class Record:
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
+    @without_searching_for_garbage()
     def dataset(self, *, whys: bool = True) -> Dataset:
         """All that the library knows, as it was last stored; without `whys` all but these, which `whys()` gives.
 
