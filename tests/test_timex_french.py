@@ -95,6 +95,15 @@ def test_counted_from_publication(text, expected):
         ("Il a fait part de son départ ce mardi.", ["2025-02-11"]),
         ("Il travaille depuis lundi.", ["2025-02-10"]),
         ("Il est suspendu jusqu'au 30 juin.", ["2025-06-30"]),
+        ("Le préfet recevra les salariés vendredi.", ["2025-02-14"]),
+        ("La ministre rencontrera les élus le 13 février.", ["2025-02-13"]),
+        ("Les secours ont soigné les blessés vendredi.", ["2025-02-07"]),
+        ("L'armée livra la ville vendredi.", ["2025-02-07"]),
+        ("Les syndicats ont appelé à la grève à partir du 13 février.", ["2025-02-13"]),
+        ("Les syndicats appellent à la grève à partir du 10 février.", ["2025-02-10"]),
+        ("Le tarif a été relevé à compter du 10 février.", ["2025-02-10"]),
+        ("Des voleurs ont emporté lundi 12 tableaux.", ["2025-02-10"]),
+        ("Il s'est réuni lundi 3.", ["2025-02-03"]),
     ],
 )
 def test_past_or_future(text, values):

@@ -12,6 +12,8 @@ from store.extraction.timex.pattern import Capture, Group
 from store.extraction.timex.scene import Arguments, Reading, Scene, clock_of, from_now, step_of, with_time
 from store.extraction.timex.setting import Published
 
+_BESIDE, _WEEK = 40, 7
+"""Days in which "lundi 12" lies, and a bare weekday."""
 _RECENT, _RATHER_RECENT = 60, 180
 """So many days back a date without a year is of the year of publication whatever year was told before."""
 _MONTHS = ("MONTH", "MONTHAB", "FOREIGN")
@@ -177,9 +179,11 @@ def _years(now: date) -> range:
 
 def _weekday(weekday: int, day: int | None, step: int | None, scene: Scene) -> Reading | None:
     def value(now: date) -> str | None:
-        reach = 200 if day else 8
-        near = [now + timedelta(days=n) for n in range(-reach, reach)] if 2 < now.year < 9998 else []
-        fitting = [d for d in near if d.isoweekday() == weekday and (day is None or d.day == day)]
+        if not 2 < now.year < 9998:
+            return None
+        near = [d for n in range(-_BESIDE, _BESIDE + 1) if (d := now + timedelta(days=n)).isoweekday() == weekday]
+        # Where no month is left out that it may be of, the number counts something ("lundi 12 tableaux").
+        fitting = [d for d in near if d.day == day] or [d for d in near if abs((d - now).days) <= _WEEK]
         if step is None and scene.tense is None and day is None and scene.default:
             future = scene.default == "future"
             fitting = [d for d in fitting if (d >= now if future else d <= now)]

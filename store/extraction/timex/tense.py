@@ -68,8 +68,9 @@ class Tenses:
         self._saying = frozenset(table["saying"])
         self._pairs = frozenset(tuple(pair.split()) for pair in table["future_pairs"])
         self._open = frozenset(table["open_verbs"])
-        self._before: dict[str, Tense] = dict.fromkeys(table["past_before"], "past")
+        self._before: dict[str, Tense | None] = dict.fromkeys(table["past_before"], "past")
         self._before.update(dict.fromkeys(table["future_before"], "future"))
+        self._before.update(dict.fromkeys(table["open_before"], None))
         self._none = frozenset(table["no_verbs"])
         self._future_endings = tuple(table["future_endings"])
         self._past_endings = tuple(table["past_endings"])
@@ -141,10 +142,12 @@ class Tenses:
         return word in self._participles or (len(word) > 4 and word.endswith(self._alone_endings))
 
     def _participle_at(self, words: Sequence[str], at: int, begin: int) -> bool:
-        """Whether the word just before a date is a participle; one that is a noun too has no determiner ("remise")."""
+        """Whether the word just before a date is a participle; a noun has a determiner ("une remise", "les élus")."""
         word = words[at]
+        if at > begin and words[at - 1] in self._determiners:
+            return False
         if word in self._none and word in self._participles:
-            return at > begin and words[at - 1] not in self._determiners and words[at - 1] not in self._marks
+            return at > begin and words[at - 1] not in self._marks
         return self.participle(word)
 
     def _cues(self, words: Sequence[str], begin: int, end: int) -> list[tuple[int, Tense | None]]:
