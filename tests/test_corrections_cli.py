@@ -52,7 +52,7 @@ def now(library, id):
     return next(e for e in library.dataset().events if e.id == id)
 
 
-def test_several_things_of_one_event_at_once(correct, library, event):
+def test_several_things_of_one_event_at_once(correct, library, event, timeline):
     status, out, _ = correct(
         event.id[:6], "--date", "février 2025", "--title", "L'offre", "--status", "planned", "--note", "voir",
         "--tag", "port", "--tag", "offre", "--star",
@@ -64,6 +64,7 @@ def test_several_things_of_one_event_at_once(correct, library, event):
         "2025-02", "L'offre", "planned", "voir",
     )  # fmt: skip
     assert (found.by_hand.tags, found.by_hand.starred) == (("offre", "port"), True)
+    assert "★¶#" in timeline("list", "--library", library.path)[1]
     correct(event.id, "--untag", "port", "--unstar", "--note", "", "--date", "")
     found = now(library, event.id)
     assert (found.date, found.by_hand.tags, found.by_hand.starred, found.by_hand.note) == (None, ("offre",), False, "")

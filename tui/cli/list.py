@@ -92,7 +92,10 @@ def _aligned(sources: Sequence[str]) -> list[str]:
 def _marks(event: Event) -> str:
     guessed = "≈" if is_guessed(event) else " "
     disagreement = "≠" if event.disagreements else " "
-    return f"{guessed}{disagreement}{f'❝{len(event.quotes)}' if event.quotes else ''}".rstrip()
+    quotes = f"❝{len(event.quotes)}" if event.quotes else ""
+    by_hand = (event.by_hand.starred, event.by_hand.note, event.by_hand.tags) if event.by_hand else ()
+    own = "".join(sign for sign, is_so in zip("★¶#", by_hand, strict=False) if is_so)
+    return f"{guessed}{disagreement}{quotes}{own}".rstrip()
 
 
 def columns_for(width: int, cells: Sequence[int]) -> list[int]:

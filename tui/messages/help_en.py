@@ -223,6 +223,7 @@ how many sources report it, marks, and its title. On a terminal lines are cut at
   ≈   no source gives this date in its own words, or it is approximate
   ≠   sources disagree on a fact
   ❝3  three quotes
+  ★¶# starred, with a note, tagged by you
 
 With --json it is one JSON object, with dates as EDTF and everything uncut.
 

@@ -231,6 +231,7 @@ coupées à sa largeur.
   ≈   aucune source ne donne cette date avec ses propres mots, ou elle est approximative
   ≠   les sources divergent sur un fait
   ❝3  trois citations
+  ★¶# étoilé, annoté, étiqueté par vous
 
 Avec --json c'est un objet JSON, les dates en EDTF et rien de coupé.
 
