@@ -38,6 +38,8 @@ _ON_NAMES = ("name", "type", "alias", "add")
 """The kinds of corrections for which it must be known where entities are named."""
 PLACED = "placed"
 """The table of articles that were added to what stands."""
+_OF_JOURNAL = ("corrections", "journal")
+"""What is remembered of the journal that was carried out."""
 _APART = ("time_expressions", "amounts", "counts", "quotes")
 """The tables that most other kinds of corrections do not look at."""
 
@@ -331,15 +333,47 @@ class Library(Record):
             CorrectionError: one of them cannot be.
             LibraryError: the library cannot be read or written.
         """
+        alone = not self._storage.in_transaction
         with without_searching_for_garbage(), self.transaction():
             # Read before anything is written: what is damaged must be mended first.
-            stored = self._needed((*self.corrections().corrections, *corrections))
+            before = self.corrections().corrections
+            snapshot = self.snapshot() if alone and self._is_as_recorded() else None
+            stored = self._needed((*before, *corrections)) if snapshot is None else None
             try:
                 made = self._journal.append([replace(each, by=by or each.by) for each in corrections])
             except OSError as error:
                 raise cannot("written", self._journal.path, error) from error
-            self._replay(stored)
+            if snapshot is None or not self._corrected_alone(snapshot, before):
+                self._replay(stored or self._needed(self.corrections().corrections))
         return made
+
+    def _is_as_recorded(self) -> bool:
+        """Whether what is stored is what the journal comes to, in the format of today."""
+        meta: dict[str, Any] = next(iter(self._storage.head().whole.get("meta", {}).values()), {})
+        return meta.get("dataset") == Dataset().format and self.corrections_current and not self.corrections().damaged
+
+    def _corrected_alone(self, snapshot: Snapshot, before: Sequence[Correction]) -> bool:
+        """Change the events that the journal says other things of than `before`; whether that can be done."""
+        from store.library.correcting import quick
+
+        db, signature, contents = self._db(), self._journal.signature(), self.corrections()
+        recorded = self._rows(db, "machine", machine.Change)
+        found = quick(
+            snapshot, before, contents.corrections, recorded, db.table("unapplied").all(), self._storage.lines("pairs")
+        )
+        if found is None:
+            return False
+        for table, edits in found.placement.edits.items():
+            self._storage.splice(table, edits)
+        self._fill("machine", found.recorded)
+        self._fill("unapplied", found.unapplied)
+        meta = db.table("meta")
+        known = {name: value for name, value in dict(meta.all()[0]).items() if name not in _OF_JOURNAL}
+        learned = {name: known.pop(name) for name in ("learned",) if name in known}
+        meta.truncate()
+        meta.insert({**known, "corrections": contents.digest, "journal": signature, **learned})
+        self._edited = self._storage.head(), found.placement.change
+        return True
 
     def replay(self) -> None:
         """Carry the journal out on what the program found, as it is stored; no article is read for it.

@@ -33,7 +33,7 @@ class Placement:
     change: Change
 
 
-class _Places:
+class RowChanges:
     """Where rows go: those of one table are gathered, several that come before one row in their order."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
 
     It has no corrections.
     """
-    made = _Places()
+    made = RowChanges()
     _put_articles(made, snapshot, addition)
     _put_groups(made, snapshot, addition)
     if addition.pairs:
@@ -90,7 +90,7 @@ def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
     return Placement(edits, change)
 
 
-def _put_articles(made: _Places, snapshot: Snapshot, addition: Addition) -> None:
+def _put_articles(made: RowChanges, snapshot: Snapshot, addition: Addition) -> None:
     """The articles, and what stands in them."""
     bylines = snapshot.lookup.bylines
     names = [(article.file, article.id) for article in bylines]
@@ -115,7 +115,7 @@ def _put_articles(made: _Places, snapshot: Snapshot, addition: Addition) -> None
         made.put("entities", len(snapshot.rows("entities")), *without_mentions(entities))
 
 
-def _put_groups(made: _Places, snapshot: Snapshot, addition: Addition) -> None:
+def _put_groups(made: RowChanges, snapshot: Snapshot, addition: Addition) -> None:
     groups = snapshot.rows("quote_groups")
     for group in addition.groups:
         found = (row for member in group.quotes for row in snapshot.rows_of("quote_groups", member.id))
@@ -125,7 +125,7 @@ def _put_groups(made: _Places, snapshot: Snapshot, addition: Addition) -> None:
         made.put("quote_groups", len(groups) if row is None else row, group)
 
 
-def _put_events(made: _Places, snapshot: Snapshot, addition: Addition) -> bool:
+def _put_events(made: RowChanges, snapshot: Snapshot, addition: Addition) -> bool:
     """The events with what they rest on, which stand in the same order; whether they do."""
     whys = {why.event: why for why in addition.whys}
     stand = snapshot.rows("whys")
@@ -136,7 +136,7 @@ def _put_events(made: _Places, snapshot: Snapshot, addition: Addition) -> bool:
                 return False
             made.take("events", was)
             made.take("whys", was)
-        row = _row_among(snapshot.events, snapshot.runs, event)
+        row = row_among(snapshot.events, snapshot.runs, event)
         made.put("events", row, event)
         made.put("whys", row, whys[event.id])
     return len(stand) == len(snapshot.events)
@@ -163,7 +163,7 @@ def _row_of(snapshot: Snapshot, table: str, place: Mapping[str, int], at: int) -
     return bisect_left(rows, at, key=place_of)
 
 
-def _row_among(events: Sequence[Event], runs: Sequence[Run], event: Event) -> int:
+def row_among(events: Sequence[Event], runs: Sequence[Run], event: Event) -> int:
     """The row of the first event that comes after it in the order of the timeline."""
     number = bisect_left(runs, edtf.sort_key(event.date), key=lambda run: edtf.sort_key(run.date))
     if number == len(runs):
