@@ -19,6 +19,7 @@ from store.library.build import update
 from store.library.library import Library
 from store.library.placing import placement
 from store.library.snapshot import Snapshot
+from store.library.summary import Rejoined
 from store.query import KINDS, MARKS
 
 TOWNS = ("Brévaux", "Sarlonne", "Valdoire", "Pontécaut", "Ligneray", "Corvigny")
@@ -344,9 +345,32 @@ def test_the_command_says_what_was_placed_and_how_to_join_it(library, tmp_path, 
 
     assert main(["build", str(one(tmp_path / "new", 12)), "--library", str(library.path)]) == 0
     assert "--rejoin" in capfd.readouterr().err
-    assert main(["build", "--library", str(library.path), "--rejoin"]) == 0
-    assert "--rejoin" not in capfd.readouterr().err
+    before = library.count("events")
+    rejoin = ["build", "--library", str(library.path), "--rejoin"]
+    assert main(rejoin) == 0
+    err = capfd.readouterr().err
+    assert "--rejoin" not in err
+    assert "there are no articles" not in err
+    now = Library.open(library.path).count("events")
+    said = f"1 article that had only been placed is joined with all others; {before} events before, {now} now\n"
+    assert f"  rejoined  {said}" in err
     assert library.placed() == ()
+    assert main(rejoin) == 0
+    err = capfd.readouterr().err
+    assert "  rejoined  nothing: no article had only been placed\n" in err
+    assert "there are no articles" not in err
+    assert main([*rejoin, "--lang", "fr"]) == 0
+    assert "  rapproché rien : aucun article n'était seulement placé\n" in capfd.readouterr().err.replace("\u00a0", " ")
+    (tmp_path / "empty").mkdir()
+    main([*rejoin, str(tmp_path / "empty"), "--lang", "en"])
+    assert "there are no articles" in capfd.readouterr().err
+
+
+def test_a_summary_tells_what_joining_anew_came_to(library, tmp_path):
+    assert add(library, tmp_path, 12).rejoined is None
+    events = library.count("events")
+    assert update(library, [], rejoin=True).rejoined == Rejoined(1, events)
+    assert update(library, [], rejoin=True).rejoined == Rejoined(0, library.count("events"))
 
 
 def test_two_events_that_an_article_might_be_of_stay_two(library, tmp_path):

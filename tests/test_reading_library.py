@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 
 from store.library.build import Duplicate, update
 from store.library.library import Library, Stored
-from store.library.news import NOTHING_NEW, news
+from store.library.news import NOTHING_NEW, News, news
+from store.library.places import library_of
+from store.library.summary import Summary
 from store.library.versions import Corrected, superseded
 from store.model import Account, Article, Dataset, Disagreement, Event, Reading
+from tui.cli.console import summary_lines
+from tui.cli.speech import speak
 
 WORDS = "Le conseil municipal de Brévaux a voté mardi la création de la régie du port, qui emploie 1 300 personnes."
 
@@ -199,9 +204,34 @@ def test_a_build_says_what_new_articles_brought_and_contradicted(timeline, folde
     assert status == 0
     assert "  new       1 new event, 1 known event has a new source, 1 new disagreement\n" in err
     assert "amount 97,4 millions d'euros ≠ 112 millions d'euros" in err
+    titles = {event.id: event.title for event in Library.open(library_of(folder)).dataset().events}
+    named = re.findall(r"^ {12}([+●]) (\w{6}) (.+)$", err, re.M)
+    assert [sign for sign, _, _ in named] == ["+", "●"]
+    for _, id, title in named:
+        assert [told for whole, told in titles.items() if whole.startswith(id)] == [title]
     (folder / "c.txt").write_text("Le 5 mai 2020, la foudre a frappé le clocher de Kerlan.\n")
     status, out, _ = timeline("build", folder, "--json")
     summary = json.loads(out)
     assert summary["format"] == "timeline-build/1"
     assert (summary["read"], summary["unchanged"], len(summary["news"]["events"])) == (1, 2, 1)
+    (new,) = summary["news"]["events"]
+    assert "clocher" in summary["news"]["titles"][new]
+    assert list(summary["news"]["titles"]) == [new]
+    assert summary["rejoined"] is None
     assert summary["library"]["articles"] == 3
+
+
+@pytest.mark.parametrize(("lang", "more"), [("en", "and 2 more"), ("fr", "et 2 de plus")])
+def test_of_much_news_a_few_are_named_and_none_of_it_acts(lang, more):
+    ids = tuple(f"{number:012x}" for number in range(7))
+    titles = dict.fromkeys(ids, "[b]Le port\x1b[31m\nde Brévaux")
+    speak(lang)
+    try:
+        said = summary_lines(Summary(read=1, news=News(("a",), ids, ids[:5], titles=titles)))
+    finally:
+        speak("en")
+    assert len(said) == 1 + 1 + 5 + 1 + 5
+    assert said[7] == f"{'':12}{more}"
+    assert not {"\x1b", "\n"} & set("".join(said))
+    assert said[2].startswith(f"{'':12}+ 000000 [b]Le port")
+    assert said[8].startswith(f"{'':12}● 000000 [b]Le port")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from store.export.formats import Format
     from store.index.columns import Columns
+    from store.library.news import News
     from store.model import Article, Dataset, Event
     from tui.citation import Form
     from tui.config import Config
@@ -49,7 +50,8 @@ class ExplorerApp(App[None]):
 
     `dataset` is what to show, or `loader` gives it from a thread after the first paint.  `name` is what the library is
     called, `place` where it lies, `sources_folder` where its articles lie (told in hints).  `lang` is "en" or
-    "fr", by default that of the environment.  `to_markdown` and `to_json` write exports.
+    "fr", by default that of the environment.  `to_markdown` and `to_json` write exports.  `news` is what articles
+    that were read just now brought.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-normal"), (156, "-wide")]  # noqa: RUF012
@@ -81,6 +83,7 @@ class ExplorerApp(App[None]):
         remembered: Place | None = None,
         theme: str | None = None,
         welcome: bool = False,
+        news: News | None = None,
     ) -> None:
         super().__init__(css_path=["explorer.tcss", "plain.tcss"] if plain else None)
         self._early: list[events.Key] | None = None  # letters for a box that is opening
@@ -102,6 +105,9 @@ class ExplorerApp(App[None]):
         """Where the reader was when leaving."""
         self._remembered = remembered
         self._welcome = welcome
+        self._news = news
+        self._filtered = False  # by what is remembered
+        self._greeted = False
         self.choices_file: Path | None = None
         """Where the choices of the export dialogue are remembered."""
         self._export_choices: dict[str, str] = {}
@@ -142,8 +148,28 @@ class ExplorerApp(App[None]):
         told = missed_words(self.messages, missed)
         key = self.key_of("main.missed")
         severity: SeverityLevel = "warning" if missed.left_out else "information"
-        self.notify(self.messages("missed.told", what=told, by=key), timeout=10, severity=severity, markup=False)
+        # What was said at the opening would be covered by this message: it is told in it.
+        self._greet([*self._at_opening(), self.messages("missed.told", what=told, by=key)], severity)
         return True
+
+    def greet(self) -> None:
+        """Says once what new articles brought, and that filters of the last time are on, where that is so."""
+        if not self._greeted and (told := self._at_opening()):
+            self._greet(told)
+
+    def _greet(self, told: Sequence[str], severity: SeverityLevel = "information") -> None:
+        self._greeted = True
+        # In plain mode there is one line for messages.
+        self.notify((" " if self.messages.plain else "\n").join(told), timeout=10, severity=severity, markup=False)
+
+    def _at_opening(self) -> list[str]:
+        """What is worth a word when the explorer opens, a line each."""
+        query = self.view.query if self._filtered and self.view is not None else None
+        if self._news is None and not query:
+            return []
+        from tui.greeting import greeting
+
+        return greeting(self.messages, self._news, query, self.key_of("main.clear"))
 
     @property
     def cursor_position(self) -> Offset:
@@ -225,6 +251,7 @@ class ExplorerApp(App[None]):
                 from tui.state import restore
 
                 restore(self._remembered, view, self.main)
+                self._filtered = bool(view.query)
             else:
                 self.main.show(view)
             if self._welcome:

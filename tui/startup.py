@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store.index.columns import Columns
+    from store.library.news import News
     from store.model import Dataset
     from tui.config import Config
 
@@ -59,11 +60,12 @@ def run(
     plain: bool | None = None,
     fresh: bool = False,
     welcome: bool = False,
+    news: News | None = None,
 ) -> int:
     """Shows a dataset, or what `loader` gives, until the reader leaves; returns the exit status.
 
     The user's settings hold; `plain` (see `tui.plain`) goes before them.  `fresh`: nothing that was remembered counts;
-    `welcome`: a reader who is here for the first time is told what to do.
+    `welcome`: a reader who is here for the first time is told what to do; `news`: what articles read just now brought.
     """
     from tui import state
     from tui.app import ExplorerApp
@@ -82,6 +84,7 @@ def run(
         remembered=None if file is None or fresh else state.read_place(file),
         theme=None if fresh else state.read_theme(state.theme_file()),
         welcome=welcome,
+        news=news,
     )
     app.choices_file = None if fresh else state.choices_file()
     began_with = app.theme

@@ -21,7 +21,7 @@ from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
 from store.library.roots import with_texts
 from store.library.scan import Scan, program, scan
-from store.library.summary import Duplicate, Moved, Summary, duplicates, unpublished
+from store.library.summary import Duplicate, Moved, Rejoined, Summary, duplicates, unpublished
 from store.library.versions import Corrected, corrected, in_question, superseded
 from store.model import Article
 from store.reading.entities import Mendings, merged
@@ -73,7 +73,9 @@ def update(
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
     looks = {"example" if example else str(absolute(path)): seen.look(path) for path in _paths(inputs) if path.is_dir()}
+    rejoined = Rejoined(_placed(library), library.count("events")) if rejoin and library.exists else None
     summary = _updated(library, inputs, known, published, language, engine, example, rejoin, progress)
+    summary = replace(summary, rejoined=rejoined)
     # A journal that came from elsewhere; where nothing can be written, it waits for the next time.
     with suppress(LibraryUnwritableError, JournalUnreadableError):
         library.bring_corrections_in()

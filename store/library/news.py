@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from store.model import Dataset, Disagreement, FactKind, Reading
 
@@ -21,12 +21,16 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What new articles brought, by ids of events: `events` that only they tell, `sources` that they tell as well."""
+    """What new articles brought, by ids of events: `events` that only they tell, `sources` that they tell as well.
+
+    `titles` are those of all these events, by id.
+    """
 
     articles: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING_NEW = News()
@@ -41,18 +45,20 @@ def news(dataset: Dataset, new: Collection[str]) -> News:
     told: list[str] = []
     known: list[str] = []
     contradictions: list[Contradiction] = []
+    titles: dict[str, str] = {}
     for event in dataset.events:
         own = [article in new for article in event.articles]
         if not any(own):
             continue
         (told if all(own) else known).append(event.id)
+        titles[event.id] = event.title
         if not all(own):
             contradictions += [
                 Contradiction(event.id, event.title, fact.kind, fact.what, tuple(map(_words, fact.values)))
                 for fact in event.disagreements
                 if _is_new(fact, new)
             ]
-    return News(tuple(fresh), tuple(told), tuple(known), tuple(contradictions))
+    return News(tuple(fresh), tuple(told), tuple(known), tuple(contradictions), titles)
 
 
 def _words(value: Reading) -> str:

@@ -32,6 +32,17 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejoined:
+    """Of how many articles it was that they had only been placed and are joined with all others now.
+
+    `events_before` is how many events there were before.
+    """
+
+    articles: int
+    events_before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a build did, and what the library holds after it.
 
@@ -40,7 +51,7 @@ class Summary:
     later version came, `news` is what new articles brought, `unpublished` the articles of the given folders and files
     of which nobody says when they were published.  `notes` are worth a look, and no fault; `others` counts the files of
     the folders that are no articles, by their endings.  `placed` articles of the library were added to what stood
-    since all of it was joined.
+    since all of it was joined; `rejoined` tells what that came to, None where nobody asked for it.
     """
 
     read: int = 0
@@ -59,6 +70,7 @@ class Summary:
     news: News = NOTHING_NEW
     unpublished: tuple[str, ...] = ()
     placed: int = 0
+    rejoined: Rejoined | None = None
 
 
 def duplicates(stored: Sequence[Stored], articles: Iterable[Article], keys: set[str]) -> tuple[Duplicate, ...]:

@@ -129,7 +129,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write(summary_json(summary))
     else:
-        say_summary(summary)
+        say_summary(summary, given=bool(paths or articles.addresses))
         if library.exists:
             _say_where(library, None if args.library else paths[0])
             if summary.placed:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from store.extras import command, wanted
 from store.text import printable, without_controls
-from tui.cli.speech import count, phrase, told
+from tui.cli.speech import count, language, phrase, told
+from tui.messages import number as spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from store.extras import Extra
     from store.library.build import Progress, Stage, Summary
     from store.library.news import News
+    from store.library.summary import Rejoined
     from store.library.versions import Corrected
 
 NOT_FOUND = 1
@@ -27,8 +29,10 @@ FAILED = 3
 
 _NAMED = 3
 """So many articles without a date of publication are named."""
-_CONTRADICTIONS = 5
-"""So many are told of what new articles contradict."""
+_TOLD = 5
+"""So many are told of each kind of what new articles brought."""
+_SHORT = 6
+"""So much of an id is shown, as `timeline list` does."""
 
 
 class CommandError(Exception):
@@ -133,13 +137,13 @@ class _Display:
         self._stop()
 
 
-def say_summary(summary: Summary) -> None:
+def say_summary(summary: Summary, *, given: bool = True) -> None:
     """What a build did, on standard error: one line, and one for every file that is no article of the library's."""
-    print("\n".join(summary_lines(summary)), file=sys.stderr)
+    print("\n".join(summary_lines(summary, given=given)), file=sys.stderr)
 
 
-def summary_lines(summary: Summary) -> list[str]:
-    """What a build did, in lines that are safe to show."""
+def summary_lines(summary: Summary, *, given: bool = True) -> list[str]:
+    """What a build did, in lines that are safe to show; `given`: some folder, file or address was to be read."""
     done = [count(summary.read, "read")]
     for number, what in (
         (summary.unchanged, "unchanged"),
@@ -172,11 +176,22 @@ def summary_lines(summary: Summary) -> list[str]:
     if summary.others:
         endings = [f"{number} {ending or phrase('summary.no_ending')}" for ending, number in summary.others]
         named.append(("not_read", phrase("summary.endings", endings=", ".join(endings))))
-    elif not (summary.read or summary.unchanged or summary.skipped):
+    elif given and not (summary.read or summary.unchanged or summary.skipped):
         named.append(("note", phrase("summary.empty")))
-    named += (("new", line) for line in _news(summary.news))
+    if summary.rejoined is not None:
+        named.append(("rejoined", _rejoined(summary.rejoined, summary.events)))
+    named += (("new" if at == 0 else "", line) for at, line in enumerate(_news(summary.news)))
     head = phrase("summary", done=", ".join(done), held=", ".join(held))
-    return [head, *(f"  {phrase(f'summary.{what}'):<9} {_line(said)}" for what, said in named)]
+    return [head, *(f"  {phrase(f'summary.{what}') if what else '':<9} {_line(said)}" for what, said in named)]
+
+
+def _rejoined(found: Rejoined, now: int) -> str:
+    if not found.articles:
+        return phrase("summary.rejoined_nothing")
+    before = count(found.events_before, "event")
+    return phrase(
+        "summary.rejoined_text", placed=count(found.articles, "was_placed"), before=before, now=spaced(now, language())
+    )
 
 
 def _corrected(item: Corrected) -> str:
@@ -196,8 +211,16 @@ def _news(news: News) -> list[str]:
         if number
     ]
     lines = [phrase("list_of").join(told)] if told else []
-    for item in news.contradictions[:_CONTRADICTIONS]:
+    for sign, ids in (("+", news.events), ("●", news.sources)):
+        lines += (f"{sign} {id[:_SHORT]} {printable(news.titles.get(id, ''))}" for id in ids[:_TOLD])
+        lines += _and_more(len(ids))
+    for item in news.contradictions[:_TOLD]:
         kind = phrase(f"show.fact.{item.kind}")
         values = " ≠ ".join(printable(value) for value in item.values)
         lines.append(phrase("summary.contradiction", title=item.title, kind=kind, values=values))
-    return lines
+    return [*lines, *_and_more(len(news.contradictions))]
+
+
+def _and_more(number: int) -> list[str]:
+    """What says that there are more than are told."""
+    return [count(number - _TOLD, "and_more")] if number > _TOLD else []

@@ -24,6 +24,7 @@ from tui.cli.speech import phrase
 
 if TYPE_CHECKING:
     from store.index.columns import Columns
+    from store.library.news import News
 
 
 _SECONDS = 1.0
@@ -60,8 +61,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _library_opened(args: argparse.Namespace) -> int:
     with _patience():
-        library, status, first = _library_and_status(args)
-    return _open(args, library, status, first)
+        library, status, first, news = _library_and_status(args)
+    return _open(args, library, status, first, news)
 
 
 @contextmanager
@@ -75,10 +76,11 @@ def _patience() -> Iterator[None]:
         storage.LOCK_SECONDS = usual
 
 
-def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
-    """The library to open, brought up to date, the exit status, and whether this is the very first start."""
+def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool, News | None]:
+    """The library to open, brought up to date, the exit status, whether this is the first start ever, what is new."""
     status = 0
     first = False
+    news = None
     if args.example:
         first = places.read_last() is None and not args.library
         library, _ = example(args.library)
@@ -87,6 +89,7 @@ def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
         library, summary = of_folder(
             args.folder, args.library, published=args.published, language=args.language, engine=args.engine
         )
+        news = summary.news
         status = NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0
         if summary.rebuilt or summary.skipped or summary.gone or not summary.articles:
             say_summary(summary)
@@ -98,16 +101,16 @@ def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool]:
         first = places.read_last() is None
         # The explorer's title says which it is.
         library = last_or_example(told=not _drawn())
-    return library, status, first
+    return library, status, first, news
 
 
-def _open(args: argparse.Namespace, library: Library, status: int, first: bool) -> int:
+def _open(args: argparse.Namespace, library: Library, status: int, first: bool, news: News | None) -> int:
     if not _drawn():
         from tui.cli.list import print_timeline
 
         print_timeline(library)
         return status
-    return explore(library, args, welcome=first) or status
+    return explore(library, args, welcome=first, news=news) or status
 
 
 def _explore_when_ready(args: argparse.Namespace, error: LibraryError) -> int:
@@ -187,13 +190,13 @@ def _drawn() -> bool:
     return in_browser or (sys.stdout.isatty() and can_draw())
 
 
-def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False) -> int:
+def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False, news: News | None = None) -> int:
     """Open the explorer; from now on this is the library used last."""
     lang, plain, fresh = _lang(args), args.plain, args.fresh
     bring_corrections_in(library)
     found = Snapshot.open(library.path, make=False) if library.exists else None
     if found is not None:
-        return show(found, kept=is_kept(library), lang=lang, plain=plain, fresh=fresh, welcome=welcome)
+        return show(found, kept=is_kept(library), lang=lang, plain=plain, fresh=fresh, welcome=welcome, news=news)
     # A place for the record that cannot be written must not keep anybody from reading.
     with suppress(OSError):
         if is_kept(library):
@@ -211,4 +214,5 @@ def explore(library: Library, args: argparse.Namespace, *, welcome: bool = False
         plain=plain,
         fresh=fresh,
         welcome=welcome,
+        news=news,
     )

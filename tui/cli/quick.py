@@ -11,11 +11,15 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.library import places
 from store.library.errors import LibraryError
 from store.library.snapshot import Snapshot
 from tui.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from store.library.news import News
 
 
 def explore(argv: Sequence[str]) -> int | None:
@@ -43,6 +47,7 @@ def show(
     plain: bool | None = None,
     fresh: bool = False,
     welcome: bool = False,
+    news: News | None = None,
 ) -> int:
     """Opens the explorer on a library; where it is `kept` it is from now on the one used last.
 
@@ -63,6 +68,7 @@ def show(
         plain=plain,
         fresh=fresh,
         welcome=welcome,
+        news=news,
     )
 
 

@@ -134,6 +134,7 @@ class MainScreen(Filtering):
             few = self.view.source_count <= _FEW
             if few:
                 self.tell_missed(self.view)
+            self.explorer.greet()
             # A daemon: nobody waits for it who leaves; what it writes is whole or not there.
             Thread(target=_prepare, args=(self, self.view, not few), daemon=True).start()
 
