@@ -104,6 +104,45 @@ def test_only_a_speaker_s_own_words_speak_much_against_others():
     assert not {"other-words", "other-speakers"} & set(together)
 
 
+def test_a_formula_of_two_speakers_is_one_utterance_only_within_a_story():
+    def saying(article: str, speaker: str, **given) -> Draft:
+        quote = Quote(f"q{article}", article, 0, 5, "every cent was spent as it had to be", "direct", speaker=speaker)
+        return draft(article, quotes=(quote,), entities={speaker}, persons={speaker}, stems={"cent"}, **given)
+
+    groups = {"qa": "g", "qb": "g"}
+    ada, bob = saying("a", "Ada"), saying("b", "Bob")
+    parts = kinds_of(ada, bob, groups=groups)
+    assert "rendering" not in parts
+    assert parts["other-words"] < 0, "what speaks against is not skipped"
+    assert Scorer([ada, bob], groups).score(0, 1) < THRESHOLD
+    one_story = [draft(article, 50, entities={"p", "q"}) for article in "ab"]
+    assert "rendering" in kinds_of(ada, bob, *one_story, groups=groups), "sources differ on who said it"
+    assert "rendering" in kinds_of(ada, saying("b", "Ada"), groups=groups)
+    assert "rendering" in kinds_of(ada, saying("b", "Bob", named=()), groups=groups), "who speaks there is not known"
+    town = [replace(d, entities=d.entities | {"Lund"}) for d in (ada, bob)]
+    town = [replace(d, account=replace(d.account, entities=(*d.account.entities, "Lund"))) for d in town]
+    assert "rendering" not in kinds_of(*town, groups=groups), "two mayors name one capital"
+
+
+def test_a_year_or_a_nameless_month_ties_nothing_to_a_story():
+    def of(article: str, date: str, *names: str) -> Draft:
+        said = {"date": date, "basis": "stated", "span": (0, 4), "kinds": {"renew"}, "stems": {"roof", "slate"}}
+        return draft(article, entities=names, **said)
+
+    others = [draft(str(n), stems={str(n)}, kinds={str(n)}) for n in range(50)]
+
+    def score(one: Draft, other: Draft, *more: Draft) -> float:
+        return Scorer([one, other, *more, *others], {}).score(0, 1)
+
+    assert score(of("a", "2019"), of("b", "2019")) == float("-inf")
+    assert score(of("a", "2019", "x"), of("b", "2019", "y")) == float("-inf")
+    assert score(of("a", "2019-04"), of("b", "2019-04")) == float("-inf")
+    assert score(of("a", "2019-04", "x"), of("b", "2019-04", "y")) > THRESHOLD
+    assert score(of("a", "2019-04-02"), of("b", "2019-04-02")) > THRESHOLD
+    assert score(of("a", "2019", "x"), of("b", "2019", "x")) > THRESHOLD
+    assert score(of("a", "2019"), of("b", "2019"), draft("a", 50, entities={"x"}), draft("b", 50, entities={"x"})) > 0
+
+
 def test_that_something_was_said_is_worth_less_than_what_was_done():
     many = [draft(str(n)) for n in range(10)]
     said = kinds_of(draft("x", kinds={"announce"}), draft("y", kinds={"announce"}), *many)

@@ -64,6 +64,7 @@ _ONE_ARTICLE = -2.7
 _SLIGHT = 1e-6
 """More than what adding in another order changes in a sum."""
 _ANY_DAY = 10**9
+_MONTH = 31
 _YEAR = 366
 _RAREST = 2.5
 """A date alone, be it ever so rare, does not make two accounts one event."""
@@ -187,17 +188,20 @@ class Scorer:
         return total if total <= 0 or self._are_anchored(one, other) else -math.inf
 
     def _are_anchored(self, one: Profile, other: Profile) -> bool:
-        """Whether something ties two accounts to one story: words of a quotation, a name, a date, or their articles.
+        """Whether something ties two accounts to one story: words of a quotation, a name, a day, or their articles.
 
-        That two newspapers write "the damage is estimated at 3 million" does not.
+        That two newspapers write "the damage is estimated at 3 million" or "it was renovated in 2019" does not.
         """
         mine, theirs = one.draft, other.draft
         return (
             not mine.entities.isdisjoint(theirs.entities)
-            or not one.renderings.isdisjoint(other.renderings)
+            or _share_words(one, other)
             or mine.account.article == theirs.account.article
             or not one.story.isdisjoint(other.story)
-            or self._dates(one, other) is not None
+            or (
+                max(_days(one), _days(other)) <= (_MONTH if one.names_any and other.names_any else 1)
+                and self._dates(one, other) is not None
+            )
         )
 
     def _most(self, one: Profile, other: Profile, least: float) -> float:
@@ -253,7 +257,7 @@ class Scorer:
         """What the score is made of, each contribution that is not nothing."""
         mine, theirs = one.draft, other.draft
         parts: list[Part] = []
-        same_rendering = not one.renderings.isdisjoint(other.renderings)
+        same_rendering = _share_words(one, other)
         if same_rendering:
             parts.append(("rendering", _RENDERING))
         shared_kinds = mine.kinds & theirs.kinds
@@ -362,6 +366,29 @@ def _stories(drafts: Sequence[Draft]) -> dict[str, frozenset[str]]:
         article: frozenset(sorted(counts, key=lambda name: (-counts[name], name))[:_MAIN])
         for article, counts in named.items()
     }
+
+
+def _days(profile: Profile) -> int:
+    """How many days its date covers, 0 where none is stated or only a pattern is."""
+    return profile.last - profile.first + 1 if profile.when.bounds else 0
+
+
+def _share_words(one: Profile, other: Profile) -> bool:
+    """Whether both give one utterance.
+
+    A formula ("We have nothing to hide") that others speak in articles on two stories is none.
+    """
+    if one.renderings.isdisjoint(other.renderings):
+        return False
+    if len(one.story & other.story) >= _ONE_STORY:
+        return True
+    # Names that only stand before a passage need not be of who speaks in it.
+    mine, theirs = frozenset(one.draft.account.entities), frozenset(other.draft.account.entities)
+    return not (_are_others(mine & one.draft.persons, theirs & other.draft.persons) or _are_others(mine, theirs))
+
+
+def _are_others(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _little(one: Profile, other: Profile, *, dated: bool) -> Iterator[Part]:
