@@ -66,10 +66,10 @@ def test_an_article_that_brings_nothing_is_said_too():
 @pytest.mark.parametrize(
     ("lang", "place", "words"),
     [
-        ("en", SEARCH, "The search of last time is still on: c clears it."),
-        ("en", FILTER, "The filters of last time are still on: c clears them."),
-        ("fr", SEARCH, "La recherche de la dernière fois est encore active : c l'efface."),
-        ("fr", FILTER, "Les filtres de la dernière fois sont encore actifs : c les efface."),
+        ("en", SEARCH, "The search of last time is still on: c clears it"),
+        ("en", FILTER, "The filters of last time are still on: c clears them"),
+        ("fr", SEARCH, "La recherche de la dernière fois est encore active (c l'efface)"),
+        ("fr", FILTER, "Les filtres de la dernière fois sont encore actifs (c les efface)"),
     ],
 )
 def test_filters_of_last_time_are_said_with_the_key_that_clears_them(lang, place, words):
@@ -125,7 +125,7 @@ def test_in_plain_mode_it_stands_above_the_keys():
     async def scenario(app, pilot):
         bar = lines(app.main.query_one(KeyBar))[0]
         assert "1 new article: 2 new events" in bar
-        assert "The search of last time" in bar
+        assert "new source; The search of last time" in bar
 
     explore(scenario, news=NEWS, remembered=SEARCH, opening=True, plain=True)
 

@@ -160,7 +160,7 @@ class ExplorerApp(App[None]):
     def _greet(self, told: Sequence[str], severity: SeverityLevel = "information") -> None:
         self._greeted = True
         # In plain mode there is one line for messages.
-        self.notify((" " if self.messages.plain else "\n").join(told), timeout=10, severity=severity, markup=False)
+        self.notify(("; " if self.messages.plain else "\n").join(told), timeout=10, severity=severity, markup=False)
 
     def _at_opening(self) -> list[str]:
         """What is worth a word when the explorer opens, a line each."""
