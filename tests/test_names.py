@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from store.extraction import names
 from store.extraction.document import Document
+from store.extraction.names import known
 from store.model import Article, Entity
+from store.reading.entities import NOTHING
 
 
 def find(text: str, language: str = "fr") -> tuple[names.Candidate, ...]:
@@ -167,6 +169,47 @@ def test_two_persons_of_one_family_name_stay_two() -> None:
         ("a2", "Claire Verdier"),
         ("a2", "Claire Verdier"),
     ]
+
+
+def test_a_bare_family_name_is_the_persons_whose_company_it_is_in() -> None:
+    usual = "Paul Verdier dirige Orvex. On félicite Paul Verdier à Marseille. Paul Verdier sourit à Marseille."
+    rare = "La juge Claire Verdier siège à Valmont. Elle a entendu Luc Brissac."
+    entities = join(usual, rare, "À Valmont, Luc Brissac a revu Verdier.", "Hier, Mme Kovacs a revu Verdier.")
+    assert "a2" in {m.article for m in entities["Claire Verdier"].mentions}
+    assert "a3" in {m.article for m in entities["Paul Verdier"].mentions}, "nobody there is known: the usual one"
+    # What stands everywhere says less than what stands in few articles.
+    entities = join(
+        "Paul Verdier parle à Marseille.",
+        "Paul Verdier chante à Marseille.",
+        "Claire Verdier a vu Luc Brissac.",
+        "À Marseille, Luc Brissac a revu Verdier.",
+        *["Il pleut à Marseille." for _ in range(3)],
+    )
+    assert "a3" in {m.article for m in entities["Claire Verdier"].mentions}
+
+
+def known_as(*texts: str) -> dict[str, str]:
+    """By the key of each name the id of what it means in a library of these articles."""
+    candidates = {f"a{n}": names.find(Document.of(_article(text, f"a{n}"))) for n, text in enumerate(texts)}
+    return known.learn(candidates, names.join(candidates))
+
+
+def _article(text: str, id: str) -> Article:
+    return Article(id=id, file="a.txt", text=text, language="fr")
+
+
+def test_a_family_name_of_several_persons_means_nobody_in_an_article_that_is_added() -> None:
+    one, other = "On a vu Paul Verdier. Puis Verdier part.", "On a vu Claire Verdier."
+    assert known_as(one)["verdier"] == "paul-verdier"
+    assert known_as(one, other)["verdier"] == known.NOBODY
+    assert known_as(one, other)["claire verdier".replace(" ", "")] == "claire-verdier"
+    assert known_as(*[one] * 3, other)["verdier"] == "paul-verdier", "named five times as often as all others"
+    texts = {"b0": "Le jury a revu Verdier.", "b1": "On a entendu Verdier."}
+    added = {id: names.find(Document.of(_article(text, id))) for id, text in texts.items()}
+    entities = {entity.id: entity for entity in names.join({"a0": names.find(Document.of(_article(one, "a0")))})}
+    assert set(entities) == {"paul-verdier"}
+    new = known.name(added, NOTHING, {"verdier": known.NOBODY, "paulverdier": "paul-verdier"}, entities.get)
+    assert "paul-verdier" not in {entity.id for entity in new}
 
 
 def test_a_countrys_name_may_be_a_family_name() -> None:

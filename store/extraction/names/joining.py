@@ -16,6 +16,7 @@ from typing import cast
 
 from store.extraction.names import keys
 from store.extraction.names.candidate import Candidate, Evidence, Score
+from store.extraction.names.company import Company
 from store.extraction.names.lexicon import TYPES, everywhere
 from store.extraction.names.mended import by_key, without_not_names
 from store.extraction.names.tokens import folded
@@ -232,6 +233,7 @@ def _join_persons(
     for listed in by_article.values():
         listed.sort()
     particles = everywhere().particles
+    company = Company(lambda: {key: {article for article, _ in name.mentions} for key, name in names.items()})
     for key, name in sorted(names.items()):
         bare = name.words
         if bare[0] == "country":
@@ -244,17 +246,17 @@ def _join_persons(
         persons = [k for k in full.get(bare[0], []) if k != key]
         if key in firms:
             if persons:
-                _assign(name, [*persons, firms[key]], by_article, names, owner, places, anywhere=True)
+                _assign(name, [*persons, firms[key]], by_article, names, owner, places, company, anywhere=True)
             else:
                 owner.unite(key, firms[key])
             continue
         if persons and _own(name) < _FIRM * _times(name):
-            _assign(name, persons, by_article, names, owner, places, anywhere=True)
+            _assign(name, persons, by_article, names, owner, places, company, anywhere=True)
             continue
         persons = [k for k in given.get(bare[0], []) if k != key]
         persons = [k for k in persons if names[k].score["person"] >= _STRONG]
         if persons and (name.type == "person" or _own(name) < _FIRM):
-            _assign(name, persons, by_article, names, owner, places, anywhere=False)
+            _assign(name, persons, by_article, names, owner, places, company, anywhere=False)
 
 
 def _namesake(
@@ -299,26 +301,32 @@ def _assign(
     names: Mapping[str, _Name],
     owner: _Union,
     places: dict[tuple[str, int], str],
+    company: Company,
     *,
     anywhere: bool,
 ) -> None:
     """Give each mention of a bare name to one of `persons`.
 
     That is the one last fully named before it in its article, else the first named after it, else (`anywhere`) the
-    one most named in the library.
+    one with whom the article has most other names in common, else the one most named in the library.
     """
     # Two names that a person tells apart stay apart.
     wanted = {key for key in persons if name.mending is None or names[key].mending is None}
     if not wanted:
         return
     usual = min(wanted, key=lambda k: (-len(names[k].mentions), k))
+    several = len({owner.find(key) for key in wanted}) > 1
     last: dict[str, list[tuple[int, str]]] = {}
+    meant: dict[str, str] = {}
     for article, candidate in name.mentions:
         if article not in last:
             last[article] = [pair for pair in by_article.get(article, ()) if pair[1] in wanted]
+            if anywhere and several and not last[article]:
+                near = company.nearest(article, wanted, name.key)
+                meant[article] = near[0] if len({owner.find(key) for key in near}) == 1 else usual
         here = last[article]
         before = [key for start, key in here if start < candidate.start]
-        person = before[-1] if before else here[0][1] if here else usual if anywhere else None
+        person = before[-1] if before else here[0][1] if here else meant.get(article, usual) if anywhere else None
         if person is not None:
             places[article, candidate.start] = person
 

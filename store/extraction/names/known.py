@@ -1,7 +1,8 @@
 """Naming what new articles name as the library that they come to names it.
 
 A library remembers for each key of a name which entity goes by it; of a bare family name that is the person whom most
-of its mentions mean.  A name that the library does not know, or knows only a part of, becomes a new entity.
+of its mentions mean, and nobody where several persons share it.  A name that the library does not know, or knows only
+a part of, becomes a new entity.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from store.extraction.names.joining import is_no_person, join
 from store.model import Entity, Mention
 from store.reading.entities import Mendings
 
+NOBODY = ""
+"""Stands for whom a family name means that several persons of a library share."""
+_FAR_MORE = 5
+"""A family name alone is a person's who is named so many times as often as all others of that name together."""
+
 
 def learn(candidates_by_article: Mapping[str, Sequence[Candidate]], entities: Sequence[Entity]) -> dict[str, str]:
-    """By the key of each name of a library the id of the entity that most of its mentions mean.
+    """By the key of each name of a library the id of the entity that most of its mentions mean, or `NOBODY`.
 
     `entities` are those that `join` made of the candidates.
     """
@@ -30,19 +36,25 @@ def learn(candidates_by_article: Mapping[str, Sequence[Candidate]], entities: Se
             if entity is not None:
                 found[keys.compact(candidate.key)][entity] += 1
     usual = {key: min(ids, key=lambda id: (-ids[id], id)) for key, ids in sorted(found.items())}
-    return _families(entities) | usual
+    families = _families(entities)
+    persons = {NOBODY, *(entity.id for entity in entities if entity.type == "person")}
+    shared = {key for key, id in families.items() if id == NOBODY and usual.get(key, NOBODY) in persons}
+    return families | usual | dict.fromkeys(sorted(shared), NOBODY)
 
 
 def _families(entities: Iterable[Entity]) -> dict[str, str]:
-    """By the key of each family name the person of that name whom the library names most."""
-    found: dict[str, Entity] = {}
+    """By the key of each family name the person of that name whom the library names far more than all others."""
+    found: defaultdict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         words = keys.of(entity.name).split()
         if entity.type == "person" and len(words) > 1:
-            other = found.setdefault(keys.compact(words[-1]), entity)
-            if (-len(entity.mentions), entity.id) < (-len(other.mentions), other.id):
-                found[keys.compact(words[-1])] = entity
-    return {key: found[key].id for key in sorted(found)}
+            found[keys.compact(words[-1])].append(entity)
+    usual: dict[str, str] = {}
+    for key, persons in sorted(found.items()):
+        first = min(persons, key=lambda entity: (-len(entity.mentions), entity.id))
+        others = sum(len(entity.mentions) for entity in persons) - len(first.mentions)
+        usual[key] = first.id if len(first.mentions) >= _FAR_MORE * others else NOBODY
+    return usual
 
 
 def name(
@@ -68,7 +80,7 @@ def name(
     found: dict[str, Entity] = {}
     for local in join(told, mended):
         id = next((known[key] for key in _keys(local) if key in known), None)
-        same = entity(id) if id is not None else None
+        same = entity(id) if id else None
         if same is None or (same.type == "person" and is_no_person(_candidates(local, told))):
             same = replace(local, id=_free(local.id, entity, found))
         before = found[same.id].mentions if same.id in found else ()
