@@ -12,7 +12,8 @@ from store.events.frequencies import Frequencies
 class Learned:
     """How rare words are in a library, and who is called how.
 
-    `names` has for each key of a name the id of the entity that most of its mentions mean.
+    `names` has for each key of a name the id of the entity that most of its mentions mean, empty for a family name that
+    several persons share.
     """
 
     frequencies: Frequencies
