@@ -76,6 +76,8 @@ _LEAD = 1
 
 _MAIN = 8
 """So many names, those that most of its accounts are about, tell what story an article is of."""
+_ONE_TEXT, _ALIKE = 6, 0.8
+"""So many words that two passages share, and how alike these make them, are of one dispatch."""
 _ONE_STORY = 2
 """Articles that share so many of them are of one story."""
 
@@ -190,7 +192,8 @@ class Scorer:
     def _are_anchored(self, one: Profile, other: Profile) -> bool:
         """Whether something ties two accounts to one story: words of a quotation, a name, a day, or their articles.
 
-        That two newspapers write "the damage is estimated at 3 million" or "it was renovated in 2019" does not.
+        That two newspapers write "the damage is estimated at 3 million" or "it was renovated in 2019" does not, but
+        that they tell of a year in the words of one dispatch does.
         """
         mine, theirs = one.draft, other.draft
         return (
@@ -199,10 +202,20 @@ class Scorer:
             or mine.account.article == theirs.account.article
             or not one.story.isdisjoint(other.story)
             or (
-                max(_days(one), _days(other)) <= (_MONTH if one.names_any and other.names_any else 1)
-                and self._dates(one, other) is not None
+                self._dates(one, other) is not None
+                and (
+                    max(_days(one), _days(other)) <= (_MONTH if one.names_any and other.names_any else 1)
+                    or self._are_one_text(one, other)
+                )
             )
         )
+
+    def _are_one_text(self, one: Profile, other: Profile) -> bool:
+        """Whether two passages have so many words in common as one dispatch in two papers, and few others have."""
+        shared = one.draft.stems & other.draft.stems
+        if len(shared) < _ONE_TEXT:
+            return False
+        return likeness(shared, one.stems_weight, other.stems_weight, self.stems) >= _ALIKE
 
     def _most(self, one: Profile, other: Profile, least: float) -> float:
         """What the score is at the most, as far as that can be told sooner than the score: most pairs share little.
@@ -384,6 +397,9 @@ def _share_words(one: Profile, other: Profile) -> bool:
         return True
     # Names that only stand before a passage need not be of who speaks in it.
     mine, theirs = frozenset(one.draft.account.entities), frozenset(other.draft.account.entities)
+    if one.is_day and other.is_day and one.first == other.first and not mine.isdisjoint(theirs):
+        # Two sources that give the words of one day about one place or body to two persons.
+        return True
     return not (_are_others(mine & one.draft.persons, theirs & other.draft.persons) or _are_others(mine, theirs))
 
 
