@@ -69,7 +69,7 @@ class Phrases:
                 return say("dating.borrowed", lender=lender)
 
     def value(self, fact: Disagreement, reading: Reading) -> str:
-        """One value of a fact: a date in words, a figure as it is written in this language ("97,4 Md USD")."""
+        """One value of a fact: a date in words, a figure as it is written in this language ("12,5 Md EUR")."""
         if fact.kind == "date":
             return self.date(reading.value)
         number, *rest = printable(reading.value).split(" ")
