@@ -9,11 +9,12 @@ the same text in the same run, for comparison.  It is no part of the project; in
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
+
+import tomli
 
 from store.extraction.timex import tag
 from store.extraction.timex.grammar import Grammar
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
     size = sum(map(len, texts))
     language = load("fr")
     source = (files("store.languages") / "fr.toml").read_text("utf-8")
-    reading = best(lambda: tomllib.loads(source))
+    reading = best(lambda: tomli.loads(source))
     compiling = best(lambda: Grammar(language["timex"], language["sentences"]["abbreviations"]))
     first = best(lambda: [tag(text, language, "2025-02-12") for text in texts], 1)
     again = best(lambda: [tag(text, language, "2025-02-12") for text in texts])

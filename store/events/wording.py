@@ -32,10 +32,10 @@ class Wording(Openings):
 
     def __init__(self, language: languages.Language) -> None:
         self.table = language["events"]
-        # Only a build needs it, and it costs 20 ms.
-        import snowballstemmer
+        # Only a build needs it.
+        from Stemmer import Stemmer
 
-        self._stemmer = snowballstemmer.stemmer(self.table["stemmer"])
+        self._stemmer = Stemmer(self.table["stemmer"])
         self._stems: dict[str, str] = {}
         self._of_word: dict[str, frozenset[str]] = {}
         self._terms: dict[str, str] = {}

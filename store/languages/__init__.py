@@ -6,11 +6,12 @@ A third language is one new file beside `fr.toml` and `en.toml`; their tables sa
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from store.text import level
 
@@ -51,7 +52,8 @@ def load(code: str) -> Language:
     """
     if code not in codes():
         raise LookupError(f"no language file for {code!r} (there are: {', '.join(codes())})")
-    return Language(code, tomllib.loads((files(__package__) / f"{code}.toml").read_text("utf-8")))
+    # The compiled reader: these files are long, and every build reads them.
+    return Language(code, tomli.loads((files(__package__) / f"{code}.toml").read_text("utf-8")))
 
 
 def guess(text: str) -> str:
