@@ -22,6 +22,7 @@ from store.events.merge import Merged
 from store.events.origins import Origins
 from store.events.telling import Teller, Telling, tell_each
 from store.events.why import Reasons
+from store.extraction.document import Document
 from store.extraction.extract import Extraction
 from store.extraction.names import known
 from store.learned import Learned
@@ -41,8 +42,6 @@ from store.model import (
 from store.reading.entities import NOTHING, Mendings
 
 _T = TypeVar("_T", TimeExpression, Amount, Count, Quote)
-Told = tuple[Extraction, Telling]
-"""What was read in an article, and what it contributes to the events."""
 
 
 class Standing(Protocol):
@@ -55,6 +54,12 @@ class Standing(Protocol):
     @property
     def bylines(self) -> Sequence[Article]:
         """Its articles; nobody asks for their texts here."""
+
+    def article(self, id: str) -> Article:
+        """The article with an id, with its text."""
+
+    def times(self, article: str) -> Sequence[TimeExpression]:
+        """The time expressions of the article with an id."""
 
     def entity(self, id: str) -> Entity | None:
         """The entity with an id."""
@@ -71,8 +76,8 @@ class Standing(Protocol):
     def near(self, drafts: Sequence[Draft], published: str | None) -> Sequence[Event]:
         """The events that accounts of one article, which came out on a date (EDTF), may belong to, each once."""
 
-    def told(self, article: str) -> Told | None:
-        """What was read in the article with an id, under the library's names, and what it contributes."""
+    def telling(self, article: str) -> Telling | None:
+        """What the article with an id contributes to the events, under the library's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +121,16 @@ class _Adder:
         places = named.mentions(self.entities)
         persons = frozenset(entity.id for entity in self.entities if entity.type == "person")
         self.quotes = named.with_speakers(extractions, self.entities, places)
-        tellings = list(tell(named.told(extractions, self.quotes, places, persons)))
-        self.told: dict[str, Told] = {
-            extraction.article.id: (extraction, telling)
-            for extraction, telling in zip(extractions, tellings, strict=True)
-        }
-        """By article id: what was read in it, and what it contributes; of the new ones, and of all that lie near."""
-        self.new = [draft for _, telling in self.told.values() for draft in telling.drafts]
+        tellings = tell(named.told(extractions, self.quotes, places, persons))
+        ids = (extraction.article.id for extraction in extractions)
+        self.told: dict[str, Telling] = dict(zip(ids, tellings, strict=True))
+        """By article id what it contributes; of the new ones, and of all that lie near."""
+        self.new = [draft for telling in self.told.values() for draft in telling.drafts]
         self.bylines = [*standing.bylines, *(extraction.article for extraction in extractions)]
         self.near = self.find_near()
         self.members = self.find_members()
-        ids = [id for e in self.near if e.id in self.members for id in e.quotes]
-        self.known_quotes = [quote for id in ids if (quote := standing.quote(id)) is not None]
+        near_quotes = [id for e in self.near if e.id in self.members for id in e.quotes]
+        self.known_quotes = [quote for id in near_quotes if (quote := standing.quote(id)) is not None]
         self.involved = self.find_involved()
         self.group_of, self.groups = self.renderings(self.known_quotes, self.involved)
 
@@ -135,9 +138,11 @@ class _Adder:
         merged = self.merged()
         events = self.events(merged)
         made = {each.id for each in events}
-        read = [extraction for extraction, _ in self.told.values()]
-        texts = {extraction.article.id: extraction.article for extraction in read}
-        times = [time for extraction in read for time in extraction.times]
+        texts = {e.article.id: e.article for e in self.extractions}
+        times = [time for e in self.extractions for time in e.times]
+        for id in sorted({id for each in events for id in each.articles} - texts.keys()):
+            texts[id] = self.standing.article(id)
+            times += self.standing.times(id)
         articles = [texts.get(article.id, article) for article in self.bylines]
         reasons = Reasons(merged, articles, times, [*self.quotes, *self.known_quotes])
         return Addition(
@@ -158,7 +163,7 @@ class _Adder:
         """The new accounts in groups, those that join an event that stands with all of its accounts."""
         stands = [self.members[e.id] for e in self.near if e.id in self.members]
         apart = {draft.account.id for drafts in [self.new, *stands] for draft in drafts}
-        told = (draft for _, telling in self.told.values() for draft in telling.drafts)
+        told = (draft for telling in self.told.values() for draft in telling.drafts)
         beside = [draft for draft in told if draft.account.id not in apart]
         # Days whose year only the library as a whole tells are placed as they were.
         all_drafts = [*self.new, *beside, *(draft for drafts in stands for draft in drafts)]
@@ -173,9 +178,11 @@ class _Adder:
     def events(self, merged: Merged) -> list[Event]:
         """The events that the new articles tell of, those that stood under the ids by which they are known."""
         touched = sorted({merged.drafts[number].account.article for numbers in merged.groups for number in numbers})
-        sketches = {id: self.told[id][1].sketch for id in touched}
+        sketches = {id: self.told[id].sketch for id in touched}
         quotes = [*self.quotes, *self.known_quotes]
-        origins = Origins([self.told[id][0].document for id in touched], quotes, sketches)
+        documents = {e.article.id: e.document for e in self.extractions}
+        documents |= {id: Document.of(self.standing.article(id)) for id in touched if id not in documents}
+        origins = Origins([documents[id] for id in touched], quotes, sketches)
         persons = frozenset(entity.name for entity in self.involved if entity.type == "person")
         stood = {account.id: e.id for e in self.near if e.id in self.members for account in e.accounts}
         found = []
@@ -188,7 +195,7 @@ class _Adder:
 
     def find_near(self) -> list[Event]:
         """The events that stand and lie near, in order."""
-        drafts = context.place([d for _, telling in self.told.values() for d in telling.drafts], self.bylines)
+        drafts = context.place([d for telling in self.told.values() for d in telling.drafts], self.bylines)
         of_article: defaultdict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             of_article[draft.account.article].append(draft)
@@ -200,9 +207,9 @@ class _Adder:
         """By the id of each event near: its accounts as their articles tell them, where all of these are at hand."""
         for e in self.near:
             for article in e.articles:
-                if article not in self.told and (found := self.standing.told(article)) is not None:
+                if article not in self.told and (found := self.standing.telling(article)) is not None:
                     self.told[article] = found
-        draft_of = {d.account.id: d for _, telling in self.told.values() for d in telling.drafts}
+        draft_of = {d.account.id: d for telling in self.told.values() for d in telling.drafts}
         return {
             e.id: [draft_of[account.id] for account in e.accounts]
             for e in self.near

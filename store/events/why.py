@@ -6,6 +6,7 @@ Nothing is decided here; it is said of what was decided where it rests.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from store import edtf
 from store.events.accounts import Draft
@@ -197,9 +198,13 @@ class Reasons:
         self.times: dict[tuple[str, int], TimeExpression] = {(t.article, t.start): t for t in times}
         self.quotes = {quote.id: quote for quote in quotes}
         self.draft = {draft.account.id: draft for draft in merged.drafts}
+
+    @cached_property
+    def published(self) -> str | None:
+        """When the articles came out: the first date and the last, EDTF."""
         known = [a.published for a in self.articles.values() if edtf.bounds(a.published)]
         first, last = min(known, key=edtf.sort_key, default=None), max(known, key=edtf.sort_key, default=None)
-        self.published = first if first == last else f"{first}/{last}"
+        return first if first == last else f"{first}/{last}"
 
     def whys(self, events: Sequence[Event]) -> tuple[Why, ...]:
         """One for each event, in their order."""

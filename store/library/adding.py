@@ -60,7 +60,7 @@ def place(
         read = [extractions.read(article, mendings, engines.get(article.id, RULES)) for article in new]
 
         def added_to(columns: Columns) -> Addition:
-            standing = StandingLibrary(columns, known, extractions, tellings)
+            standing = StandingLibrary(columns, known, tellings)
             found = add(read, standing, mendings, tellings.tell_each)
             return replace(found, articles=with_places(found.articles, stored))
 

@@ -103,18 +103,6 @@ class Extractions:
         """What was read of the article with this id, for `decoded`."""
         return self._kept.get(self._key_of[article])
 
-    def of(self, article: str) -> Extraction | None:
-        """What was read of the article with this id the last time; None where that is not there any more."""
-        key = self._key_of.get(article) or self._kept.of(article)
-        line = self._kept.get(key) if key else None
-        if line is None or key is None:
-            return None
-        self._key_of[article] = key
-        try:
-            return decoded(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            return None
-
     def save(self, *, whole: bool = True) -> None:
         """Keep what was read since this was made, and where that was the `whole` library nothing else."""
         self._kept.save(whole=whole)

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from store.addition import Told
 from store.events.accounts import Draft
+from store.events.telling import Telling
 from store.index.columns import Columns
 from store.learned import Learned
-from store.library.extractions import Extractions
 from store.library.near import near
 from store.library.tellings import Tellings
-from store.model import Article, Entity, Event, Quote, QuoteGroup, Why
+from store.model import Article, Entity, Event, Quote, QuoteGroup, TimeExpression, Why
 
 
 class StandingLibrary:
     """The library whose `columns` are given, with what was kept of each of its articles."""
 
-    def __init__(self, columns: Columns, learned: Learned, extractions: Extractions, tellings: Tellings) -> None:
+    def __init__(self, columns: Columns, learned: Learned, tellings: Tellings) -> None:
         self.columns = columns
         """Its events."""
         self.learned = learned
         """What was learned when all of it was put together the last time."""
         self._lookup = columns.lookup
-        self._extractions, self._tellings = extractions, tellings
+        self._tellings = tellings
 
     @property
     def bylines(self) -> Sequence[Article]:
         """Its articles."""
         return self._lookup.bylines
+
+    def article(self, id: str) -> Article:
+        """The article with an id, with its text."""
+        return self._lookup.articles[id]
+
+    def times(self, article: str) -> Sequence[TimeExpression]:
+        """The time expressions of the article with an id."""
+        return self._lookup.time_expressions(article)
 
     def entity(self, id: str) -> Entity | None:
         """The entity with an id, without its mentions."""
@@ -52,12 +59,6 @@ class StandingLibrary:
         """The events that accounts of one article may belong to."""
         return [self.columns.events[at] for at in near(drafts, published, self.columns, self.entity)]
 
-    def told(self, article: str) -> Told | None:
-        """What was read in the article with an id, under the library's names, and what it contributes."""
-        read = self._extractions.of(article)
-        if read is None:
-            return None
-        quotes: Mapping[str, Quote] = self._lookup.quotes
-        read = replace(read, quotes=tuple(quotes.get(quote.id, quote) for quote in read.quotes))
-        telling = self._tellings.of(read)
-        return None if telling is None else (read, telling)
+    def telling(self, article: str) -> Telling | None:
+        """What the article with an id contributes to the events, under the library's names."""
+        return self._tellings.of(article)

@@ -1,14 +1,14 @@
 """What each article contributes to the events, kept beside the library for the names that the library has for things.
 
-A row holds what an account adds to what was read in its article, and names the rest by its number there.
+A row says all that comparing accounts takes, so that those of an article can be had without what was read in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -19,7 +19,7 @@ from store.extraction.extract import Extraction
 from store.library.extractions import Extractions, decoded
 from store.library.kept import Kept, key_of
 from store.library.workers import Crew
-from store.model import Account, DateBasis, Status
+from store.model import Account, Amount, Count, DateBasis, Quote, Status
 
 _Speakers = list[tuple[str | None, str | None]]
 """For each quote of an article the speaker, and whom the words are said to, as the library calls them."""
@@ -28,11 +28,12 @@ _T = TypeVar("_T")
 
 
 class _Account(msgspec.Struct, array_like=True):
-    """A draft; what was read in the article stands as its number in the extraction."""
+    """A draft; quotes, amounts and counts stand as their numbers in the row."""
 
     id: str
     start: int
     end: int
+    text: str
     focus: tuple[int, int]
     date: str | None
     basis: DateBasis | None
@@ -56,8 +57,13 @@ class _Account(msgspec.Struct, array_like=True):
 
 class _Row(msgspec.Struct, array_like=True):
     key: str
+    article: str
+    language: str
     length: int
     shingles: list[int]
+    quotes: list[Quote]
+    amounts: list[Amount]
+    counts: list[Count]
     accounts: list[_Account]
 
 
@@ -82,24 +88,24 @@ class Tellings:
         for place, row in self._crew.each(_tell, given):
             self._kept.put(keys[new[place]], row)
         for key, (extraction, named) in zip(keys, told, strict=True):
-            yield self._known(key, extraction) or self._found(key, extraction, named)
+            yield self._known(key) or self._found(key, extraction, named)
 
-    def of(self, extraction: Extraction) -> Telling | None:
-        """What the article contributed the last time, with the speakers of `extraction`; None where that is lost."""
-        key = self._kept.of(extraction.article.id)
-        return self._known(key, extraction) if key else None
+    def of(self, article: str) -> Telling | None:
+        """What the article with an id contributed the last time; None where that is lost."""
+        key = self._kept.of(article)
+        return self._known(key) if key else None
 
     def save(self, *, whole: bool = True) -> None:
         """Keep what was asked for since this was made, and where that was the `whole` library nothing else."""
         self._kept.save(whole=whole)
 
-    def _known(self, key: str, extraction: Extraction) -> Telling | None:
+    def _known(self, key: str) -> Telling | None:
         row = self._kept.get(key)
         if not row:
             return None
         try:
             found = _decode(row)
-            return _telling(found, extraction) if found.key == key else None
+            return _telling(found) if found.key == key else None
         except (msgspec.MsgspecError, UnicodeDecodeError, IndexError):
             return None
 
@@ -129,18 +135,14 @@ def _tell(given: tuple[str, bytes | None, Sequence[Named], _Speakers]) -> bytes:
 
 
 def _encoded(key: str, telling: Telling, extraction: Extraction) -> bytes:
-    kinds = (extraction.quotes, extraction.amounts, extraction.counts)
-    number = {id(item): n for items in kinds for n, item in enumerate(items)}
-    of_quote = {quote.id: n for n, quote in enumerate(extraction.quotes)}
-
-    def numbers(items: Sequence[object]) -> _Numbers:
-        return [number[id(item)] for item in items]
-
+    of_quote = {quote.id: quote for quote in extraction.quotes}
+    quotes, amounts, counts = _Numbered[Quote](), _Numbered[Amount](), _Numbered[Count]()
     accounts = [
         _Account(
             account.id,
             account.start,
             account.end,
+            account.text,
             draft.focus,
             account.date,
             account.date_basis,
@@ -155,41 +157,62 @@ def _encoded(key: str, telling: Telling, extraction: Extraction) -> bytes:
             draft.naming,
             draft.timex,
             draft.sentence,
-            [of_quote[id] for id in account.quotes],
-            numbers(draft.quotes),
-            numbers(account.amounts),
-            numbers(draft.amounts),
-            numbers(account.counts),
+            quotes.numbers(of_quote[id] for id in account.quotes),
+            quotes.numbers(draft.quotes),
+            amounts.numbers(account.amounts),
+            amounts.numbers(draft.amounts),
+            counts.numbers(account.counts),
         )
         for draft in telling.drafts
         for account in (draft.account,)
     ]
-    return _encode(_Row(key, telling.sketch.length, sorted(telling.sketch.shingles), accounts))
+    article, sketch = extraction.article, telling.sketch
+    told = quotes.items, amounts.items, counts.items
+    return _encode(_Row(key, article.id, article.language, sketch.length, sorted(sketch.shingles), *told, accounts))
 
 
-def _telling(row: _Row, extraction: Extraction) -> Telling:
-    """What a row says of the article.
+class _Numbered(Generic[_T]):
+    """Things that several accounts may have, each with a number."""
+
+    def __init__(self) -> None:
+        self.items: list[_T] = []
+        """By their numbers."""
+        self._number: dict[int, int] = {}
+
+    def numbers(self, items: Iterable[_T]) -> _Numbers:
+        """The numbers of things, which must live as long as this does."""
+        found = []
+        for item in items:
+            number = self._number.setdefault(id(item), len(self.items))
+            if number == len(self.items):
+                self.items.append(item)
+            found.append(number)
+        return found
+
+
+def _telling(row: _Row) -> Telling:
+    """What a row says.
 
     Raises:
-        IndexError: the row is not of this extraction.
+        IndexError: it is damaged.
     """
-    article, same = extraction.article, _Same()
+    same = _Same()
 
     def draft(told: _Account) -> Draft:
-        counts = _numbered(extraction.counts, told.counts)
+        counts = _those(row.counts, told.counts)
         account = Account(
             told.id,
-            article.id,
+            row.article,
             told.start,
             told.end,
-            article.text[told.start : told.end],
+            told.text,
             told.date,
             told.basis,
             told.date_span,
             told.status,
             told.named,
-            tuple(quote.id for quote in _numbered(extraction.quotes, told.quotes)),
-            _numbered(extraction.amounts, told.amounts),
+            tuple(quote.id for quote in _those(row.quotes, told.quotes)),
+            _those(row.amounts, told.amounts),
             counts,
         )
         return Draft(
@@ -200,12 +223,12 @@ def _telling(row: _Row, extraction: Extraction) -> Telling:
             same.set(told.entities),
             same.set(told.persons),
             told.agent,
-            article.language,
+            row.language,
             told.timex,
             told.sentence,
-            _numbered(extraction.amounts, told.shared_amounts),
+            _those(row.amounts, told.shared_amounts),
             counts,
-            _numbered(extraction.quotes, told.spoken),
+            _those(row.quotes, told.spoken),
             told.words,
             told.naming,
         )
@@ -213,7 +236,7 @@ def _telling(row: _Row, extraction: Extraction) -> Telling:
     return Telling(tuple(map(draft, row.accounts)), Sketch(row.length, frozenset(row.shingles)))
 
 
-def _numbered(items: Sequence[_T], numbers: _Numbers) -> tuple[_T, ...]:
+def _those(items: Sequence[_T], numbers: _Numbers) -> tuple[_T, ...]:
     return tuple(items[n] for n in numbers)
 
 
