@@ -29,6 +29,7 @@ def place(
     library: Library,
     roots: Sequence[Root],
     stored: Sequence[Stored],
+    before: Sequence[Stored],
     new: Sequence[Article],
     mendings: Mendings,
     engines: Mapping[str, Engine],
@@ -39,6 +40,7 @@ def place(
         library: the library.
         roots: what it is built from, from now on.
         stored: its articles as they were read, from now on.
+        before: its articles as they were read, until now.
         new: those of them that it does not have.
         mendings: what a person says of names.
         engines: by article id what reads its names, where that is not the rules.
@@ -64,7 +66,10 @@ def place(
             found = add(read, standing, mendings, tellings.tell_each)
             return replace(found, articles=with_places(found.articles, stored))
 
-        addition = (_put_beside if library.has_corrections else _put)(library, roots, stored, added_to)
+        if library.has_corrections:
+            addition: Addition | None = _put_beside(library, roots, stored, added_to)
+        else:
+            addition = _put(library, roots, stored, before, added_to)
         if addition is None:
             return None
         extractions.save(whole=False)
@@ -76,14 +81,16 @@ def place(
 _Adder = Callable[[Columns], Addition]
 
 
-def _put(library: Library, roots: Sequence[Root], stored: Sequence[Stored], added_to: _Adder) -> Addition | None:
+def _put(
+    library: Library, roots: Sequence[Root], stored: Sequence[Stored], before: Sequence[Stored], added_to: _Adder
+) -> Addition | None:
     """Only the rows that change are written; None where the tables are not as they should be."""
     snapshot = library.snapshot()
     addition = added_to(snapshot)
     changes = placement(snapshot, addition)
     if changes is None:
         return None
-    library.store_placed(roots, stored, changes, _placed(addition))
+    library.store_placed(roots, stored, before, changes, _placed(addition))
     return addition
 
 

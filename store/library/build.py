@@ -320,7 +320,7 @@ class _Update:
             self.progress("joining", 0, 0, "")
         from store.library.adding import place
 
-        found = place(self.library, roots, stored, new, mendings, engines)
+        found = place(self.library, roots, stored, self.before, new, mendings, engines)
         if found is None:
             return False
         self.news = found

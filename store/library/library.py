@@ -24,6 +24,7 @@ from store.library.record import Record, is_library
 from store.library.roots import Placed, Root, RootKind, Skipped, Stored
 from store.library.ropes import Edit
 from store.library.snapshot import FILE, NAME, Snapshot
+from store.library.stored import inserted, line
 from store.library.versions import chosen, with_places
 from store.model import Article, Dataset
 
@@ -224,12 +225,24 @@ class Library(Record):
             meta.insert(about | ({"learned": learned} if learned else {}))
 
     def store_placed(
-        self, roots: Sequence[Root], stored: Sequence[Stored], placement: Placement, placed: Placed
+        self,
+        roots: Sequence[Root],
+        stored: Sequence[Stored],
+        before: Sequence[Stored],
+        placement: Placement,
+        placed: Placed,
     ) -> None:
-        """Put what articles that were `placed` change in the place of what was there; nothing else is looked at."""
+        """Put what articles that were `placed` change in the place of what was there; nothing else is looked at.
+
+        `before` is what `stored` gave until now, in its order.
+        """
         with self.transaction():
             self._fill("roots", roots)
-            self._put_files(stored)
+            files = inserted(before, stored) if len(before) == self._storage.rows("files") else None
+            if files is None:
+                self._put_files(stored)
+            else:
+                self._storage.splice("files", files)
             for table, edits in placement.edits.items():
                 self._storage.splice(table, edits)
             self.note_placed(placed)
@@ -242,9 +255,7 @@ class Library(Record):
 
     def _put_files(self, stored: Sequence[Stored]) -> None:
         """What was read of which file; texts lie apart: whoever wants to know which articles there are needs none."""
-        encode = msgspec.json.encode
-        told = (replace(i, article=replace(i.article, text="")) if i.article.text else i for i in stored)
-        self._storage.put_lines("files", [encode(item) for item in told])
+        self._storage.put_lines("files", [line(item) for item in stored])
 
     def _put(self, table: str, rows: Sequence[object], stored: Dataset | None) -> None:
         """Put rows in the place of those of a table; those of them that are stored are not written out anew."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -23,6 +24,10 @@ from store.library.snapshot import Snapshot
 from store.model import Dataset, Event
 
 _encode = msgspec.json.encode
+_T = TypeVar("_T")
+_DIGITS, _HEXADECIMAL = 8, re.compile(r"[0-9a-f]{8}")
+_LOOKS, _STEP = 2, 8
+"""So often a guess at a row is made better, and so many rows from there it is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _row_of(snapshot: Snapshot, table: str, place: Mapping[str, int], at: int) -
         article = row.mention.article if table == "mentions" else row.article
         return place.get(article, len(place))
 
-    return bisect_left(rows, at, key=place_of)
+    return _bisect_near(rows, at, len(rows) * at // max(1, len(place)), 0, len(rows), place_of)
 
 
 def row_among(events: Sequence[Event], runs: Sequence[Run], event: Event) -> int:
@@ -171,4 +176,36 @@ def row_among(events: Sequence[Event], runs: Sequence[Run], event: Event) -> int
     run = runs[number]
     if run.date != event.date:
         return run.start
-    return bisect_left(events, order(event), run.start, run.end, key=order)
+    # Ids are hashes: how far on in the run an event stands can be told from its own, the better the nearer one looks.
+    share, size = _share(event.id), run.end - run.start
+    guess = run.start + int(share * size)
+    for _ in range(_LOOKS):
+        guess = max(run.start, min(guess, run.end - 1))
+        guess += round((share - _share(events[guess].id)) * size)
+    return _bisect_near(events, order(event), guess, run.start, run.end, order)
+
+
+def _share(id: str) -> float:
+    """The share of ids that come before one."""
+    return int(id[:_DIGITS], 16) / 16**_DIGITS if _HEXADECIMAL.match(id) else 0.5
+
+
+def _bisect_near(rows: Sequence[_T], goal: Any, guess: int, start: int, end: int, key: Callable[[_T], Any]) -> int:  # noqa: ANN401
+    """As `bisect_left`, looking first at rows near the one where `goal` is guessed to be: they lie in one file."""
+    low, high, step = start, end, _STEP
+    at = max(start, min(guess, end - 1))
+    if at < end and key(rows[at]) < goal:
+        low = at + 1
+        while (at := at + step) < end:
+            if key(rows[at]) >= goal:
+                high = at
+                break
+            low, step = at + 1, 2 * step
+    else:
+        high = min(at, end)
+        while (at := at - step) >= start:
+            if key(rows[at]) < goal:
+                low = at + 1
+                break
+            high, step = at, 2 * step
+    return bisect_left(rows, goal, low, high, key=key)

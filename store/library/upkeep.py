@@ -37,7 +37,7 @@ def written(rope: Rope, parts: Parts, before: Sequence[Part] = ()) -> tuple[Part
     if rope.runs:
         rope = _with_fewer_runs(rope, parts)
         rope = _without(rope, _wasteful(rope, parts, before), parts)
-        small = {digest for digest in _files(rope.runs) if parts.size(digest) < _SMALL}
+        small = _small(rope, parts)
         rope = _without(rope, small if len(small) > _FEW else (), parts)
     new = Rope(parts.write(line for piece in rope.pieces if isinstance(piece, New) for line in piece.lines))
     made: list[Piece] = []
@@ -100,6 +100,20 @@ def _files(runs: Iterable[Part]) -> Counter[str]:
     found: Counter[str] = Counter()
     for run in runs:
         found[run.digest] += run.rows
+    return found
+
+
+def _small(rope: Rope, parts: Parts) -> list[str]:
+    """The files that are small: they are among those with few rows, and the thousands of others are not looked at."""
+    found = []
+    large = 0
+    for digest, _ in sorted(_files(rope.runs).items(), key=lambda each: each[1]):
+        if parts.size(digest) < _SMALL:
+            found.append(digest)
+        else:
+            large += 1
+            if large > 2 * _FEW:
+                break
     return found
 
 
