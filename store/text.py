@@ -64,4 +64,6 @@ def without_controls(text: str) -> str:
 
 def printable(text: str) -> str:
     """`text` as one line that is safe to show: no controls, white space as single spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(without_controls(text).split())

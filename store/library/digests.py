@@ -35,7 +35,7 @@ class Digests:
                 rows = (body[at : at + size] for at in range(0, len(body), size))
                 self._known = {row[:_LOOK]: row[_LOOK:] for row in rows}
 
-    def of(self, path: Path, status: os.stat_result) -> str | None:
+    def of(self, path: str, status: os.stat_result) -> str | None:
         """The SHA-256 of a file, in hexadecimal digits; None where it must be read."""
         look = _look(path, status)
         found = self._known.get(look)
@@ -44,7 +44,7 @@ class Digests:
         self._now[look] = found
         return found.hex()
 
-    def put(self, path: Path, status: os.stat_result, digest: str) -> None:
+    def put(self, path: str, status: os.stat_result, digest: str) -> None:
         """Remember the hash of a file that was read after it looked so."""
         if max(status.st_mtime_ns, status.st_ctime_ns) < self._limit:
             self._now[_look(path, status)] = bytes.fromhex(digest)
@@ -56,6 +56,6 @@ class Digests:
             write_derived(self._file, [body, hashlib.sha256(body).digest()])
 
 
-def _look(path: Path, status: os.stat_result) -> bytes:
-    told = (str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
+def _look(path: str, status: os.stat_result) -> bytes:
+    told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
     return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_LOOK).digest()

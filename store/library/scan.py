@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import store
 from store.engine import RULES, Engine
@@ -28,19 +30,23 @@ _SMALL = 1_000_000
 """Bytes: a file up to here is read at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file: where it is, its name in the library, its name in `sources.toml`, and a hash of its bytes.
 
     The hash is empty where they cannot be read; the name in the library is safe to show.  `page` is set where it was
     fetched.
     """
 
-    path: Path
+    where: str
     file: str
     raw: str
     digest: str
     page: Page | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.where)
 
 
 @dataclass(slots=True)
@@ -105,12 +111,12 @@ def scan(
         language = before.language
     if engine is None:
         engine = before.engine if before else RULES
-    facts = _digest(folder / SOURCES)
+    facts = _digest(str(folder / SOURCES))
     if page:
-        found = Listing([(path, page.address)])
+        found = Listing([(str(path), page.address)])
     elif kind == "file":
         path.stat()
-        found = Listing([(path, path.name)])
+        found = Listing([(str(path), path.name)])
     else:
         found = look(path)
     digests = Digests(library, key) if library and kind in ("folder", "example") else None
@@ -129,11 +135,11 @@ def scan(
         language or "",
         engine,
         facts,
-        _digest(folder / ENTITIES),
+        _digest(str(folder / ENTITIES)),
         *(part for e in entries for part in (e.file, e.digest)),
         *(part for item in unlisted for part in (item.file, item.reason)),
         # What could not be read for want of a package can be once that is installed.
-        *(installed() if any(format_of(entry.path.name).needs for entry in entries) else ()),
+        *(installed() if any(format_of(entry.where).needs for entry in entries) else ()),
         *((page.final, page.charset or "") if page else ()),
     )
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
@@ -147,18 +153,18 @@ def _decodable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _digest(path: Path, digests: Digests | None = None) -> str:
+def _digest(path: str, digests: Digests | None = None) -> str:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
         # A pipe or a device would never end.
         if not stat.S_ISREG(status.st_mode):
             return ""
         # What is too large to be read as an article is not read to be compared either.
-        if status.st_size > format_of(path.name).largest:
+        if status.st_size > format_of(path).largest:
             return f"larger:{status.st_size}"
         if digests and (known := digests.of(path, status)):
             return known
-        with path.open("rb", buffering=0) as stream:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
             # Most files are small: one read, and no more calls than that.
             small = status.st_size < _SMALL
             found = hashlib.sha256(stream.readall()) if small else hashlib.file_digest(stream, "sha256")

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ FRESH_NS = 3_000_000_000
 """Nanoseconds: file systems tell times as coarsely as two seconds."""
 _MAKERS = ("reading", "extraction", "events", "languages")
 """The packages that decide what a library holds."""
+_Look = tuple[str, int, int, int, int]
 
 
 def look(folder: Path) -> str | None:
@@ -27,21 +28,21 @@ def look(folder: Path) -> str | None:
 
     Hidden files and folders are left out, links followed, each folder looked into once.
     """
-    digest = hashlib.sha256()
+    told: list[_Look] = []
     limit = time.time_ns() - FRESH_NS
     package = Path(__file__).parent.parent
     places = [(str(package / name), str(package)) for name in _MAKERS]
     try:
-        for entry in _entries(str(package), set(), deep=False):
-            _add(digest.update, entry, str(package))
+        told += (_look_of(entry, str(package))[0] for entry in _entries(str(package), set(), deep=False))
         for place, start in [*places, (str(folder), str(folder))]:
             for entry in _entries(place, set()):
-                status = _add(digest.update, entry, start)
-                if max(status.st_mtime_ns, status.st_ctime_ns) > limit:
+                it, changed = _look_of(entry, start)
+                if changed > limit:
                     return None
+                told.append(it)
     except OSError:
         return None
-    return digest.hexdigest()
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_same(library: Path, key: str, told: str, roots: str) -> bool:
@@ -85,8 +86,8 @@ def _entries(folder: str, seen: set[tuple[int, int]], *, deep: bool = True) -> I
             yield from _entries(entry.path, seen)
 
 
-def _add(update: Callable[[bytes], object], entry: os.DirEntry[str], start: str) -> os.stat_result:
+def _look_of(entry: os.DirEntry[str], start: str) -> tuple[_Look, int]:
+    """What a file below the folder `start` looks like, and when it was changed last (nanoseconds)."""
     status = entry.stat()
-    told = (entry.path[len(start) :], status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    update(repr(told).encode("utf-8", "surrogatepass"))
-    return status
+    modified, changed = status.st_mtime_ns, status.st_ctime_ns
+    return (entry.path[len(start) :], status.st_size, modified, changed, status.st_ino), max(modified, changed)

@@ -8,22 +8,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.reading.formats import BY_SUFFIX
+from store.reading.formats import BY_SUFFIX, suffix_of
 
-SUFFIXES = frozenset(BY_SUFFIX)
 _LONGEST_ENDING = 12
 _SAVED = re.compile(r"(.+)[_.-](?:files|[a-zA-Z]*(?:fichiers|dateien|archivos))")
 
 
 @dataclass(slots=True)
 class Listing:
-    """What lies below a folder: its articles, with their names relative to it ("/" as separator), sorted by name.
+    """What lies below a folder: the paths of its articles, and their names relative to it ("/" as separator), by name.
 
     `unlisted` are folders (and links) into which nobody could look, by name, with the reason; what lies in them is
     unknown.  `others` counts the files that are no articles by their endings (".pdf"; "" for none).
     """
 
-    articles: list[tuple[Path, str]] = field(default_factory=list)
+    articles: list[tuple[str, str]] = field(default_factory=list)
     unlisted: list[tuple[str, str]] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
 
@@ -34,7 +33,7 @@ def discover(folder: Path) -> list[tuple[Path, str]]:
     Raises:
         OSError: the folder cannot be listed.
     """
-    return look(folder).articles
+    return [(Path(path), name) for path, name in look(folder).articles]
 
 
 def look(folder: Path) -> Listing:
@@ -48,8 +47,9 @@ def look(folder: Path) -> Listing:
     found = Listing()
     seen: set[tuple[int, int]] = set()
 
-    def enter(directory: Path, prefix: str) -> None:
-        status = directory.stat()
+    # Folders of ten thousand files are looked at with every build: paths stay text here.
+    def enter(directory: str, prefix: str) -> None:
+        status = os.stat(directory)  # noqa: PTH116
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
@@ -59,21 +59,21 @@ def look(folder: Path) -> Listing:
         for entry in listed:
             if entry.name.startswith(".") or _belongs_to_page(entry.name, pages):
                 continue
-            path, name = directory / entry.name, prefix + entry.name
+            name = prefix + entry.name
             try:
                 if entry.is_dir():
-                    enter(path, name + "/")
+                    enter(entry.path, name + "/")
                 elif entry.is_file():
-                    suffix = path.suffix.lower()
-                    if suffix in SUFFIXES:
-                        found.articles.append((path, name))
+                    suffix = suffix_of(entry.name)
+                    if suffix in BY_SUFFIX:
+                        found.articles.append((entry.path, name))
                     else:
                         found.others[suffix if len(suffix) <= _LONGEST_ENDING else ""] += 1
             except OSError as error:
                 # What cannot be looked into may hold articles still: it is not the same as nothing.
                 found.unlisted.append((name, (error.strerror or str(error)).lower()))
 
-    enter(folder, "")
+    enter(str(folder), "")
     found.articles.sort(key=lambda item: item[1])
     return found
 

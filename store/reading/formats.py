@@ -59,7 +59,7 @@ def suffix_of(name: str) -> str:
     """The ending of a file's name, in lower case, with its dot; "" where it has none."""
     last = name.rsplit("/", 1)[-1]
     stem, dot, ending = last.rpartition(".")
-    return f".{ending.lower()}" if dot and stem else ""
+    return f".{ending.lower()}" if dot and stem and ending else ""
 
 
 def format_of(name: str) -> Format:
