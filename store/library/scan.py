@@ -164,7 +164,7 @@ def _digest(path: str, digests: Digests | None = None) -> str:
             return f"larger:{status.st_size}"
         if digests and (known := digests.of(path, status)):
             return known
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+        with Path(path).open("rb", buffering=0) as stream:
             # Most files are small: one read, and no more calls than that.
             small = status.st_size < _SMALL
             found = hashlib.sha256(stream.readall()) if small else hashlib.file_digest(stream, "sha256")
