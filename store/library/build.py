@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from store.engine import RULES, Engine, EngineError, check
+from store.folders import Folders
 from store.library import growth, seen
 from store.library.disk import absolute
 from store.library.errors import JournalUnreadableError, LibraryError, LibraryUnwritableError
@@ -72,9 +73,10 @@ def update(
     if not example and any(root.kind == "example" for root in known):
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
-    looks = {"example" if example else str(absolute(path)): seen.look(path) for path in _paths(inputs) if path.is_dir()}
+    folders, given = Folders(), [path for path in _paths(inputs) if path.is_dir()]
+    looks = {"example" if example else str(absolute(path)): seen.look(path, folders) for path in given}
     rejoined = Rejoined(_placed(library), library.count("events")) if rejoin and library.exists else None
-    summary = _updated(library, inputs, known, published, language, engine, example, rejoin, progress)
+    summary = _updated(library, inputs, known, folders, published, language, engine, example, rejoin, progress)
     summary = replace(summary, rejoined=rejoined)
     # A journal that came from elsewhere; where nothing can be written, it waits for the next time.
     with suppress(LibraryUnwritableError, JournalUnreadableError):
@@ -88,6 +90,7 @@ def _updated(
     library: Library,
     inputs: Sequence[Path | Page],
     known: tuple[Root, ...],
+    folders: Folders,
     published: str | None,
     language: str | None,
     engine: Engine | None,
@@ -95,7 +98,7 @@ def _updated(
     rejoin: bool,
     progress: Progress | None,
 ) -> Summary:
-    scans, missing = _scan_all(inputs, known, published, language, engine, example, library.path)
+    scans, missing = _scan_all(inputs, known, folders, published, language, engine, example, library.path)
     if not library.exists and not scans:
         return Summary(skipped=missing)
     rejoin = rejoin and library.exists and bool(library.placed())
@@ -128,6 +131,7 @@ def _check_engines(roots: Sequence[Root]) -> None:
 def _scan_all(
     inputs: Sequence[Path | Page],
     known: Sequence[Root],
+    folders: Folders,
     published: str | None,
     language: str | None,
     engine: Engine | None,
@@ -140,7 +144,7 @@ def _scan_all(
     given: list[Path | Page] = [*_once(_paths(inputs), known), *pages]
     for path in given:
         try:
-            found = scan(path, known, published, language, engine, example=example, library=library)
+            found = scan(path, known, published, language, engine, example=example, library=library, folders=folders)
             scans[found.root.key] = found
         except OSError as error:
             name = path.address if isinstance(path, Page) else path

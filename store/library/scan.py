@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import store
 from store.engine import RULES, Engine
+from store.folders import Folders
 from store.library.digests import Digests
 from store.library.disk import absolute
 from store.library.library import Root, RootKind, Skipped
 from store.library.pages import Page
 from store.reading.entities import NAME as ENTITIES
-from store.reading.files import Listing, look
+from store.reading.files import File, Listing, look
 from store.reading.formats import format_of, installed
 from store.reading.sources import NAME as SOURCES
 from store.text import printable
@@ -90,11 +91,12 @@ def scan(
     *,
     example: bool,
     library: Path | None = None,
+    folders: Folders | None = None,
 ) -> Scan:
     """What is at `path`, or in a page that was fetched.
 
     An option that is not given is the one `known` has for the same root ("" forgets it).  What was worked out for the
-    `library` in that folder is not worked out again.
+    `library` in that folder is not worked out again; `folders` remembers what lies in each folder.
 
     Raises:
         OSError: nothing is there, or the folder cannot be listed.
@@ -111,17 +113,18 @@ def scan(
         language = before.language
     if engine is None:
         engine = before.engine if before else RULES
-    facts = _digest(str(folder / SOURCES))
+    facts = _digest(folder / SOURCES)
     if page:
-        found = Listing([(str(path), page.address)])
+        found = Listing([(path, page.address)])
     elif kind == "file":
         path.stat()
-        found = Listing([(str(path), path.name)])
+        found = Listing([(path, path.name)])
     else:
-        found = look(path)
+        found = look(path, folders)
     digests = Digests(library, key) if library and kind in ("folder", "example") else None
     entries = [
-        Found(where, printable(_decodable(name)), name, _digest(where, digests), page) for where, name in found.articles
+        Found(os.fspath(file), printable(_decodable(name)), name, _digest(file, digests), page)
+        for file, name in found.articles
     ]
     unlisted = tuple(Skipped(printable(_decodable(name)), reason) for name, reason in found.unlisted)
     others = Counter(found.others)
@@ -135,7 +138,7 @@ def scan(
         language or "",
         engine,
         facts,
-        _digest(str(folder / ENTITIES)),
+        _digest(folder / ENTITIES),
         *(part for e in entries for part in (e.file, e.digest)),
         *(part for item in unlisted for part in (item.file, item.reason)),
         # What could not be read for want of a package can be once that is installed.
@@ -153,9 +156,10 @@ def _decodable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _digest(path: str, digests: Digests | None = None) -> str:
+def _digest(file: File, digests: Digests | None = None) -> str:
+    path = os.fspath(file)
     try:
-        status = os.stat(path)  # noqa: PTH116
+        status = file.stat()
         # A pipe or a device would never end.
         if not stat.S_ISREG(status.st_mode):
             return ""

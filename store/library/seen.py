@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from store.folders import Folders
+
 NAME = "seen.json"
 FRESH_NS = 3_000_000_000
 """Nanoseconds: file systems tell times as coarsely as two seconds."""
@@ -23,19 +25,21 @@ _MAKERS = ("reading", "extraction", "events", "languages")
 _Look = tuple[str, int, int, int, int]
 
 
-def look(folder: Path) -> str | None:
+def look(folder: Path, folders: Folders | None = None) -> str | None:
     """What stands for all names, sizes and times below `folder` and in the program; None where they cannot be trusted.
 
-    Hidden files and folders are left out, links followed, each folder looked into once.
+    Hidden files and folders are left out, links followed, each folder looked into once; `folders` remembers what lies
+    in each.
     """
+    folders = folders or Folders()
     told: list[_Look] = []
     limit = time.time_ns() - FRESH_NS
     package = Path(__file__).parent.parent
     places = [(str(package / name), str(package)) for name in _MAKERS]
     try:
-        told += (_look_of(entry, str(package))[0] for entry in _entries(str(package), set(), deep=False))
+        told += (_look_of(entry, str(package))[0] for entry in _entries(str(package), set(), folders, deep=False))
         for place, start in [*places, (str(folder), str(folder))]:
-            for entry in _entries(place, set()):
+            for entry in _entries(place, set(), folders):
                 it, changed = _look_of(entry, start)
                 if changed > limit:
                     return None
@@ -70,20 +74,20 @@ def remember(library: Path, looks: Mapping[str, str | None], roots: str) -> None
         write_atomic(library / NAME, json.dumps(found, indent=1).encode("ascii"))
 
 
-def _entries(folder: str, seen: set[tuple[int, int]], *, deep: bool = True) -> Iterator[os.DirEntry[str]]:
+def _entries(
+    folder: str, seen: set[tuple[int, int]], folders: Folders, *, deep: bool = True
+) -> Iterator[os.DirEntry[str]]:
     status = Path(folder).stat()
     if (status.st_dev, status.st_ino) in seen:
         return
     seen.add((status.st_dev, status.st_ino))
-    with os.scandir(folder) as listed:
-        entries = sorted(listed, key=lambda entry: entry.name)
-    for entry in entries:
+    for entry in folders.entries(folder):
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         if not entry.is_dir():
             yield entry
         elif deep:
-            yield from _entries(entry.path, seen)
+            yield from _entries(entry.path, seen, folders)
 
 
 def _look_of(entry: os.DirEntry[str], start: str) -> tuple[_Look, int]:

@@ -8,21 +8,26 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from store.folders import Folders
 from store.reading.formats import BY_SUFFIX, suffix_of
 
 _LONGEST_ENDING = 12
 _SAVED = re.compile(r"(.+)[_.-](?:files|[a-zA-Z]*(?:fichiers|dateien|archivos))")
 
 
+File = Path | os.DirEntry[str]
+"""A file, to be asked for its path (`os.fspath`) and what it looks like (`stat`)."""
+
+
 @dataclass(slots=True)
 class Listing:
-    """What lies below a folder: the paths of its articles, and their names relative to it ("/" as separator), by name.
+    """What lies below a folder: where its articles are, and their names relative to it ("/" as separator), by name.
 
     `unlisted` are folders (and links) into which nobody could look, by name, with the reason; what lies in them is
     unknown.  `others` counts the files that are no articles by their endings (".pdf"; "" for none).
     """
 
-    articles: list[tuple[str, str]] = field(default_factory=list)
+    articles: list[tuple[File, str]] = field(default_factory=list)
     unlisted: list[tuple[str, str]] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
 
@@ -36,14 +41,16 @@ def discover(folder: Path) -> list[tuple[Path, str]]:
     return [(Path(path), name) for path, name in look(folder).articles]
 
 
-def look(folder: Path) -> Listing:
+def look(folder: Path, folders: Folders | None = None) -> Listing:
     """What lies below `folder`.
 
     Hidden files and folders are left out; a folder that is reached a second time through a link is not entered again.
+    `folders` remembers what lies in each.
 
     Raises:
         OSError: the folder itself cannot be listed.
     """
+    folders = folders or Folders()
     found = Listing()
     seen: set[tuple[int, int]] = set()
 
@@ -53,8 +60,7 @@ def look(folder: Path) -> Listing:
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
-        with os.scandir(directory) as entries:
-            listed = sorted(entries, key=lambda e: e.name)
+        listed = folders.entries(directory)
         pages = {Path(entry.name).stem for entry in listed if entry.name.lower().endswith((".html", ".htm"))}
         for entry in listed:
             if entry.name.startswith(".") or _belongs_to_page(entry.name, pages):
@@ -66,7 +72,7 @@ def look(folder: Path) -> Listing:
                 elif entry.is_file():
                     suffix = suffix_of(entry.name)
                     if suffix in BY_SUFFIX:
-                        found.articles.append((entry.path, name))
+                        found.articles.append((entry, name))
                     else:
                         found.others[suffix if len(suffix) <= _LONGEST_ENDING else ""] += 1
             except OSError as error:
