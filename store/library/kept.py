@@ -7,10 +7,11 @@ files may be deleted at any time.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from store.library import upkeep
 from store.library.disk import DERIVED, remove_remains, write_atomic
@@ -23,6 +24,12 @@ from store.library.ropes import New, Piece, Rope
 def key_of(article: str, made_of: bytes) -> str:
     """The key of a row about the article with an id, that was worked out from what `made_of` says."""
     return f"{article}:{hashlib.sha256(made_of).hexdigest()[:24]}"
+
+
+class _List(msgspec.Struct):
+    program: str
+    parts: tuple[Part, ...]
+    keys: list[str]
 
 
 class Kept:
@@ -85,8 +92,7 @@ class Kept:
             new = [key for key in self._used if key in self._new]
             rope = Rope([*self._rows(old), New([self._new[key] for key in new])])
             runs = upkeep.written(rope, self._parts, self._rope.runs)
-            told = {"program": self._program, "parts": runs, "keys": [*old, *new]}
-            write_atomic(self._list, json.dumps(told, separators=(",", ":")).encode("ascii"))
+            write_atomic(self._list, msgspec.json.encode(_List(self._program, runs, [*old, *new])))
             self._parts.keep_only({run.digest for run in runs})
 
     def _rows(self, keys: Sequence[str]) -> list[Piece]:
@@ -101,10 +107,8 @@ class Kept:
         return [*found, *self._rope.cut(start, end)]
 
     def _read_list(self) -> None:
-        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            told = json.loads(self._list.read_bytes())
-            if told["program"] != self._program:
-                return
-            rope, keys = Rope(Part(*run) for run in told["parts"]), told["keys"]
-            if len(rope) == len(keys):
-                self._rope, self._places = rope, {key: row for row, key in enumerate(keys)}
+        with suppress(OSError, ValueError, msgspec.MsgspecError):
+            told = msgspec.json.decode(self._list.read_bytes(), type=_List)
+            rope = Rope(told.parts)
+            if told.program == self._program and len(rope) == len(told.keys):
+                self._rope, self._places = rope, {key: row for row, key in enumerate(told.keys)}

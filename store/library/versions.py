@@ -77,11 +77,24 @@ def chosen(stored: Sequence[Stored]) -> tuple[Article, ...]:
     Of several versions of one article only the last is among them.
     """
     old = superseded(stored)
-    best: dict[str, Stored] = {}
-    for item in sorted(stored, key=lambda item: (-_facts(item.article), item.article.file, item.root)):
-        best.setdefault(item.article.id, item)
-    articles = (item.article for item in best.values() if item.article.id not in old)
+    same = _by_text(stored)
+    articles = [_saying_most(items) for id, items in same.items() if id not in old]
     return tuple(sorted(articles, key=lambda article: (article.file, article.id)))
+
+
+def _saying_most(items: Sequence[Stored]) -> Article:
+    if len(items) == 1:
+        # Nearly all of them, which may be thousands.
+        return items[0].article
+    return min(items, key=lambda item: (-_facts(item.article), item.article.file, item.root)).article
+
+
+def _by_text(stored: Iterable[Stored]) -> dict[str, list[Stored]]:
+    """What has one text, by its id."""
+    found: dict[str, list[Stored]] = {}
+    for item in stored:
+        found.setdefault(item.article.id, []).append(item)
+    return found
 
 
 def _facts(article: Article) -> int:
@@ -91,17 +104,18 @@ def _facts(article: Article) -> int:
 
 def with_places(articles: Iterable[Article], stored: Iterable[Stored]) -> tuple[Article, ...]:
     """The articles with all places where their texts stand, whatever the order of `stored`."""
-    places: dict[str, set[Place]] = {}
-    for item in stored:
-        article = item.article
-        places.setdefault(article.id, set()).update((Place(article.file, article.url), *article.places))
-    return tuple(_placed(article, places.get(article.id, set())) for article in articles)
+    same = _by_text(stored)
+    return tuple(_placed(article, [item.article for item in same.get(article.id, ())]) for article in articles)
 
 
-def _placed(article: Article, places: set[Place]) -> Article:
-    others = places - {Place(article.file, article.url)}
-    if not others and not article.places:
+def _placed(article: Article, same: Sequence[Article]) -> Article:
+    """The article with the places of those with the same text."""
+    if not article.places and all(
+        not one.places and one.file == article.file and one.url == article.url for one in same
+    ):
         return article
+    others = {place for one in same for place in (Place(one.file, one.url), *one.places)}
+    others -= {Place(article.file, article.url)}
     found = tuple(sorted(others, key=lambda place: (place.file, place.url or "")))
     return article if found == article.places else replace(article, places=found)
 
