@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
+
+import tomli
 
 from store.model import EntityType
 from store.reading.errors import ReadingError
@@ -53,8 +54,8 @@ def load_mendings(folder: Path) -> Mendings:
     if not path.is_file():
         return NOTHING
     try:
-        tables = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        tables = tomli.loads(path.read_text("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ReadingError(NAME, str(error)) from error
     not_names = _words("not_names", tables.pop("not_names", []))
     entities = tuple(_mending(name, table) for name, table in tables.items())

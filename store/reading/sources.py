@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+
+import tomli
 
 from store import edtf, languages
 from store.reading.errors import ReadingError
@@ -52,8 +53,8 @@ def load_sources(folder: Path) -> Sources:
     if not path.is_file():
         return Sources()
     try:
-        read = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        read = tomli.loads(path.read_text("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReadingError(NAME, f"nothing of it is used, for it is no TOML: {error}") from error
     except OSError as error:
         raise ReadingError(NAME, (error.strerror or str(error)).lower()) from error
