@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress, repeat
@@ -71,13 +71,14 @@ class Index:
 
     Making it costs next to nothing for stored columns.  `events[position]` may be read from the disk: a screen asks it
     for the events it shows, and never goes through all of them; for that there are `days`, `marks` and `columns`.
+    Of a dataset the articles with the ids `new` are new; columns know theirs.
     """
 
-    def __init__(self, source: Dataset | Columns) -> None:
+    def __init__(self, source: Dataset | Columns, new: Set[str] = frozenset()) -> None:
         if not isinstance(source, Columns):
             from store.index.memory import MemoryColumns
 
-            source = MemoryColumns(source)
+            source = MemoryColumns(source, new)
         self.columns: Columns = source
         """What it is made of."""
         self.events: Sequence[Event] = source.events

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 Kind = Literal["person", "organization", "place", "product", "other", "source", "language", "mark"]
 _Found = Literal["quotes", "disagreement", "single", "guessed", "undated", "planned", "denied", "alleged"]
 _ByHand = Literal["corrected", "starred", "noted", "tagged"]
-Mark = Literal[_Found, _ByHand]
+Mark = Literal["new", _Found, _ByHand]
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "product", "other", "source", "language", "mark")
 ENTITIES: tuple[Kind, ...] = KINDS[:5]
 """The kinds whose values are ids of entities."""
-MARKS: tuple[Mark, ...] = (
+OWN_MARKS: tuple[Mark, ...] = (
     *("quotes", "disagreement", "single", "guessed", "undated"),
     *("planned", "denied", "alleged"),
     *("corrected", "starred", "noted", "tagged"),
 )
+"""The marks that an event has by itself."""
+MARKS: tuple[Mark, ...] = ("new", *OWN_MARKS)
+"""All marks; what is new is so by its articles, until a later build brings others."""
 
 
 class Facet(NamedTuple):
@@ -32,6 +35,10 @@ class Facet(NamedTuple):
 
     kind: Kind
     value: str
+
+
+NEW = Facet("mark", "new")
+"""What has an article that came with the last build that brought any."""
 
 
 class Choice(NamedTuple):
@@ -124,7 +131,7 @@ def is_guessed(event: Event) -> bool:
 
 
 def marks_of(event: Event) -> Iterator[Mark]:
-    """What is worth noticing about an event, in the order of `MARKS`.
+    """What is worth noticing about an event by itself, in the order of `OWN_MARKS`.
 
     A status is a mark where some source gives it: that another one takes the event for granted is no reason to hide it.
     """

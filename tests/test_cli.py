@@ -783,9 +783,9 @@ def test_list_as_json(timeline, built):
     assert list(data) == ["format", "events"]
     assert data["format"] == "timeline-list/1"
     first = data["events"][0]
-    assert list(first) == ["id", "date", "guessed", "title", "articles", "entities", "quotes", "disagreements"]
+    assert list(first) == ["id", "date", "guessed", "title", "new", "articles", "entities", "quotes", "disagreements"]
     assert (first["id"], first["date"], first["guessed"]) == (ids(built)[0], "2025-02-10", False)
-    assert list(first["articles"][0]) == ["id", "name", "published", "url"]
+    assert list(first["articles"][0]) == ["id", "name", "published", "url", "new"]
     assert len(first["quotes"]) == 1
     few = json.loads(timeline("list", "--library", built, "--json", "--search", "bloqué")[1])
     assert [event["title"] for event in few["events"]] == ["Le port est bloqué lundi 10 février 2025."]

@@ -35,7 +35,7 @@ from store.model import (
     TimeExpression,
     Why,
 )
-from store.query import KINDS, MARKS, Facet
+from store.query import KINDS, OWN_MARKS, Facet
 
 DATES = (None, "2024", "2024-05", "2024-05-03", "2024-05-03~", "2025-01", "2025-01-02", "1999/2001", "not a date")
 TYPES = ("person", "organization", "place", "product", "event", "work")
@@ -272,18 +272,24 @@ def assert_same(found: StoredColumns | EditedColumns, wanted: StoredColumns, tab
         assert getattr(found, name) == getattr(wanted, name), name
     for name in ("runs", "spans", "sources", "written", "out", "bylines"):
         assert list(getattr(found, name)) == list(getattr(wanted, name)), name
-    for mark in MARKS:
+    for mark in OWN_MARKS:
         assert found.marks(mark) == wanted.marks(mark), mark
     for kind in KINDS:
         assert list(found.facets(kind)) == list(wanted.facets(kind)), kind
-        for value in (*ever, "fr", "en", *MARKS, *(f"{n}.txt" for n in range(4)), "Le Phare", "The Harbour Times"):
+        for value in (*ever, "fr", "en", *OWN_MARKS, *(f"{n}.txt" for n in range(4)), "Le Phare", "The Harbour Times"):
             assert list(found.members(Facet(kind, value))) == list(wanted.members(Facet(kind, value)))
     for table in TABLES[:7]:
         for id in ever:
             assert found.rows(table, id) == wanted.rows(table, id), (table, id)
+    for id in ever:
+        assert list(found.told_by(id)) == list(wanted.told_by(id)) == told_by(tables, id), id
     for name in RANGES:
         for article in range(len(tables.articles)):
             assert found.range(name, article) == wanted.range(name, article), name
+
+
+def told_by(tables: Tables, article: str) -> list[int]:
+    return [position for position, event in enumerate(tables.events) if article in event.articles]
 
 
 def ids(tables: Tables) -> set[str]:
@@ -464,7 +470,7 @@ def assert_painted_by_all(place: Path, library: Library) -> None:
         assert list(snapshot.facets(kind)) == list(wanted.facets(kind))
         for facet, _ in wanted.facets(kind):
             assert list(snapshot.members(facet)) == list(wanted.members(facet))
-    for mark in MARKS:
+    for mark in OWN_MARKS:
         assert snapshot.marks(mark) == wanted.marks(mark)
     for article in range(len(library.tables.articles)):
         for name in RANGES:

@@ -18,6 +18,7 @@ from store import edtf
 from store.edtf import Bounds
 from store.filters import Index, Query, positions
 from store.index.bitmaps import flags_of
+from store.query import NEW
 from tui.dates import read
 from tui.runs import Calendar, Run, runs_of
 
@@ -132,7 +133,7 @@ class View:
 
     def has(self, position: int, mark: Mark) -> bool:
         """Whether the event at a position has a mark ("disagreement", "guessed" …), without reading the event."""
-        if self.query.known and self.index.columns.sources[position] > 1:
+        if mark != "new" and self.query.known and self.index.columns.sources[position] > 1:
             from store.query import marks_of
 
             return mark in marks_of(self.event(position))
@@ -277,6 +278,15 @@ class View:
     def opening(self) -> int | None:
         """The position to begin at: of the events that most sources tell the earliest, the dated before the undated."""
         return self.index.columns.opening
+
+    @cached_property
+    def new(self) -> frozenset[int]:
+        """Positions of the events that an article tells which the last build brought."""
+        return frozenset(self.index.columns.members(NEW)) if self.index.columns.new else frozenset()
+
+    def is_new(self, article: str) -> bool:
+        """Whether the last build that brought any brought the article with an id."""
+        return article in self.index.columns.new
 
     @cached_property
     def disagreeing(self) -> list[int]:

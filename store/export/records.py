@@ -5,7 +5,7 @@ What has a name in the dataset has the same name and form here; the articles' wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -18,9 +18,15 @@ LIST_FORMAT = "timeline-list/1"
 EVENT_FORMAT = "timeline-event/1"
 
 
-def list_json(lookup: Lookup, events: Sequence[Event], guessed: Callable[[Event], bool]) -> str:
-    """`events`, in the order given, each in brief: a JSON object with a line end; `guessed` marks dates of ours."""
-    return _json({"format": LIST_FORMAT, "events": [_brief(lookup, event, guessed(event)) for event in events]})
+def list_json(
+    lookup: Lookup, events: Sequence[Event], guessed: Callable[[Event], bool], new: Set[str] = frozenset()
+) -> str:
+    """`events`, in the order given, each in brief: a JSON object with a line end.
+
+    `guessed` marks dates of ours, `new` are the ids of the articles that the last build brought.
+    """
+    told = [_brief(lookup, event, guessed(event), new) for event in events]
+    return _json({"format": LIST_FORMAT, "events": told})
 
 
 def event_json(lookup: Lookup, event: Event) -> str:
@@ -41,19 +47,27 @@ def event_json(lookup: Lookup, event: Event) -> str:
     )
 
 
-def _brief(lookup: Lookup, event: Event, guessed: bool) -> dict[str, Any]:
+def _brief(lookup: Lookup, event: Event, guessed: bool, new: Set[str]) -> dict[str, Any]:
     return {
         "id": event.id,
         "date": event.date,
         "guessed": guessed,
         "title": event.title,
-        "articles": [
-            {"id": article.id, "name": article.name, "published": article.published, "url": article.url}
-            for article in _articles(lookup, event)
-        ],
+        "new": not new.isdisjoint(event.articles),
+        "articles": [_told_by(article, article.id in new) for article in _articles(lookup, event)],
         "entities": [_entity(entity) for entity in _entities(lookup, event)],
         "quotes": list(event.quotes),
         "disagreements": msgspec.to_builtins(event.disagreements),
+    }
+
+
+def _told_by(article: Article, new: bool) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "name": article.name,
+        "published": article.published,
+        "url": article.url,
+        "new": new,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +66,8 @@ class Columns(ABC):
     """How many articles the library has."""
     lookup: Lookup
     """Everything else by id."""
+    new: Set[str] = frozenset()
+    """The ids of the articles that came with the last build that brought any; none where that brought all there are."""
     left_out: Sequence[LeftOut] = ()
     """The files that could not be read when the library was last brought up to date."""
     on_fault: Callable[[Exception], None] | None = None
@@ -109,6 +111,10 @@ class Columns(ABC):
     @abstractmethod
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet, ascending."""
+
+    @abstractmethod
+    def told_by(self, article: str) -> Sequence[int]:
+        """The positions of the events that the article with an id tells, ascending; none where there is no such one."""
 
     @abstractmethod
     def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:

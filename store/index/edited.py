@@ -18,10 +18,10 @@ from store.edtf import Bounds
 from store.index.bitmaps import bitmap_of_flags, flags_of
 from store.index.bylines import Byline, names_of
 from store.index.columns import Run
-from store.index.edits import ENTITY, Edits, read, written
+from store.index.edits import ARTICLE, ENTITY, Edits, read, written
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, NOWHERE, RANGES, StoredColumns, key_of
-from store.query import ENTITIES, MARKS, Facet, Kind, Mark
+from store.query import ENTITIES, OWN_MARKS, Facet, Kind, Mark
 
 
 class EditedColumns:
@@ -118,8 +118,8 @@ class EditedColumns:
         return self._events.spliced(self.base.out, array("i", [event.out for event in self.edits.events]))
 
     def marks(self, mark: Mark) -> int:
-        """The events that have a mark, as a bitmap."""
-        bit = MARKS.index(mark)
+        """The events that have a mark by themselves, as a bitmap."""
+        bit = OWN_MARKS.index(mark)
         flags = bytearray(flags_of(self.base.marks(mark), self.base.total))
         new = bytearray(event.marks >> bit & 1 for event in self.edits.events)
         return bitmap_of_flags(self._events.spliced(flags, new))
@@ -163,7 +163,7 @@ class EditedColumns:
 
     def _named(self, kind: Kind) -> dict[str, str]:
         if kind == "mark":
-            return {mark: mark for mark in MARKS}
+            return {mark: mark for mark in OWN_MARKS}
         sources, languages = names_of(self.bylines)
         return sources if kind == "source" else languages
 
@@ -200,7 +200,7 @@ class EditedColumns:
     def _came_with(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that came and have a facet."""
         if facet.kind == "mark":
-            bit, events = MARKS.index(facet.value), zip(self._events.arrived, self.edits.events, strict=True)
+            bit, events = OWN_MARKS.index(facet.value), zip(self._events.arrived, self.edits.events, strict=True)
             return [position for position, event in events if event.marks >> bit & 1]
         return self._new_members.get((ENTITY if facet.kind in ENTITIES else facet.kind, facet.value), ())
 
@@ -211,6 +211,32 @@ class EditedColumns:
             for facet in event.facets:
                 found[facet].append(position)
         return dict(found)
+
+    # -- articles ----------------------------------------------------------------------------------------------------
+
+    def told_by(self, article: str) -> Sequence[int]:
+        """The positions of the events that the article with an id tells, ascending."""
+        return self._told_by_key(key_of(article))
+
+    @property
+    def told(self) -> list[Sequence[int]]:
+        """By the row of an article: the positions of the events that it tells."""
+        return [self._told_by_key(self._article_key(article)) for article in range(self.articles)]
+
+    def _told_by_key(self, key: int) -> list[int]:
+        # An event that stays is told by those that told it.
+        found = [now for was in self.base.told_by_key(key) if (now := self._events.places[was]) >= 0]
+        return sorted(found + self._newly_told.get(key, []))
+
+    @cached_property
+    def _newly_told(self) -> dict[int, list[int]]:
+        """By the number of the id of an article: the positions of the events that came and that it tells."""
+        return {key_of(id): places for (kind, id), places in self._new_members.items() if kind == ARTICLE}
+
+    def _article_key(self, article: int) -> int:
+        """The number of the id of the article in a row."""
+        was = self.edits.tables["articles"].was(article)
+        return self.edits.keys["articles"][~was][0] if was < 0 else self._article_keys[was]
 
     # -- rows of tables ----------------------------------------------------------------------------------------------
 
@@ -249,7 +275,7 @@ class EditedColumns:
         spliced = self.edits.tables[RANGES[table]]
         was = self.edits.tables["articles"].was(article)
         # An article that only says something else of itself has the rows that it had.
-        key = self.edits.keys["articles"][~was][0] if was < 0 else self._article_keys[was]
+        key = self._article_key(article)
         before = self.base.rows_of_key("articles", key) if was < 0 else [was]
         spans = [spliced.span(told.start, told.stop) for told in (self.base.range(table, row) for row in before)]
         if new := self._new_ids(RANGES[table]).get(key):

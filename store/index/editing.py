@@ -12,14 +12,14 @@ from typing import Any
 from store import edtf
 from store.index import writing
 from store.index.edited import EditedColumns, without_edits
-from store.index.edits import ENTITY, Edits, NewEntity, NewEvent, check
+from store.index.edits import ARTICLE, ENTITY, Edits, NewEntity, NewEvent, check
 from store.index.file import IndexDamagedError, encoded
 from store.index.memory import earliest, last_day
 from store.index.reading import COLUMNS, NOWHERE, RANGES, TABLES, StoredColumns, key_of
 from store.index.spliced import Cut, Spliced
 from store.lookup import Lookup
 from store.model import Dataset, Entity, Event
-from store.query import ENTITIES, MARKS, facets_of, kind_of, marks_of, source_key
+from store.query import ENTITIES, OWN_MARKS, facets_of, kind_of, marks_of, source_key
 
 _MOST_BYTES, _MOST_SHARE = 400_000, 10
 """Edits are brought into a whole file where theirs is longer, or where it is more than one such part of the whole."""
@@ -172,6 +172,7 @@ def _event(event: Event, few: Lookup, dates: Mapping[str, str | None]) -> NewEve
     days = edtf.bounds(event.date)
     published = [dates.get(article) for article in event.articles]
     noticed = set(marks_of(event))
+    facets = [facet for facet in facets_of(event, few) if facet.kind != "mark"]
     return NewEvent(
         event.date,
         days.first.toordinal() if days else 0,
@@ -179,11 +180,10 @@ def _event(event: Event, few: Lookup, dates: Mapping[str, str | None]) -> NewEve
         len(event.articles),
         min(filter(None, map(last_day, published)), default=0),
         earliest(published),
-        sum(1 << bit for bit, mark in enumerate(MARKS) if mark in noticed),
-        tuple(
-            (ENTITY if facet.kind in ENTITIES else facet.kind, facet.value)
-            for facet in facets_of(event, few)
-            if facet.kind != "mark"
+        sum(1 << bit for bit, mark in enumerate(OWN_MARKS) if mark in noticed),
+        (
+            *((ENTITY if facet.kind in ENTITIES else facet.kind, facet.value) for facet in facets),
+            *((ARTICLE, article) for article in event.articles),
         ),
     )
 

@@ -11,17 +11,20 @@ from store.index.bylines import Byline
 from store.index.file import IndexDamagedError, Sections, dumped, encoded
 from store.index.reading import EDITS, TABLES
 from store.index.spliced import Spliced
-from store.query import KINDS, MARKS, Kind
+from store.query import KINDS, OWN_MARKS, Kind
 
 ENTITY = "entity"
 """Stands in `NewEvent.facets` for the kind of an entity, which may become another one."""
+ARTICLE = "article"
+"""Stands there before the id of an article."""
 
 
 class NewEvent(NamedTuple):
     """What is painted and filtered from of an event that came.
 
     `date` covers the days `first` to `last` (proleptic ordinals; 0 where it has none); `out`, `written` and `sources`
-    are as in `Columns`; `marks` has bit n for the mark n of `MARKS`; `facets` are its values by kind, but for marks.
+    are as in `Columns`; `marks` has bit n for the mark n of `OWN_MARKS`; `facets` are its values by kind, but for
+    marks, and the ids of its articles.
     """
 
     date: str | None
@@ -90,7 +93,7 @@ def written(edits: Edits, file: str, checksum: int, opening: int | None) -> list
         "base": file,
         "checksum": checksum,
         "opening": -1 if opening is None else opening,
-        "marks": MARKS,
+        "marks": OWN_MARKS,
         "kinds": KINDS,
     }
     return encoded(EDITS, about, sections)
@@ -103,7 +106,7 @@ def read(sections: Sections, rows: Mapping[str, int]) -> Edits:
         IndexDamagedError: it is damaged, or does not fit that file or this program.
     """
     try:
-        if tuple(sections.about["marks"]) != MARKS or tuple(sections.about["kinds"]) != KINDS:
+        if tuple(sections.about["marks"]) != OWN_MARKS or tuple(sections.about["kinds"]) != KINDS:
             raise IndexDamagedError("of another program")
         values = [(str(kind), str(value)) for kind, value in sections.data("values")]
         found = Edits(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from store import edtf
@@ -12,15 +12,19 @@ from store.index.bylines import Byline, names_of
 from store.index.columns import SEPARATOR, Columns, Row, Run
 from store.lookup import Lookup
 from store.model import Dataset, Event
-from store.query import KINDS, MARKS, Facet, Kind, Mark, kind_of, marks_of, source_key
+from store.query import KINDS, MARKS, NEW, Facet, Kind, Mark, kind_of, marks_of, source_key
 from store.words import searchable
 
 
 class MemoryColumns(Columns):
-    """Of a dataset.  Making it sorts the events only; everything else is made when it is first asked for."""
+    """Of a dataset, of which the articles with the ids `new` are new.
 
-    def __init__(self, dataset: Dataset) -> None:
+    Making it sorts the events only; everything else is made when it is first asked for.
+    """
+
+    def __init__(self, dataset: Dataset, new: Set[str] = frozenset()) -> None:
         self._dataset = dataset
+        self.new = new
         self.events = in_order(dataset.events)
         self.articles = len(dataset.articles)
         self.sources = self._count_sources()
@@ -74,6 +78,24 @@ class MemoryColumns(Columns):
         """The positions of the events that have a facet."""
         return self._members.get(facet, ())
 
+    def told_by(self, article: str) -> Sequence[int]:
+        """The positions of the events that an article tells."""
+        return self._told.get(article, ())
+
+    @property
+    def told(self) -> list[Sequence[int]]:
+        """By the row of an article: the positions of the events that it tells."""
+        return [self._told.get(article.id, ()) for article in self._dataset.articles]
+
+    @cached_property
+    def _told(self) -> dict[str, array[int]]:
+        found = {article.id: array("I") for article in self._dataset.articles}
+        for position, event in enumerate(self.events):
+            for article in event.articles:
+                if article in found:
+                    found[article].append(position)
+        return found
+
     def words(self, within: bytes | None = None) -> Iterator[tuple[int, bytes]]:
         """The folded words of all events, in one stretch."""
         if self.events:
@@ -105,6 +127,8 @@ class MemoryColumns(Columns):
                     found.add(sources[article])
                     found.add(languages[article])
             found.update([marks[mark] for mark in marks_of(event)])
+            if not self.new.isdisjoint(event.articles):
+                found.add(NEW)
             for facet in found:
                 members[facet].append(position)
         return dict(members)

@@ -16,14 +16,14 @@ from store.edtf import Bounds
 from store.index.bylines import Byline
 from store.index.columns import Run
 from store.index.file import IndexDamagedError, Sections
-from store.query import KINDS, MARKS, Facet, Kind, Mark
+from store.query import KINDS, OWN_MARKS, Facet, Kind, Mark
 
 if TYPE_CHECKING:
     from store.index.edited import EditedColumns
 
-COLUMNS = "timeline-columns/3"
+COLUMNS = "timeline-columns/4"
 """The format of the file of columns: another number is another format, and the file is made anew."""
-EDITS = "timeline-edited-columns/1"
+EDITS = "timeline-edited-columns/2"
 """The format of a file of edits of such a one beside it."""
 WORDS = "timeline-words/2"
 """The format of the file of words."""
@@ -50,7 +50,7 @@ class StoredColumns:
         """Those of the file."""
         about = sections.about
         try:
-            if tuple(about["marks"]) != MARKS or tuple(about["kinds"]) != KINDS:
+            if tuple(about["marks"]) != OWN_MARKS or tuple(about["kinds"]) != KINDS:
                 raise IndexDamagedError("of another program")
             self.total = int(about["events"])
             """How many events there are."""
@@ -109,9 +109,9 @@ class StoredColumns:
         return self.sections.numbers("out", "i")
 
     def marks(self, mark: Mark) -> int:
-        """The events that have a mark, as a bitmap."""
+        """The events that have a mark by themselves, as a bitmap."""
         size = self.total // 8 + 1
-        start = MARKS.index(mark) * size
+        start = OWN_MARKS.index(mark) * size
         return int.from_bytes(self._marks[start : start + size], "little")
 
     @cached_property
@@ -152,6 +152,21 @@ class StoredColumns:
     def all_members(self) -> memoryview:
         """The positions of the events of all facets after each other, those of each ascending."""
         return memoryview(self.sections.numbers("members"))
+
+    def told_by(self, article: str) -> Sequence[int]:
+        """The positions of the events that the article with an id tells, ascending."""
+        return self.told_by_key(key_of(article))
+
+    def told_by_key(self, key: int) -> Sequence[int]:
+        """The positions of the events that the article tells whose id has that number."""
+        starts, told = self._told
+        rows = self.rows_of_key("articles", key)
+        return told[starts[rows[0]] : starts[rows[0] + 1]] if rows else told[:0]
+
+    @cached_property
+    def _told(self) -> tuple[array[int], array[int]]:
+        """By the row of an article where the events begin that it tells, and the positions of all these."""
+        return self.sections.numbers("told-starts"), self.sections.numbers("told")
 
     @cached_property
     def bylines(self) -> list[Byline]:

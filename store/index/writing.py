@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 from store.index.columns import SEPARATOR
@@ -11,7 +12,7 @@ from store.index.file import dumped, encoded
 from store.index.memory import MemoryColumns, folded
 from store.index.reading import COLUMNS, RANGES, TABLES, WORDS, key_of
 from store.model import Dataset, Event
-from store.query import ENTITIES, KINDS, MARKS
+from store.query import ENTITIES, KINDS, OWN_MARKS
 
 if TYPE_CHECKING:
     from store.index.edited import EditedColumns
@@ -47,6 +48,7 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
         facets[f"entities-{kind}"] = array("I", [entities[told[0]] for told in told if kind in ENTITIES]).tobytes()
     dates, written = _coded(source.written)
     bylines, articles = _coded(source.bylines)
+    told = source.told
     size = len(source.sources) // 8 + 1
     return {
         "dates": dumped([run.date for run in source.runs]),
@@ -54,7 +56,7 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
         "lasts": array("i", [days.last.toordinal() if days else 0 for days in source.spans]).tobytes(),
         "starts": array("I", [run.start for run in source.runs]).tobytes(),
         "sources": source.sources.tobytes(),
-        "marks": b"".join(source.marks(mark).to_bytes(size, "little") for mark in MARKS),
+        "marks": b"".join(source.marks(mark).to_bytes(size, "little") for mark in OWN_MARKS),
         **facets,
         "members": members.tobytes(),
         "written-dates": dates,
@@ -62,6 +64,8 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
         "out": source.out.tobytes(),
         "bylines": bylines,
         "byline-of": articles,
+        "told-starts": array("I", accumulate(map(len, told), initial=0)).tobytes(),
+        "told": array("I", chain.from_iterable(told)).tobytes(),
     }
 
 
@@ -81,7 +85,7 @@ def about_of(source: MemoryColumns | EditedColumns, rows: Mapping[str, int]) -> 
         "events": len(source.sources),
         "articles": source.articles,
         "rows": {table: rows[table] for table in TABLES},
-        "marks": MARKS,
+        "marks": OWN_MARKS,
         "kinds": KINDS,
     }
 

@@ -226,6 +226,8 @@ class _Update:
         """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
         self.known = {root.key: root for root in library.roots()}
         self.same_program = library.program() == program()
+        self.fresh: Set[str] = frozenset()
+        """The ids of the texts that came now."""
         self.news = NOTHING_NEW
 
     def run(self) -> Summary:
@@ -251,6 +253,8 @@ class _Update:
             or engines != engines_before
         )
         replaced = self._corrected(stored)
+        # A newer program may read a file that is known in another way: that is not new.
+        self.fresh = {i.article.id for i in stored if i.since == gathered.turn} - {i.article.id for i in self.before}
         new = None
         if not self.rejoin and self.same_program and mended == _mended(self.known.values()):
             new = growth.grown(_without_texts(before), _without_texts(articles), self.library.placed())
@@ -258,6 +262,8 @@ class _Update:
             self.library.store_articles(roots, stored)
             if rebuilt:
                 self._join(chosen(with_texts(stored, self.library.texts())), mended, engines)
+        if not self.fresh.isdisjoint(now) and not any(root.kind == "example" for root in roots):
+            self.library.note_new(self.news.articles)
         return Summary(
             read=gathered.read,
             unchanged=gathered.unchanged,
@@ -338,7 +344,7 @@ class _Update:
         from store.library.joining import join
 
         dataset = join(self.library, articles, mendings, engines, program(), self.progress)
-        self.news = news(dataset, {a.id for a in articles} - {item.article.id for item in self.before})
+        self.news = news(dataset, self.fresh)
 
 
 def _placed(library: Library) -> int:

@@ -23,7 +23,7 @@ from store.library.memory import without_searching_for_garbage
 from store.library.record import Record, is_library
 from store.library.roots import Placed, Root, RootKind, Skipped, Stored
 from store.library.ropes import Edit
-from store.library.snapshot import FILE, NAME, Snapshot
+from store.library.snapshot import FILE, NAME, NEW_ARTICLES, Snapshot
 from store.library.stored import inserted, line
 from store.library.versions import chosen, with_places
 from store.model import Article, Dataset
@@ -145,6 +145,10 @@ class Library(Record):
             bool(meta) and meta.get("corrections", "") == self.corrections().digest
         )
 
+    def new_articles(self) -> frozenset[str]:
+        """The ids of the articles that came with the last build that brought any; none where that brought all."""
+        return frozenset(id for row in self._db().table(NEW_ARTICLES).all() for id in row["articles"])
+
     # -- writing -----------------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -252,6 +256,13 @@ class Library(Record):
         """Remember which articles were added to what stands, until all of it is put together anew."""
         end = self._storage.rows(PLACED)
         self._storage.splice(PLACED, [Edit(end, 0, [msgspec.json.encode(placed)])])
+
+    def note_new(self, articles: Sequence[str]) -> None:
+        """Remember which articles (ids) a build brought; those that an earlier one brought are new no longer."""
+        if articles:
+            self._fill(NEW_ARTICLES, [{"articles": sorted(articles)}])
+        else:
+            self._db().drop_table(NEW_ARTICLES)
 
     def _put_files(self, stored: Sequence[Stored]) -> None:
         """What was read of which file; texts lie apart: whoever wants to know which articles there are needs none."""

@@ -23,11 +23,11 @@ from store.library.library import FILE, Library
 from store.library.machine import Change
 from store.library.parts import Parts
 from store.library.roots import Root, Stored, Text
-from store.library.snapshot import NAME
+from store.library.snapshot import NAME, NEW_ARTICLES
 from store.library.storage import DAMAGED, AtomicStorage, copy_of
 from store.model import Article
 
-RECORD = ("roots", "files", "texts", NAME)
+RECORD = ("roots", "files", "texts", NAME, NEW_ARTICLES)
 """The tables that cannot be made again from others."""
 IMPORTED = "dataset:"
 """How the keys of roots begin whose events came with a dataset and were not found in its articles."""

@@ -32,6 +32,7 @@ BLANK: Mapping[str, Mapping[str, Any]] = {
     "quote_groups": {"id": "", "speaker": None, "quotes": []},
     "pairs": {"a": "", "b": "", "apart": "score", "link": {"a": "", "b": "", "score": 0, "reasons": []}},
     "whys": {"event": ""},
+    "new": {"articles": []},
 }
 """A row of each table that a screen reads, for where its own cannot be read any more."""
 

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from store.index.bitmaps import bitmap_of
 from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, StoredColumns, open_columns
@@ -25,6 +26,7 @@ from store.library.head import Head, load
 from store.library.parts import FOLDER, Parts
 from store.library.readers import Hold
 from store.library.rows import Decoded, Table
+from store.query import NEW
 
 if TYPE_CHECKING:
     from array import array
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 FILE = "library.json"
 NAME = "name"
 """The table of the name that a person gave: one row, or none."""
+NEW_ARTICLES = "new"
+"""The table of the articles that came with the last build that brought any: one row with their ids, or none."""
 _TRIES = 20
 T = TypeVar("T")
 
@@ -154,15 +158,33 @@ class Snapshot(Columns):
 
     def marks(self, mark: Mark) -> int:
         """The events that have a mark, as a bitmap."""
+        if mark == "new":
+            return bitmap_of(self._new, len(self.events))
         return self._ask(lambda columns: columns.marks(mark))
 
     def facets(self, kind: Kind) -> Sequence[tuple[Facet, str]]:
         """The facets of a kind with their names."""
-        return self._ask(lambda columns: columns.facets(kind))
+        found = self._ask(lambda columns: columns.facets(kind))
+        return [(NEW, NEW.value), *found] if kind == "mark" and self._new else found
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        return self._ask(lambda columns: columns.members(facet))
+        return self._new if facet == NEW else self._ask(lambda columns: columns.members(facet))
+
+    def told_by(self, article: str) -> Sequence[int]:
+        """The positions of the events that the article with an id tells."""
+        return self._ask(lambda columns: columns.told_by(article))
+
+    @cached_property
+    def new(self) -> frozenset[str]:  # type: ignore[override]
+        """The ids of the articles that came with the last build that brought any."""
+        table = self._table(NEW_ARTICLES)
+        return frozenset(id for row in range(len(table)) for id in table.plain(row)["articles"])
+
+    @cached_property
+    def _new(self) -> list[int]:
+        """The positions of the events that a new article tells."""
+        return sorted({position for article in self.new for position in self.told_by(article)})
 
     def rows_of(self, table: str, id: str) -> list[int]:
         """The rows of a table that may have an id."""

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     layout = layout_of(args.template, html=args.format == "html") if args.template else None
     library = chosen(args)
     dataset, journal = library.dataset(), journal_hash(library.path)
-    index = Index(dataset)
+    index = Index(dataset, library.new_articles())
     query = query_of(args, index)
     events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
     if query and not events:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from store import edtf
 from store.filters import KINDS, MARKS, Facet, Index, Kind, Query, source_key
 from store.model import Dataset, Event
+from store.query import NEW
 from store.text import fold
 from tui.cli.console import USAGE, CommandError
 from tui.cli.given import date_fault
@@ -38,6 +39,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
             option, dest=f"with_{kind}", metavar=phrase(f"meta.{value}"), action="append", default=[], help=told
         )
     name, date = phrase("meta.name"), phrase("meta.date")
+    group.add_argument("--new", action="store_true", help=phrase("help.filter.new"))
     group.add_argument("--without", metavar=name, action="append", default=[], help=phrase("help.filter.without"))
     group.add_argument("--any", action="store_true", help=phrase("help.filter.any"))
     group.add_argument(
@@ -67,7 +69,7 @@ def check(args: argparse.Namespace) -> bool:
     if first and last and first.first > last.last:
         raise CommandError(phrase("filter.order", first=args.first, last=args.last), USAGE)
     names = (*(getattr(args, f"with_{kind}") for kind, _ in _FACETS.values()), args.without)
-    return bool(args.first or args.last or args.search.strip() or any(names))
+    return bool(args.new or args.first or args.last or args.search.strip() or any(names))
 
 
 def query_of(args: argparse.Namespace, index: Index) -> Query:
@@ -81,6 +83,8 @@ def query_of(args: argparse.Namespace, index: Index) -> Query:
         for option, (kind, _) in _FACETS.items()
         for name in getattr(args, f"with_{kind}")
     ]
+    if args.new:
+        include.append(NEW)
     exclude = [_excluded(index, name) for name in args.without]
     any_of: frozenset[Kind] = frozenset(KINDS if args.any else args.any_of)
     query = Query(include=frozenset(include), exclude=frozenset(exclude), any_of=any_of)

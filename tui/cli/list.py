@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from store.filters import Index, is_guessed
 from store.library.library import Library
@@ -39,18 +39,19 @@ def run(args: argparse.Namespace) -> int:
 
 def print_timeline(library: Library, args: argparse.Namespace | None = None) -> int:
     """The events of `library` (those that the filters of `args` leave) on standard output; returns how many."""
-    index = Index(library.dataset())
+    new = library.new_articles()
+    index = Index(library.dataset(), new)
     found = index.run(query_of(args, index)) if args is not None else range(len(index.events))
     events = [index.events[position] for position in found]
     if args is not None and args.json:
         from store.export.records import list_json
 
-        write(list_json(Lookup(index.dataset), events, is_guessed))
+        write(list_json(Lookup(index.dataset), events, is_guessed, new))
         return len(events)
     if not events:
         say(phrase("list.none_left" if index.events else "list.none"))
         return 0
-    lines = _lines(events, abbreviated(index.events))
+    lines = _lines(events, abbreviated(index.events), new)
     if sys.stdout.isatty():
         _print_in_colour(lines)
     else:
@@ -58,9 +59,9 @@ def print_timeline(library: Library, args: argparse.Namespace | None = None) -> 
     return len(events)
 
 
-def _lines(events: Sequence[Event], ids: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
+def _lines(events: Sequence[Event], ids: dict[str, str], new: Set[str]) -> list[tuple[str, str, str, str, str]]:
     rows = [
-        (ids[event.id], short_date(event.date), _sources(event), _marks(event), printable(event.title))
+        (ids[event.id], short_date(event.date), _sources(event), _marks(event, new), printable(event.title))
         for event in events
     ]
     date, marks = (max(len(row[column]) for row in rows) for column in (1, 3))
@@ -89,13 +90,14 @@ def _aligned(sources: Sequence[str]) -> list[str]:
     return [number.rjust(before) + (stroke + origins).ljust(after) for number, stroke, origins in numbers]
 
 
-def _marks(event: Event) -> str:
+def _marks(event: Event, new: Set[str]) -> str:
     guessed = "≈" if is_guessed(event) else " "
     disagreement = "≠" if event.disagreements else " "
     quotes = f"❝{len(event.quotes)}" if event.quotes else ""
     by_hand = (event.by_hand.starred, event.by_hand.note, event.by_hand.tags) if event.by_hand else ()
     own = "".join(sign for sign, is_so in zip("★¶#", by_hand, strict=False) if is_so)
-    return f"{guessed}{disagreement}{quotes}{own}".rstrip()
+    fresh = "" if new.isdisjoint(event.articles) else "✚"
+    return f"{guessed}{disagreement}{quotes}{own}{fresh}".rstrip()
 
 
 def columns_for(width: int, cells: Sequence[int]) -> list[int]:

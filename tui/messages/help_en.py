@@ -76,6 +76,7 @@ TEXTS: dict[str, str] = {
     "help.filter.source": "events that a source reports: a publisher or a file, or the beginning of it",
     "help.filter.language": "events reported in a language: fr, en",
     "help.filter.mark": "what is worth a look: {marks}",
+    "help.filter.new": "what the last build that brought articles added, or added a source to (as --mark new)",
     "help.filter.without": "leave out events with this name, source or mark; KIND:NAME where several kinds have it",
     "help.filter.any": "of several of one kind, any is enough (else all must hold)",
     "help.filter.any_of": "of several of this kind, any is enough: {kinds}",
@@ -224,6 +225,7 @@ how many sources report it, marks, and its title. On a terminal lines are cut at
   ≠   sources disagree on a fact
   ❝3  three quotes
   ★¶# starred, with a note, tagged by you
+  ✚   new: the last build that brought articles added it, or a source of it
 
 With --json it is one JSON object, with dates as EDTF and everything uncut.
 
@@ -235,6 +237,7 @@ examples:
   timeline list --person "Marie Martin" --mark quotes
   timeline list --from 2024-08 --to 2025 --search "open source"
   timeline list --mark disagreement --folder ~/articles/strike
+  timeline list --new
   timeline list --json | jq '.events[].title'
 """,
     "help.show.description": """\

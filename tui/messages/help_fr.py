@@ -78,6 +78,8 @@ TEXTS: dict[str, str] = {
     "help.filter.source": "événements qu'une source rapporte : un éditeur ou un fichier, ou le début de son nom",
     "help.filter.language": "événements rapportés dans une langue : fr, en",
     "help.filter.mark": "ce qui mérite un regard : {marks}",
+    "help.filter.new": "ce que la dernière construction qui a apporté des articles a ajouté, ou doté d'une nouvelle "
+    "source (comme --mark new)",
     "help.filter.without": "laisser de côté les événements qui ont ce nom, cette source ou ce signe ; SORTE:NOM où "
     "plusieurs sortes ont ce nom",
     "help.filter.any": "de plusieurs d'une sorte, un seul suffit (sinon il les faut tous)",
@@ -232,6 +234,7 @@ coupées à sa largeur.
   ≠   les sources divergent sur un fait
   ❝3  trois citations
   ★¶# étoilé, annoté, étiqueté par vous
+  ✚   nouveau : la dernière construction qui a apporté des articles l'a ajouté, ou une de ses sources
 
 Avec --json c'est un objet JSON, les dates en EDTF et rien de coupé.
 
@@ -243,6 +246,7 @@ exemples :
   timeline list --person "Marie Martin" --mark quotes
   timeline list --from 2024-08 --to 2025 --search "code source"
   timeline list --mark disagreement --folder ~/articles/greve
+  timeline list --new
   timeline list --json | jq '.events[].title'
 """,
     "help.show.description": """\
