@@ -63,7 +63,7 @@ def test_counts_follow_the_other_filters(index):
     assert marks == {
         **{"quotes": 1, "disagreement": 1, "single": 6, "guessed": 2, "undated": 2},
         **{"planned": 1, "denied": 0, "alleged": 2, "corrected": 0, "starred": 0},
-        **{"noted": 0, "tagged": 0},
+        **{"noted": 0, "tagged": 0, "new": 0},
     }
 
 

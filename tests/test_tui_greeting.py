@@ -41,8 +41,8 @@ def greeted(scenario=None, dataset=None, lang="en", **options) -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", "1 new article: 2 new events, 1 known event has a new source"),
-        ("fr", "1 nouvel article : 2 nouveaux événements, 1 événement connu a une nouvelle source"),
+        ("en", "1 new article: 2 new events, 1 known event has a new source (b shows them)"),
+        ("fr", "1 nouvel article : 2 nouveaux événements, 1 événement connu a une nouvelle source (b les montre)"),
     ],
 )
 def test_what_new_articles_brought_is_said_once(lang, words):
@@ -125,7 +125,7 @@ def test_in_plain_mode_it_stands_above_the_keys():
     async def scenario(app, pilot):
         bar = lines(app.main.query_one(KeyBar))[0]
         assert "1 new article: 2 new events" in bar
-        assert "new source; The search of last time" in bar
+        assert "new source (b shows them); The search of last time" in bar
 
     explore(scenario, news=NEWS, remembered=SEARCH, opening=True, plain=True)
 

@@ -169,7 +169,7 @@ class ExplorerApp(App[None]):
             return []
         from tui.greeting import greeting
 
-        return greeting(self.messages, self._news, query, self.key_of("main.clear"))
+        return greeting(self.messages, self._news, query, self.key_of("main.clear"), self.key_of("main.new"))
 
     @property
     def cursor_position(self) -> Offset:

@@ -68,6 +68,7 @@ COMMANDS: dict[str, Command] = {
     "main.next_hit": Command("n", "hit(1)"),
     "main.previous_hit": Command("N", "hit(-1)"),
     "main.hide_others": Command("H", "hide_others"),
+    "main.new": Command("b", "new"),
     "main.clear": Command("c", "clear"),
     "main.undo": Command("backspace", "undo", True, "⌫"),
     "main.redo": Command("ctrl+r", "redo"),

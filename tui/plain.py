@@ -15,6 +15,7 @@ from tui.dates import Form, words
 from tui.messages import number
 
 if TYPE_CHECKING:
+    from store.model import Article
     from tui.messages import Messages
 
 SIGNS: dict[str, str] = {
@@ -25,6 +26,7 @@ SIGNS: dict[str, str] = {
     "starred": "★",
     "noted": "¶",
     "tagged": "#",
+    "new": "✚",
     "order": "⇅",
     "unordered": "↔",
     "selected": "✓",
@@ -69,6 +71,14 @@ _SIGN = "([\u2190-\u21ff\u2300-\u23ff\u2500-\u25ff\u2700-\u27bf≈≠·" + re.es
 def sign(say: Messages, name: str) -> str:
     """The sign called `name` in `SIGNS`, or in plain mode the word for it, which may be empty."""
     return say(f"sign.{name}") if say.plain else SIGNS[name]
+
+
+def named(say: Messages, article: Article, *, new: bool) -> str:
+    """How a source is called, and whether it is `new`."""
+    name = line(article.name)
+    if not new:
+        return name
+    return f"{name} ({sign(say, 'new')})" if say.plain else f"{SIGNS['new']} {name}"
 
 
 def worded(say: Messages, text: str, role: str) -> str:

@@ -48,7 +48,7 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
         facets[f"entities-{kind}"] = array("I", [entities[told[0]] for told in told if kind in ENTITIES]).tobytes()
     dates, written = _coded(source.written)
     bylines, articles = _coded(source.bylines)
-    told = source.told
+    told_by: Sequence[Sequence[int]] = source.told
     size = len(source.sources) // 8 + 1
     return {
         "dates": dumped([run.date for run in source.runs]),
@@ -64,8 +64,8 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
         "out": source.out.tobytes(),
         "bylines": bylines,
         "byline-of": articles,
-        "told-starts": array("I", accumulate(map(len, told), initial=0)).tobytes(),
-        "told": array("I", chain.from_iterable(told)).tobytes(),
+        "told-starts": array("I", accumulate(map(len, told_by), initial=0)).tobytes(),
+        "told": array("I", chain.from_iterable(told_by)).tobytes(),
     }
 
 

@@ -4,6 +4,7 @@ TEXTS: dict[str, str] = {
     # counts: the form for one, then for any other number
     "n.events": "{n} event|{n} events",
     "n.sources": "{n} source|{n} sources",
+    "n.new": "{n} new|{n} new",
     "n.selected": "{n} selected|{n} selected",
     "n.more": "{n} more|{n} more",
     # the main screen
@@ -49,6 +50,7 @@ TEXTS: dict[str, str] = {
     "kind.language": "Languages",
     "kind.mark": "Marks",
     "kind.dates": "Dates",
+    "mark.new": "new",
     "mark.quotes": "has quotes",
     "mark.disagreement": "sources disagree",
     "mark.single": "single source",
@@ -62,6 +64,7 @@ TEXTS: dict[str, str] = {
     "mark.noted": "with a note",
     "mark.tagged": "tagged",
     # other words that a mark is found by
+    "mark_words.new": "news latest recent added last build ✚",
     "mark_words.quotes": "quote quotation words said",
     "mark_words.disagreement": "conflict contradiction disagreement differ ≠",
     "mark_words.single": "one only one source sole",
@@ -253,6 +256,8 @@ TEXTS: dict[str, str] = {
     "n.news.contradictions": "{n} new disagreement|{n} new disagreements",
     "n.news.articles": "{n} new article|{n} new articles",
     "news.told": "{articles}: {what}",
+    "news.told_key": "{articles}: {what} ({by} shows them)",
+    "nothing_new": "Nothing is new here: what new articles tell is, from when they are read until others are",
     "news.none": "no new event",
     "remembered.filters": "The filters of last time are still on: {by} clears them",
     "remembered.search": "The search of last time is still on: {by} clears it",
@@ -319,6 +324,8 @@ TEXTS: dict[str, str] = {
     "help.corrected": "somebody has corrected it",
     "help.starred": "somebody has starred it",
     "help.noted": "somebody has noted something on it: w shows it",
+    "help.new": "the last articles that were added tell it, alone or with others; before a source: one of these "
+    "articles",
     "help.tagged": "somebody has tagged it: w shows the tags",
     "help.order": "in the order of writing",
     "help.looked_at": "the source you look at",
@@ -412,6 +419,8 @@ TEXTS: dict[str, str] = {
     "tip.main.previous_hit": "Previous event found by the search",
     "key.main.hide_others": "hide others",
     "tip.main.hide_others": "Hide or show the events that the search did not find",
+    "key.main.new": "new",
+    "tip.main.new": "Show only what the last articles that were added tell, or everything again",
     "key.main.clear": "clear",
     "tip.main.clear": "Clear all filters and the search",
     "key.main.why": "why",
@@ -620,6 +629,7 @@ TEXTS: dict[str, str] = {
     "sign.corrected": "corrected",
     "sign.starred": "starred",
     "sign.noted": "with a note",
+    "sign.new": "new",
     "sign.tagged": "tagged",
     "sign.partly": "partly selected",
     "sign.order": "",

@@ -8,6 +8,7 @@ from store.model import Event
 from tui.cells import cell_len, fit, line
 from tui.dates import words
 from tui.messages import Messages
+from tui.plain import SIGNS as PLAIN
 from tui.widgets.bar import Bar
 from tui.widgets.facts import SIGNS
 from tui.widgets.sheet import Piece
@@ -33,14 +34,16 @@ class ComparedEvent(Bar):
             place = f"{sources_told(say, event)} · {place}"
         picked = "✓ " if screen.position in screen.view.selected else ""
         mark = "≠ " if event.disagreements else ""
+        new = f"{PLAIN['new']} " if screen.position in screen.view.new else ""
         told = fit(told, max(4, width // 3))
-        room = width - cell_len(told) - cell_len(place) - cell_len(picked) - cell_len(mark) - 6
+        room = width - cell_len(told) - cell_len(place) - cell_len(picked) - cell_len(mark) - cell_len(new) - 6
         title = fit(line(event.title) or "—", max(4, room))
         gap = max(1, room - cell_len(title) + 1)
         return [
             Piece(f" {told}  ", "date strong"),
             Piece(picked, "selected"),
             Piece(mark, "conflict"),
+            Piece(new, "accent"),
             Piece(title, "title strong"),
             Piece(" " * gap),
             Piece(f"{place} ", "dim"),

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from store.filters import Facet, Query, positions
+from store.query import NEW
 from tui.keys import bindings
 from tui.messages import Messages
 from tui.view import View
@@ -35,7 +36,7 @@ class Filtering(Screen[None]):
 
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
         *("main.filters", "main.search", "main.names", "main.next_hit", "main.previous_hit", "main.hide_others"),
-        *("main.clear", "main.undo", "main.redo", "main.chips", "main.from_here", "main.to_here"),
+        *("main.new", "main.clear", "main.undo", "main.redo", "main.chips", "main.from_here", "main.to_here"),
     )
 
     messages: Messages
@@ -142,6 +143,16 @@ class Filtering(Screen[None]):
             return
         self._close_search()
         self.apply(self.view.query.cleared())
+
+    def action_new(self) -> None:
+        """Only what the last build brought that brought anything, or everything again."""
+        view = self.view
+        if view is None:
+            return
+        if view.new or NEW in view.query.include:
+            self.apply(view.query.including(NEW))
+        else:
+            self.app.notify(self.messages("nothing_new"), timeout=4, markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is offered that would do nothing."""

@@ -37,6 +37,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (SIGNS["starred"], "selected", "help.starred"),
     (SIGNS["noted"], "selected", "help.noted"),
     (SIGNS["tagged"], "selected", "help.tagged"),
+    (SIGNS["new"], "accent", "help.new"),
     (SIGNS["order"], "accent", "help.order"),
     (SIGNS["unordered"], "dim", "help.unordered"),
     ("!", "conflict", "help.missed"),

@@ -293,6 +293,10 @@ class MainScreen(Filtering):
         """What is missing was clicked."""
         self.action_missed()
 
+    def on_title_bar_new(self) -> None:
+        """What is new was clicked."""
+        self.action_new()
+
     def on_title_bar_clocked(self) -> None:
         """The name of the order was clicked."""
         self.action_clock()

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from store.filters import Query
 from store.model import Event
-from store.query import facets_of
+from store.query import NEW, facets_of
 from tui.cells import fit, line
 from tui.keys import EVERYWHERE, bindings, localize
 from tui.messages import Messages
@@ -72,7 +72,8 @@ class NamesScreen(ModalScreen[Query | None]):
         self._chosen = name
         self._title = _Title(messages)
         self._title.text = line(event.title)
-        self._list = NamesList(messages, only=frozenset(facets_of(event, view.lookup)), id="names-list")
+        found = [*facets_of(event, view.lookup), *([NEW] if any(map(view.is_new, event.articles)) else [])]
+        self._list = NamesList(messages, only=frozenset(found), id="names-list")
         localize(self, messages)
 
     def compose(self) -> ComposeResult:

@@ -23,6 +23,7 @@ from tui.dates import fitted, words
 from tui.keys import bindings, localize
 from tui.messages import Messages
 from tui.plain import SIGNS as SIGNS_OF
+from tui.plain import named
 from tui.view import View
 from tui.widgets.sheet import Drawn, Piece
 from tui.widgets.spine import shortened
@@ -200,7 +201,8 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         for number in range(self.first, min(self.first + shown, len(self.articles))):
             article, on = self.articles[number], number == self.column
             if y == 0:
-                text, role = line(article.name), "heading accent" if on else "heading"
+                text = named(say, article, new=self.view.is_new(article.id))
+                role = "heading accent" if on else "heading"
             else:
                 text, role = self._published(article, cell - 1), "dim"
             mark = "▾" if on and y == 0 else " "
@@ -216,13 +218,14 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
         date, rest, year = self._date(row, row == self.scroll_offset.y, date_width)
         same = row > 0 and self.view.date(self.view.shown[row - 1]) == self.view.date(position)
         room = max(1, left - date_width - 12)
+        new = f"{SIGNS_OF['new']} " if position in self.view.new else ""
         pieces = [
             Piece("▌" if on else " ", "accent"),
             Piece("✓" if position in self.view.selected else " ", "selected"),
             Piece(pad(year, 5), "heading"),
             Piece(pad(date, date_width, right=True), "date repeat" if same and not on else "date"),
             Piece(" │ ", "rule"),
-            Piece(pad(shortened(rest + (line(told.title) or "—"), room), room), "title"),
+            Piece(pad(shortened(new + rest + (line(told.title) or "—"), room), room), "title"),
             Piece("  "),
         ]
         cells = self.cells(position)

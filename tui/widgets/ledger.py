@@ -14,6 +14,7 @@ from store.model import Event
 from tui.cells import cell_len, fit, line, pad, wrap
 from tui.keys import localize
 from tui.messages import Messages
+from tui.plain import named
 from tui.view import View
 from tui.widgets.facts import Facts
 from tui.widgets.renderings import Renderings, Utterance, utterances
@@ -61,6 +62,7 @@ class LedgerSheet(Sheet):
         self._pinned = 1
         self._tabs: list[tuple[int, int, int]] = []
         self._names: list[str] = []
+        self._heads: list[str] = []  # the same, where they are new marked so
         self._said: list[Utterance] = []
         self._quotes_from = 0
         self._owners: list[tuple[int, str] | None] = []
@@ -74,6 +76,8 @@ class LedgerSheet(Sheet):
         self.table = ledger(view.lookup, event)
         self._facts = Facts(self.messages, self.table)
         self._names = [line(source.article.name) for source in self.table.sources]
+        articles = [source.article for source in self.table.sources]
+        self._heads = [named(self.messages, article, new=view.is_new(article.id)) for article in articles]
         names = {source.article.id: name for source, name in zip(self.table.sources, self._names, strict=True)}
         self._renderings = Renderings(self.messages, names)
         self._said = utterances(view.lookup, event, self.table.sources)
@@ -171,7 +175,7 @@ class LedgerSheet(Sheet):
         pieces = [Piece(f" {pad(more, _LABEL)}", "accent")]
         for number in numbers:
             on = number == self.column and total > 1
-            name = pad(("▸ " if on else "  ") + self._names[number], self._width)
+            name = pad(("▸ " if on else "  ") + self._heads[number], self._width)
             pieces.append(Piece(name + " ", "heading accent" if on else "heading"))
         return pieces
 
@@ -219,7 +223,7 @@ class LedgerSheet(Sheet):
             found.append(
                 [Piece(f" {self.messages('fact.published') if row is None else self._facts.label(row)}", "heading")]
             )
-            for number, name in enumerate(self._names):
+            for number, name in enumerate(self._heads):
                 if row is None:
                     cells = self._facts.published(number, self._width)
                 else:
@@ -236,7 +240,7 @@ class LedgerSheet(Sheet):
 
     def _tab_line(self, width: int) -> Line:
         """As many tabs as fit, the one that is looked at among them."""
-        names = [fit(name, _TAB) for name in self._names]
+        names = [fit(name, _TAB) for name in self._heads]
         sizes = [cell_len(name) + 4 for name in names]
         room = width - 4
         first = last = self.column

@@ -18,6 +18,7 @@ from tui.cells import cell_len, fit, line, passage, wrap
 from tui.dates import words
 from tui.keys import localize
 from tui.messages import Messages
+from tui.plain import named
 from tui.spans import Span, pieces_of, spans_of
 from tui.view import View
 from tui.widgets.sheet import Line, Piece, Sheet
@@ -143,7 +144,8 @@ class Passage(Sheet):
         assert source is not None
         total = len(source.accounts)
         turn = f"‹ {self.account + 1}/{total} ›" if total > 1 else ""
-        name = fit(line(source.article.name), width - 3 - cell_len(turn))
+        new = self._view is not None and self._view.is_new(source.article.id)
+        name = fit(named(self.messages, source.article, new=new), width - 3 - cell_len(turn))
         space = max(0, width - 2 - cell_len(name) - cell_len(turn))
         self._turn = (1 + cell_len(name) + space, cell_len(turn))
         return [Piece(" "), Piece(name, "heading"), Piece(" " * space), Piece(turn, "accent"), Piece(" ")]

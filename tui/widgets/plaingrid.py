@@ -16,7 +16,7 @@ from textual.strip import Strip
 from store.model import Article
 from tui.cells import line, wrap
 from tui.messages import Messages
-from tui.plain import sign, when
+from tui.plain import named, sign, when
 from tui.view import View
 from tui.widgets.grid import Grid
 from tui.widgets.sheet import Piece
@@ -98,7 +98,8 @@ class PlainGrid(Grid):
         guessed = self.view.clock == "happened" and self.view.has(position, "guessed")
         told = when(say, date, guessed=guessed, form="long") if date else say("undated")
         title = line(self.view.row(position).title) or say("plain.untitled")
-        picked = f", {sign(say, 'selected')}" if position in self.view.selected else ""
+        picked = f", {sign(say, 'new')}" if position in self.view.new else ""
+        picked += f", {sign(say, 'selected')}" if position in self.view.selected else ""
         yield say("plain.pair", name=told, what=f"{title}{picked}"), "title"
         cells = self.cells(position)
         does: dict[str, list[str]] = {}
@@ -116,7 +117,7 @@ class PlainGrid(Grid):
 
     def _source(self, article: Article, passages: int) -> str:
         """A source, with the number of its passages where there are several."""
-        name = line(article.name)
+        name = named(self.messages, article, new=self.view.is_new(article.id))
         return f"{name} ({self.messages.count('n.passages', passages)})" if passages > 1 else name
 
     # -- moving ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tui.rows import OUTER, Fold, Heading, Rows
 from tui.spans import Span, pieces_of
 from tui.view import View
 from tui.widgets.sheet import Piece
-from tui.widgets.spine import BY_HAND, Spine, State, shortened
+from tui.widgets.spine import BY_HAND, Spine, State, new_in, shortened
 
 if TYPE_CHECKING:
     from store.clock import Clock
@@ -37,7 +37,8 @@ class PlainSpine(Spine):
     def fold(self, view: View, rows: Rows, fold: Fold, lead: int, width: int, state: State) -> list[Piece]:
         """Several events in one row: how many, and the one that most sources tell."""
         say, position = self.messages, view.shown[lead]
-        before = say("plain.fold", events=say.count("n.events", fold.end - fold.start))
+        events, new = say.count("n.events", fold.end - fold.start), new_in(view, fold)
+        before = say("plain.fold", events=f"{events} ({say.count('n.new', new)})" if new else events)
         return self._sentence(view, position, self._tail(view, position, state), width, f"{before} ")
 
     def _sentence(self, view: View, position: int, tail: list[str], width: int, before: str) -> list[Piece]:
@@ -74,6 +75,8 @@ class PlainSpine(Spine):
         if row.quotes:
             found.append(say.count("plain.quotes", row.quotes))
         found += [piece.text.strip(" ·") for piece in self._status(view, position)]
+        if position in view.new:
+            found.append(sign(say, "new"))
         found += [sign(say, mark) for mark in BY_HAND if view.has(position, mark)]
         if state.picked or state.partly:
             found.append(sign(say, "selected"))

@@ -15,6 +15,7 @@ from tui.cells import cell_len, fit, line, pad, passage, wrap
 from tui.dates import words
 from tui.keys import bindings, localize
 from tui.messages import Messages
+from tui.plain import named
 from tui.spans import Span, pieces_of, spans_of
 from tui.view import View
 from tui.widgets.sheet import Line, Piece, Sheet
@@ -229,7 +230,8 @@ class Sources(Sheet):
     def _column(self, source: Source, width: int) -> list[list[Piece]]:
         view = self.view
         assert view is not None
-        cells = [[Piece(pad(line(source.article.name), width), "heading")]]
+        name = named(self.messages, source.article, new=view.is_new(source.article.id))
+        cells = [[Piece(pad(name, width), "heading")]]
         original = self._original(source)
         if original:
             cells.append([Piece(pad(f"◐ {self.messages('copy_of', name=original)}", width), "sources")])

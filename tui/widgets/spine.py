@@ -91,7 +91,7 @@ class Spine:
         told, rest, role = self._date(view, rows, ordinal, guessed, self.date_width(width), state)
         dated = view.days[position] is not None
         tick = "┊ " if not dated else "├╌" if guessed else "├╴"
-        lead = [*self._by_hand(view, position), *self._status(view, position)]
+        lead = [*self._signs(view, position), *self._status(view, position)]
         if rest:
             lead.insert(0, Piece(f"{rest} · ", "date"))
         if view.clock == "written" and width >= 76:
@@ -120,6 +120,8 @@ class Spine:
                 label = "" if fold.start in rows.beside else self.messages("in.year")
         count = number(fold.end - fold.start, lang)
         parts = [Piece(f"{count:>3} ", "strong"), Piece("▸ ", "accent")]
+        if new := new_in(view, fold):
+            parts.append(Piece(f"{SIGNS['new']}{number(new, lang)} ", "accent"))
         if rest:
             parts.append(Piece(f"{rest} · ", "date"))
         if fold.level == "year" and width >= 76:
@@ -177,12 +179,13 @@ class Spine:
             Piece(" "),
         ]
 
-    def _by_hand(self, view: View, position: int) -> list[Piece]:
-        """What a person made of it, a sign each."""
+    def _signs(self, view: View, position: int) -> list[Piece]:
+        """Whether it is new, and what a person made of it, a sign each."""
+        found = [Piece(f"{SIGNS['new']} ", "accent")] if position in view.new else []
         marks = [mark for mark in BY_HAND if view.has(position, mark)]
-        if not marks:
-            return []
-        return [Piece("".join(SIGNS[mark] for mark in marks) + " ", "selected")]
+        if marks:
+            found.append(Piece("".join(SIGNS[mark] for mark in marks) + " ", "selected"))
+        return found
 
     def _status(self, view: View, position: int) -> list[Piece]:
         """What no source says to have happened is told apart before its title."""
@@ -280,6 +283,11 @@ class Spine:
                 counts[days.first.month - 1] += 1
         most = max(counts) or 1
         return "".join(_BARS[-(-count * 8 // most)] for count in counts)
+
+
+def new_in(view: View, fold: Fold) -> int:
+    """How many of the events in a fold are new."""
+    return sum(view.shown[n] in view.new for n in range(fold.start, fold.end)) if view.new else 0
 
 
 def shortened(title: str, width: int) -> str:

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from tui.cells import cell_len, fit, line
 from tui.messages import Messages
-from tui.plain import sign
+from tui.plain import SIGNS, sign
 from tui.view import Missed, View
 from tui.widgets.bar import Bar
 from tui.widgets.sheet import Piece
@@ -19,6 +19,9 @@ class TitleBar(Bar):
     class Missed(Message):
         """What the library lacks is wanted."""
 
+    class New(Message):
+        """What is new is wanted alone."""
+
     class Clocked(Message):
         """Another order is wanted."""
 
@@ -27,17 +30,20 @@ class TitleBar(Bar):
         self._library = line(name)
         self.view: View | None = None
         """What is shown."""
-        self._clock = self._mark = ""
+        self._clock = self._mark = self._new = ""
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the name of the order changes it, one on what is missing shows it."""
+        """A click on the name of the order changes it, one on what is missing or new shows it."""
         mark = self.render_line(0).text.find(self._mark) if self._mark else -1
         if 0 <= mark <= event.x < mark + len(self._mark):
             self.post_message(self.Missed())
             return
-        at = self.render_line(0).text.find(self._clock) if self._clock else -1
-        if 0 <= at <= event.x < at + len(self._clock):
-            self.post_message(self.Clocked())
+        wanted: tuple[tuple[str, Message], ...] = ((self._clock, self.Clocked()), (self._new, self.New()))
+        for told, message in wanted:
+            at = self.render_line(0).text.find(told) if told else -1
+            if 0 <= at <= event.x < at + len(told):
+                self.post_message(message)
+                return
 
     def pieces(self, width: int) -> list[Piece]:
         """Name at the left, numbers at the right; what does not fit is left out, the less important first."""
@@ -47,6 +53,8 @@ class TitleBar(Bar):
             return [*left, Piece(fit(self._library, max(0, width - 11)), "strong")]
         view = self.view
         parts = [Piece(say.count("n.sources", view.source_count), "dim")]
+        if view.new:
+            parts.append(Piece(f"{SIGNS['new']} {say.count('n.new', len(view.new))}", "accent"))
         if view.clock == "written":
             unsure = "" if view.written.is_certain else f" {sign(say, 'unordered')}"
             parts.append(Piece(f"⇅ {say('order.written')}{unsure}", "accent strong"))
@@ -76,6 +84,7 @@ class TitleBar(Bar):
             kept += [Piece(" · ", "dim"), part] if kept else [part]
         used = sum(cell_len(piece.text) for piece in kept)
         self._clock = next((piece.text for piece in kept if piece.text.startswith("⇅")), "")
+        self._new = next((piece.text for piece in kept if piece.text.startswith(SIGNS["new"])), "")
         name = fit(self._library, max(4, width - 13 - used))
         gap = width - 11 - cell_len(name) - used - 1
         return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
