@@ -88,6 +88,7 @@ async def press(id: str, key: str, ran: list[str], folder: Path) -> None:
         name="Brévaux",
         lang="en",
         start_folder=folder,
+        place=folder if id == "app.reload" else None,
         to_markdown=lambda dataset, events: "",
         to_json=lambda dataset, events: "",
     )

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui.citation import Form
     from tui.config import Config
     from tui.state import Place
+    from tui.watching import Watch
 
 MarkdownWriter = Callable[["Dataset", "Sequence[Event]"], str]
 JsonWriter = Callable[["Dataset", "Sequence[Event] | None"], str]
@@ -63,7 +64,7 @@ class ExplorerApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {lambda: _commands()}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[Binding]] = bindings(  # type: ignore[assignment]
-        "app.quit", "app.theme", "app.palette", "app.help", "app.suspend", "app.interrupt"
+        "app.quit", "app.theme", "app.palette", "app.help", "app.reload", "app.suspend", "app.interrupt"
     )
 
     def __init__(
@@ -101,6 +102,8 @@ class ExplorerApp(App[None]):
         """Where exports are proposed to be written: the current folder by default."""
         self.view: View | None = None
         """What is shown."""
+        self.watch_on: Watch | None = None
+        """Notices that another program changes the library that is shown, once that is painted."""
         self.left: Place | None = None
         """Where the reader was when leaving."""
         self._remembered = remembered
@@ -164,12 +167,19 @@ class ExplorerApp(App[None]):
 
     def _at_opening(self) -> list[str]:
         """What is worth a word when the explorer opens, a line each."""
-        query = self.view.query if self._filtered and self.view is not None else None
-        if self._news is None and not query:
+        view = self.view
+        query = view.query if self._filtered and view is not None else None
+        unseen = 0
+        if view is not None and view.new:
+            from tui.state import new_articles
+
+            before = self._remembered.new if self._remembered is not None else ""
+            unseen = len(view.new) if new_articles(view) != before else 0
+        if self._news is None and not query and not unseen:
             return []
         from tui.greeting import greeting
 
-        return greeting(self.messages, self._news, query, self.key_of("main.clear"), self.key_of("main.new"))
+        return greeting(self.messages, self._news, query, self.key_of("main.clear"), self.key_of("main.new"), unseen)
 
     @property
     def cursor_position(self) -> Offset:
@@ -255,6 +265,7 @@ class ExplorerApp(App[None]):
             else:
                 self.main.show(view)
             if self._welcome:
+                self._welcome = False
                 from tui.screens.empty import WelcomeScreen
 
                 self.push_screen(WelcomeScreen(self.messages))
@@ -262,6 +273,7 @@ class ExplorerApp(App[None]):
             from tui.screens.empty import EmptyScreen
 
             self.push_screen(EmptyScreen(self.messages, view.source_count, left_out=view.index.columns.left_out))
+            self.watch_library()
 
     def _leave_empty(self) -> None:
         """What said that there was nothing to show, and what is over it, goes away."""
@@ -292,6 +304,22 @@ class ExplorerApp(App[None]):
         from tui.carrying import reopen
 
         self.call_later(reopen, self, error)
+
+    def watch_library(self) -> None:
+        """From now on it is noticed that another program has changed the library."""
+        if self.watch_on is None and self.place is not None:
+            from tui.watching import Watch
+
+            self.watch_on = Watch(self)
+
+    def action_reload(self) -> None:
+        """Shows the library as it is now, where another program has changed it."""
+        from tui.carrying import load_anew
+
+        if self.view is None:
+            self.load_again()
+        else:
+            load_anew(self)
 
     @property
     def can_load_again(self) -> bool:
@@ -445,6 +473,8 @@ class ExplorerApp(App[None]):
         """Suspending is offered where the platform can, and help where it is not open already."""
         if action == "help" and self.screen_stack:
             return type(self.screen).__name__ != "HelpScreen"
+        if action == "reload":
+            return self.place is not None
         if action == "suspend_process":
             return self._driver is not None and self._driver.can_suspend
         return super().check_action(action, parameters)

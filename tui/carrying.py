@@ -108,11 +108,64 @@ def _start(app: ExplorerApp, ids: Sequence[str], work: Callable[[Library], str |
     app.run_worker(run, thread=True, group="correct")
 
 
+def load_anew(app: ExplorerApp) -> None:
+    """Shows the library as it is now, where another program has changed it: the reader stays where he was."""
+    say, before, known = app.messages, app.view, _under_cursor(app)
+    ids = [known.id, *(a.id for a in known.accounts)] if known else []
+
+    def run() -> None:
+        from store.library.errors import LibraryError
+        from tui.faults import told
+
+        if before is None or not before.index.columns.is_outdated():
+            app.call_from_thread(_tell, app, say("changed.not"))
+            return
+        try:
+            library = library_of(app)
+            if library is None:
+                app.call_from_thread(_tell, app, say("empty.title.missing"), bad=True)
+                return
+            view = View(library.snapshot())
+        except (LibraryError, OSError) as error:
+            app.call_from_thread(_tell, app, told(str(error), say.lang), bad=True)
+            return
+        app.call_from_thread(_show_anew, app, view, ids, _news(app, before, view))
+
+    app.run_worker(run, thread=True, group="correct")
+
+
+def _news(app: ExplorerApp, before: View, view: View) -> str:
+    """What is said of a library that is shown as it is now."""
+    say = app.messages
+    if not view.new or view.index.columns.new == before.index.columns.new:
+        return say("reloaded")
+    events = say.count("n.news.unseen", len(view.new))
+    return say("reloaded.new", news=say("news.unseen", events=events, by=app.key_of("main.new")))
+
+
+def _show_anew(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None:
+    """Shows `view` in the place of a state of the library that may have had other names, or no events at all."""
+    from tui.state import query_from_json, query_to_json
+
+    before = app.view
+    if before is None or not (before.total and view.total):
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+        app._show_view(view)
+        if app.watch_on is not None:
+            app.watch_on.reloaded()
+        _tell(app, told)
+        return
+    before.query = query_from_json(query_to_json(before.query), view)
+    _follow(app, view, ids, told)
+
+
 def _follow(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None:
     """All screens show `view` in the place of the one before, filtered, ordered and selected as that was."""
     before = app.view
     if before is None:
         return
+    line_before = app.main.timeline.cursor_line
     here = getattr(app.screen, "position", None)
     here = app.main.timeline.position if here is None else here
     where = view.index.columns.position
@@ -132,8 +185,11 @@ def _follow(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None
         # There is nothing left to look at.
         while len(app.screen_stack) > 1:
             app.pop_screen()
+    if app.watch_on is not None:
+        app.watch_on.reloaded()
     main.show(view, at)
     main.refreshed(at)
+    main.timeline.keep_line(line_before)
     for screen in app.screen_stack[1:]:
         if at is not None and (follow := getattr(screen, "follow", None)) is not None:
             follow(view, at)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.messages import Messages
 
 
-def greeting(say: Messages, news: News | None, query: Query | None, clear: str, new: str) -> list[str]:
+def greeting(say: Messages, news: News | None, query: Query | None, clear: str, new: str, unseen: int = 0) -> list[str]:
     """What to say, a line each; nothing where nothing is new and no filter is on.
 
     Args:
@@ -20,12 +20,15 @@ def greeting(say: Messages, news: News | None, query: Query | None, clear: str, 
         query: the filters that were remembered, as far as they are still on.
         clear: the key that clears them, as it is shown.
         new: the key that shows what is new alone.
+        unseen: how many events are new that were not when the reader was here last.
     """
     told: list[str] = []
     if news is not None and news.articles:
         articles = say.count("n.news.articles", len(news.articles))
         key = "news.told_key" if news.events or news.sources else "news.told"
         told.append(say(key, articles=articles, what=_brought(say, news), by=new))
+    elif unseen:
+        told.append(say("news.unseen", events=say.count("n.news.unseen", unseen), by=new))
     if query:
         only_searched = not replace(query, text="")
         told.append(say("remembered.search" if only_searched else "remembered.filters", by=clear))

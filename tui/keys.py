@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "app.help": Command("question_mark,f1", "app.help", True, "?"),
     "app.palette": Command("ctrl+p,colon", "app.command_palette", True),
     "app.theme": Command("t", "app.next_theme"),
+    "app.reload": Command("L", "app.reload"),
     "app.quit": Command("q", "app.quit"),
     "app.suspend": Command("ctrl+z", "app.suspend_process", priority=True),
     "app.interrupt": Command("ctrl+c", "app.help_quit"),

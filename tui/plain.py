@@ -27,6 +27,7 @@ SIGNS: dict[str, str] = {
     "noted": "¶",
     "tagged": "#",
     "new": "✚",
+    "changed": "↻",
     "order": "⇅",
     "unordered": "↔",
     "selected": "✓",

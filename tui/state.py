@@ -32,6 +32,8 @@ class Place(NamedTuple):
     clock: str = "happened"
     """By which clock the events are ordered: "happened" or "written"."""
     hide_others: bool = True
+    new: str = ""
+    """Which articles were new then, as `new_articles` gives them."""
     query: dict[str, Any] = {}  # noqa: RUF012  (never changed)
     """The filters in force, as `query_to_json` gives them."""
 
@@ -61,7 +63,8 @@ def read_place(path: Path) -> Place | None:
     if not isinstance(found, dict):
         return None
     kept: dict[str, Any] = {}
-    for name, kind in (("event", str), ("position", int), ("zoom", str), ("clock", str), ("hide_others", bool)):
+    texts = ((name, str) for name in ("event", "zoom", "clock", "new"))
+    for name, kind in (*texts, ("position", int), ("hide_others", bool)):
         value = found.get(name)
         if type(value) is kind and (not isinstance(value, str) or len(value) <= _LONGEST):
             kept[name] = value
@@ -178,8 +181,17 @@ def place_of(view: View, position: int | None, zoom: str) -> Place:
         zoom=zoom,
         clock=view.clock,
         hide_others=view.hide_others,
+        new=new_articles(view),
         query=query_to_json(view.query),
     )
+
+
+def new_articles(view: View) -> str:
+    """What stands for the articles that are new; "" where none is."""
+    import hashlib
+
+    new = view.index.columns.new
+    return hashlib.sha256(" ".join(sorted(new)).encode("utf-8", "surrogatepass")).hexdigest()[:16] if new else ""
 
 
 def position_of(place: Place, view: View) -> int | None:

@@ -75,6 +75,15 @@ class Columns(ABC):
     on.  Without it, that is raised."""
 
     @property
+    def seems_outdated(self) -> bool:
+        """Whether what is stored may be another state by now, by a look at a file."""
+        return False
+
+    def is_outdated(self) -> bool:
+        """Whether it is another state; more is read for it."""
+        return False
+
+    @property
     @abstractmethod
     def dataset(self) -> Dataset:
         """All that the library knows, as a whole: for exports; a stored library is read from end to end for it."""

@@ -24,12 +24,16 @@ except ImportError:  # Windows, where a file that is open cannot be deleted
 FOLDER = "readers"
 """The folder of the heads that are being read; it may be deleted at any time."""
 _TRIES = 20
+Signature = tuple[int, int, int]
+"""The number of a file, when it was changed (nanoseconds), and its size."""
 
 
 class Hold:
     """Keeps the parts of one state until it is released, or gone."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, seen: Signature) -> None:
+        self.seen = seen
+        """The head that is read."""
         self.release = weakref.finalize(self, os.close, descriptor)
         """Lets go of it."""
 
@@ -41,11 +45,11 @@ def read(path: Path) -> tuple[Head, Hold | None]:
         LibraryError: as `store.library.head.load`.
     """
     for _ in range(_TRIES):
-        seen = _signature(path)
+        seen = signature(path)
         head = load(path)
         held = _hold(path, seen) if seen else None
         # Whoever writes looks for readers after the head was replaced: where it is the same still, we are seen.
-        if held is None or _signature(path) == seen:
+        if held is None or signature(path) == seen:
             return head, held
         held.release()
     return load(path), None
@@ -80,7 +84,7 @@ def in_use(library: Path) -> set[str]:
     return found
 
 
-def _hold(path: Path, seen: tuple[int, int, int]) -> Hold | None:
+def _hold(path: Path, seen: Signature) -> Hold | None:
     file = path.parent / FOLDER / "-".join(f"{number:x}" for number in seen)
     for _ in range(_TRIES):
         try:
@@ -101,7 +105,7 @@ def _hold(path: Path, seen: tuple[int, int, int]) -> Hold | None:
             if not _is_at(file, descriptor):
                 os.close(descriptor)
                 continue
-        return Hold(descriptor)
+        return Hold(descriptor, seen)
     return None
 
 
@@ -151,7 +155,8 @@ def _is_at(file: Path, descriptor: int) -> bool:
     return (known.st_dev, known.st_ino) == (opened.st_dev, opened.st_ino)
 
 
-def _signature(path: Path) -> tuple[int, int, int] | None:
+def signature(path: Path) -> Signature | None:
+    """What changes whenever a file is replaced, by a look at it; None where it is not there."""
     try:
         known = path.stat()
     except OSError:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from store.index.bitmaps import bitmap_of
 from store.index.columns import Columns, LeftOut, Row, Run
 from store.index.file import IndexDamagedError, Sections
-from store.index.reading import COLUMNS, StoredColumns, open_columns
+from store.index.reading import COLUMNS, TABLES, StoredColumns, open_columns
 from store.library import readers
 from store.library.columns import columns_file, write_columns
 from store.library.disk import DERIVED
@@ -45,6 +45,8 @@ NAME = "name"
 """The table of the name that a person gave: one row, or none."""
 NEW_ARTICLES = "new"
 """The table of the articles that came with the last build that brought any: one row with their ids, or none."""
+_TOLD = (*TABLES, "pairs", "amounts", "counts", "hidden", NEW_ARTICLES, NAME)
+"""The tables that are shown; the others say how they were made."""
 _TRIES = 20
 T = TypeVar("T")
 
@@ -57,6 +59,7 @@ class Snapshot(Columns):
         """The folder."""
         self._head = head
         self._held = held
+        self._seen = held.seen if held is not None else None
         self._parts = Parts(path / FOLDER)
         self._tables: dict[str, Table] = {}
         self._decoded: dict[str, Decoded[Any]] = {}
@@ -123,6 +126,27 @@ class Snapshot(Columns):
     def left_out(self) -> list[LeftOut]:  # type: ignore[override]
         """The files of its folders that could not be read."""
         return [LeftOut(item["file"], item["reason"]) for root in self.roots for item in root.get("skipped", ())]
+
+    @property
+    def seems_outdated(self) -> bool:
+        """Whether the file of the head is another one than was read; the library may say the same all the same."""
+        now = readers.signature(self.path / FILE)
+        return now is not None and now != self._seen
+
+    def is_outdated(self) -> bool:
+        """Whether the library says something else by now; its head is read for it where that is another file."""
+        now = readers.signature(self.path / FILE)
+        if now is None or now == self._seen:
+            return False
+        try:
+            head = load(self.path / FILE)
+        except LibraryError:
+            # Whoever reads the library next is told.
+            return False
+        if head.fingerprint(*_TOLD) != self._head.fingerprint(*_TOLD):
+            return True
+        self._seen = now
+        return False
 
     # -- the columns -------------------------------------------------------------------------------------------------
 

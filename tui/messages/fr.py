@@ -16,6 +16,11 @@ TEXTS: dict[str, str] = {
     "in.year": "cette année",
     "in.month": "ce mois",
     "reopening": "{error} ; la bibliothèque est rouverte …",
+    "changed.told": "Un autre programme a changé la bibliothèque : {by} la montre telle qu'elle est maintenant",
+    "changed.mark": "modifiée",
+    "changed.not": "Rien n'a changé : voici la bibliothèque telle qu'elle est",
+    "reloaded": "Voici la bibliothèque telle qu'elle est maintenant",
+    "reloaded.new": "Voici la bibliothèque telle qu'elle est maintenant : {news}",
     "reopened": "Un autre programme a changé la bibliothèque : la voici telle qu'elle est maintenant",
     "reopened.mended": "La bibliothèque était abîmée, elle est réparée ; rien n'est perdu",
     "reopened.lost": "La bibliothèque était abîmée, elle est réparée. Construire son dossier ramène ce qui lui "
@@ -248,6 +253,9 @@ TEXTS: dict[str, str] = {
     "n.news.articles": "{n} nouvel article|{n} nouveaux articles",
     "news.told": "{articles} : {what}",
     "news.told_key": "{articles} : {what} ({by} les montre)",
+    "n.news.unseen": "{n} événement est nouveau ou a une nouvelle source|{n} événements sont nouveaux ou ont une "
+    "nouvelle source",
+    "news.unseen": "{events} ({by} les montre)",
     "nothing_new": "Rien de nouveau ici : l'est ce que racontent de nouveaux articles, de leur lecture à celle "
     "d'autres",
     "news.none": "aucun nouvel événement",
@@ -322,6 +330,8 @@ TEXTS: dict[str, str] = {
     "help.new": "les derniers articles ajoutés le racontent, seuls ou avec d'autres ; devant une source : un de ces "
     "articles",
     "help.tagged": "quelqu'un lui a mis une étiquette ou plusieurs : w les montre",
+    "help.changed": "un autre programme a changé la bibliothèque : L, ou un clic, la montre telle qu'elle est "
+    "maintenant",
     "help.order": "dans l'ordre d'écriture",
     "help.looked_at": "la source que vous regardez",
     "help.passage": "ce que l'article dit de l'événement",
@@ -358,6 +368,8 @@ TEXTS: dict[str, str] = {
     "tip.app.help": "Toutes les touches et tous les signes",
     "key.app.palette": "plus",
     "tip.app.palette": "Trouver une commande par son nom",
+    "key.app.reload": "actualiser",
+    "tip.app.reload": "Montrer la bibliothèque telle qu'elle est maintenant, si un autre programme l'a changée",
     "key.app.theme": "thème",
     "tip.app.theme": "Thème de couleurs suivant",
     "key.app.quit": "quitter",
@@ -624,6 +636,7 @@ TEXTS: dict[str, str] = {
     "sign.corrected": "corrigé",
     "sign.starred": "avec une étoile",
     "sign.noted": "avec une note",
+    "sign.changed": "",
     "sign.new": "nouveau",
     "sign.tagged": "avec une étiquette",
     "sign.partly": "choisi en partie",

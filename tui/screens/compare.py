@@ -298,7 +298,8 @@ class CompareScreen(SettledScreen):
         again(self.explorer, back=by < 0)
 
     def follow(self, view: View, position: int) -> None:
-        """Shows the event at a position of the library as it was corrected."""
+        """Shows the event at a position of the library as it is now, and the same source."""
+        self._article = self.source.article.id if self.source is not None else None
         self.view, self._quote, self._copied = view, None, None
         self._go(position)
 

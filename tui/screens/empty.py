@@ -86,7 +86,7 @@ class EmptyScreen(_Card, inherit_bindings=False):
     that could not be read.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = bindings("start.retry", "app.quit", *EVERYWHERE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("start.retry", "app.quit", "app.reload", *EVERYWHERE)  # type: ignore[assignment]
 
     def __init__(
         self,

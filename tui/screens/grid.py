@@ -155,7 +155,7 @@ class GridScreen(Screen[int | None]):
         self.app.push_screen(CompareScreen(self.messages, self.view, event.position, event.article), back)
 
     def follow(self, view: View, position: int) -> None:
-        """Shows the library as it was corrected."""
+        """Shows the library as it is now."""
         self.view = view
         self.grid.show(view, position)
 

@@ -38,6 +38,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     (SIGNS["noted"], "selected", "help.noted"),
     (SIGNS["tagged"], "selected", "help.tagged"),
     (SIGNS["new"], "accent", "help.new"),
+    (SIGNS["changed"], "accent", "help.changed"),
     (SIGNS["order"], "accent", "help.order"),
     (SIGNS["unordered"], "dim", "help.unordered"),
     ("!", "conflict", "help.missed"),

@@ -135,8 +135,13 @@ class MainScreen(Filtering):
             if few:
                 self.tell_missed(self.view)
             self.explorer.greet()
+            self.explorer.watch_library()
             # A daemon: nobody waits for it who leaves; what it writes is whole or not there.
             Thread(target=_prepare, args=(self, self.view, not few), daemon=True).start()
+
+    def changed(self) -> None:
+        """Another program has changed the library: it stands in the title until that is shown."""
+        self.query_one(TitleBar).refresh()
 
     def tell_missed(self, view: View) -> None:
         """What the library lacks stands in the title from now on; the first time a message says how to see it."""
@@ -292,6 +297,10 @@ class MainScreen(Filtering):
     def on_title_bar_missed(self) -> None:
         """What is missing was clicked."""
         self.action_missed()
+
+    def on_title_bar_changed(self) -> None:
+        """That the library has changed was clicked."""
+        self.explorer.action_reload()
 
     def on_title_bar_new(self) -> None:
         """What is new was clicked."""

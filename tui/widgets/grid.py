@@ -97,12 +97,15 @@ class Grid(Drawn, can_focus=True, inherit_bindings=False):
 
     def show(self, view: View, position: int) -> None:
         """Shows another state of the library, the cursor on the event at a position."""
+        before = self.article
         self.view = view
         self.articles = sources_in_order(view.articles)
         self._cells.clear()
         self._unordered = None
         self.virtual_size = self._extent()
-        self._go(view.ordinal(position), min(self.column, max(0, len(self.articles) - 1)))
+        ids = [article.id for article in self.articles]
+        column = ids.index(before.id) if before is not None and before.id in ids else self.column
+        self._go(view.ordinal(position), min(column, max(0, len(self.articles) - 1)))
         self.refresh()
 
     # -- what a cell says --------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class Sources(Sheet):
 
     def show(self, view: View, event: Event | None) -> None:
         """Shows the sources of `event`."""
-        if event is not self.event:
+        if event is None or self.event is None or event.id != self.event.id:
             self.first = 0
             if self.scroll_target_y:
                 self.scroll_to(y=0, animate=False)

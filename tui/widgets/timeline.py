@@ -134,6 +134,12 @@ class Timeline(Picking, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
+    def keep_line(self, line: int) -> None:
+        """Scrolls so that the cursor is on a line of the widget, as far as there are rows for it."""
+        if self.cursor < len(self.rows.row_of) and 0 <= line < self.scrollable_content_region.height:
+            self.scroll_to(y=max(0, self.rows.row_of[self.cursor] - line), animate=False, force=True)
+            self._follow()
+
     def go_to_position(self, position: int) -> None:
         """Puts the cursor on an event, or on the next one that is shown."""
         if self.view is None or not self.view.shown:

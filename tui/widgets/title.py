@@ -19,6 +19,9 @@ class TitleBar(Bar):
     class Missed(Message):
         """What the library lacks is wanted."""
 
+    class Changed(Message):
+        """The library is wanted as it is now."""
+
     class New(Message):
         """What is new is wanted alone."""
 
@@ -30,15 +33,19 @@ class TitleBar(Bar):
         self._library = line(name)
         self.view: View | None = None
         """What is shown."""
-        self._clock = self._mark = self._new = ""
+        self._clock = self._mark = self._new = self._changed = ""
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the name of the order changes it, one on what is missing or new shows it."""
+        """A click on the name of the order changes it, one on what is missing, new or changed shows it."""
         mark = self.render_line(0).text.find(self._mark) if self._mark else -1
         if 0 <= mark <= event.x < mark + len(self._mark):
             self.post_message(self.Missed())
             return
-        wanted: tuple[tuple[str, Message], ...] = ((self._clock, self.Clocked()), (self._new, self.New()))
+        wanted: tuple[tuple[str, Message], ...] = (
+            (self._clock, self.Clocked()),
+            (self._new, self.New()),
+            (self._changed, self.Changed()),
+        )
         for told, message in wanted:
             at = self.render_line(0).text.find(told) if told else -1
             if 0 <= at <= event.x < at + len(told):
@@ -64,6 +71,10 @@ class TitleBar(Bar):
             parts.append(Piece(say("shown", shown=len(view.shown), all=say.count("n.events", view.total)), "strong"))
         if view.selected:
             parts.append(Piece(f"✓ {say.count('n.selected', len(view.selected))}", "selected"))
+        self._changed = ""
+        if self._is_changed():
+            self._changed = f"{SIGNS['changed']} {say('changed.mark')}"
+            parts.append(Piece(self._changed, "accent strong"))
         mark = Piece("")
         missed = view.known_missed
         if missed:
@@ -88,6 +99,12 @@ class TitleBar(Bar):
         name = fit(self._library, max(4, width - 13 - used))
         gap = width - 11 - cell_len(name) - used - 1
         return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
+
+    def _is_changed(self) -> bool:
+        from tui.app import ExplorerApp
+
+        app = self.app
+        return isinstance(app, ExplorerApp) and app.watch_on is not None and app.watch_on.changed
 
 
 def missed_words(say: Messages, missed: Missed) -> str:
