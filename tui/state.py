@@ -32,10 +32,10 @@ class Place(NamedTuple):
     clock: str = "happened"
     """By which clock the events are ordered: "happened" or "written"."""
     hide_others: bool = True
-    new: str = ""
-    """Which articles were new then, as `new_articles` gives them."""
     query: dict[str, Any] = {}  # noqa: RUF012  (never changed)
     """The filters in force, as `query_to_json` gives them."""
+    new: str = ""
+    """Which articles were new then, as `new_articles` gives them."""
 
 
 def place_file(library: Path) -> Path:
