@@ -207,6 +207,14 @@ def grown(timeline, articles):
     return articles
 
 
+def test_a_build_says_how_to_see_what_is_new(timeline, articles):
+    assert "--new" not in timeline("build", articles)[2]
+    (articles / "c.txt").write_text("Le clocher est frappé par la foudre.\n", "utf-8")
+    told = timeline("build", articles)[2]
+    assert f"what is new:  timeline list --new --folder '{articles}'\n" in told
+    assert "--new" not in timeline("build", articles)[2]
+
+
 def test_the_list_marks_what_is_new_and_shows_it_alone(timeline, grown):
     _, all_of_it, _ = timeline("list", "--folder", grown)
     assert [("✚" in line, "clocher" in line) for line in all_of_it.splitlines()].count((True, True)) == 1

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from build import story
 
+from store.index.memory import MemoryColumns
 from tui.app import ExplorerApp
+from tui.state import Place, new_articles
+from tui.view import View
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 
@@ -32,6 +35,13 @@ def explorer():
 @pytest.mark.parametrize("size", SIZES)
 def test_timeline(snap_compare, explorer, size):
     assert snap_compare(explorer(), terminal_size=size, press=["home", "d", "j", "space"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_new(snap_compare, size):
+    columns = MemoryColumns(story(), frozenset({"a5"}))
+    app = ExplorerApp(columns, name="Brévaux", lang="fr", remembered=Place(new=new_articles(View(columns))))
+    assert snap_compare(app, terminal_size=size, press=["home"])
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -147,7 +147,7 @@ class Library(Record):
 
     def new_articles(self) -> frozenset[str]:
         """The ids of the articles that came with the last build that brought any; none where that brought all."""
-        return frozenset(id for row in self._db().table(NEW_ARTICLES).all() for id in row["articles"])
+        return frozenset(id for row in self._db().table(NEW_ARTICLES).all() for id in row.get("articles", ()))
 
     # -- writing -----------------------------------------------------------------------------------------------------
 

@@ -74,13 +74,15 @@ def language(value: str) -> str:
     return value
 
 
-def _say_where(library: Library, folder: Path | None) -> None:
-    """Where the library is, and how to look at it."""
+def _say_where(library: Library, folder: Path | None, *, news: bool) -> None:
+    """Where the library is, and how to look at it, and at what is new where that is something (`news`)."""
     place = shlex.quote(str(library.path if folder is None else folder))
+    listed = f"--library {place}" if folder is None else f"--folder {place}"
     for what, words in (
         ("build.library", str(library.path)),
         ("build.open", f"timeline open --library {place}" if folder is None else f"timeline open {place}"),
-        ("build.list", f"timeline list --library {place}" if folder is None else f"timeline list --folder {place}"),
+        ("build.list", f"timeline list {listed}"),
+        *([("build.new", f"timeline list --new {listed}")] if news else []),
     ):
         print(f"{phrase(what)}  {printable(words)}", file=sys.stderr)
 
@@ -131,7 +133,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         say_summary(summary, given=bool(paths or articles.addresses))
         if library.exists:
-            _say_where(library, None if args.library else paths[0])
+            news = bool(summary.news.events or summary.news.sources)
+            _say_where(library, None if args.library else paths[0], news=news)
             if summary.placed:
                 _say_placed(library, summary.placed)
     return NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0

@@ -102,6 +102,7 @@ TEXTS: dict[str, str] = {
     "build.open": "open it:",
     "build.placed": "added to what stands: {articles}; to join them with all others anew (slow): {command}",
     "build.list": "list it:",
+    "build.new": "what is new:",
     "open.example_folder": "--example has no FOLDER: the built-in example is a library of its own",
     "open.which_folder": "--published, --language and --engine say something of a FOLDER: which one?",
     "open.empty": "{path} is a new, empty library: 'timeline build FOLDER --library {path}' fills it",

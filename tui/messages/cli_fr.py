@@ -108,6 +108,7 @@ TEXTS: dict[str, str] = {
     "build.open": "l'ouvrir :",
     "build.placed": "ajouts à ce qui est en place : {articles} ; pour tout rapprocher à nouveau (lent) : {command}",
     "build.list": "la lister :",
+    "build.new": "le nouveau :",
     "open.example_folder": "--example ne prend pas de DOSSIER : l'exemple fourni est une bibliothèque à part",
     "open.which_folder": "--published, --language et --engine disent quelque chose d'un DOSSIER : lequel ?",
     "open.empty": "{path} est une bibliothèque nouvelle et vide : « timeline build DOSSIER --library {path} » la "
