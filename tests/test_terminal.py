@@ -83,6 +83,22 @@ def test_a_folder_is_built_and_opened_and_its_text_cannot_act(home, articles):
     assert places.read_last() == places.library_of(articles)
 
 
+def test_what_another_program_adds_is_noticed_and_shown_by_a_key(home, articles):
+    with Terminal(articles, home=home) as terminal:
+        terminal.wait(r"\d events")
+        terminal.settle()
+        write(articles, c="Le 5 mai 2020, la foudre a frappé le clocher de Kerlan.\n")
+        with Terminal("build", articles, home=home) as other:
+            assert other.end() == 0
+        terminal.wait("Another program has changed")
+        assert "Kerlan" not in terminal.text
+        terminal.press("L")
+        terminal.wait("Kerlan")
+        terminal.wait("✚ 1 new")
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
 def test_ctrl_c_never_leaves_the_terminal_in_a_mess(home):
     with Terminal("open", "--example", home=home) as terminal:
         terminal.wait("2015")
