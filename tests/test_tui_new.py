@@ -146,7 +146,7 @@ def test_in_plain_mode_it_is_a_word():
         told = lines(app.main.timeline)
         assert sum(", new" in line for line in told) == len(new_ids())
         assert "✚" not in "".join([*told, title(app)])
-        assert "new" in title(app)
+        assert f", {len(new_ids())} new, " in title(app)
 
     explore(scenario, dataset=grown(), plain=True)
 

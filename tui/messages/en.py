@@ -430,7 +430,7 @@ TEXTS: dict[str, str] = {
     "key.main.hide_others": "hide others",
     "tip.main.hide_others": "Hide or show the events that the search did not find",
     "key.main.new": "new",
-    "tip.main.new": "Show only what the last articles that were added tell, or everything again",
+    "tip.main.new": "What is new: show only what the last articles that were added tell, or everything again",
     "key.main.clear": "clear",
     "tip.main.clear": "Clear all filters and the search",
     "key.main.why": "why",

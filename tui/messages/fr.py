@@ -427,7 +427,7 @@ TEXTS: dict[str, str] = {
     "key.main.hide_others": "cacher les autres",
     "tip.main.hide_others": "Cacher ou montrer ce que la recherche n'a pas trouvé",
     "key.main.new": "nouveau",
-    "tip.main.new": "Ne montrer que ce que racontent les derniers articles ajoutés, ou de nouveau tout",
+    "tip.main.new": "Le nouveau : ne montrer que ce que racontent les derniers articles ajoutés, ou de nouveau tout",
     "key.main.clear": "effacer",
     "tip.main.clear": "Effacer les filtres et la recherche",
     "key.main.why": "pourquoi",

@@ -60,8 +60,11 @@ class TitleBar(Bar):
             return [*left, Piece(fit(self._library, max(0, width - 11)), "strong")]
         view = self.view
         parts = [Piece(say.count("n.sources", view.source_count), "dim")]
+        self._new = ""
         if view.new:
-            parts.append(Piece(f"{SIGNS['new']} {say.count('n.new', len(view.new))}", "accent"))
+            told = say.count("n.new", len(view.new))
+            self._new = told if say.plain else f"{SIGNS['new']} {told}"
+            parts.append(Piece(self._new, "accent"))
         if view.clock == "written":
             unsure = "" if view.written.is_certain else f" {sign(say, 'unordered')}"
             parts.append(Piece(f"⇅ {say('order.written')}{unsure}", "accent strong"))
@@ -95,7 +98,6 @@ class TitleBar(Bar):
             kept += [Piece(" · ", "dim"), part] if kept else [part]
         used = sum(cell_len(piece.text) for piece in kept)
         self._clock = next((piece.text for piece in kept if piece.text.startswith("⇅")), "")
-        self._new = next((piece.text for piece in kept if piece.text.startswith(SIGNS["new"])), "")
         name = fit(self._library, max(4, width - 13 - used))
         gap = width - 11 - cell_len(name) - used - 1
         return [*left, Piece(name, "strong"), Piece(" " * max(1, gap)), *kept]
