@@ -231,8 +231,8 @@ def _dates(drafts: Sequence[Draft]) -> list[Disagreement]:
     readings = tuple(_reading(date, said[date]) for date in dates)
     apart = max(_days_between(a, b) for a in dates for b in dates)
     if apart:
-        return [Disagreement("date", "date", "conflict", readings, "other-days", apart)]
-    return [Disagreement("date", "date", "precision", readings, "coarser", 0)]
+        return [Disagreement("date", "date", "conflict", readings, "other-days", float(apart))]
+    return [Disagreement("date", "date", "precision", readings, "coarser", 0.0)]
 
 
 def _days_between(one: str, other: str) -> int:
