@@ -37,7 +37,7 @@ class Names:
             return None
         for names in (self._given, self._by_name, self._by_surface):
             if ids := names.get(wanted):
-                return self.entities[self._now(ids[0])]
+                return self.entities[self.now(ids[0])]
         return None
 
     def canonical(self, name: str) -> str:
@@ -115,7 +115,8 @@ class Names:
         self.renamed[old] = new
         self.renamed.pop(new, None)
 
-    def _now(self, id: str) -> str:
+    def now(self, id: str) -> str:
+        """The id of what the entity with an id is now, which may be another one that it was joined to."""
         while id in self.instead:
             id = self.instead[id]
         return id
@@ -188,14 +189,14 @@ class Names:
         return account if entities == tuple(sorted(account.entities)) else replace(account, entities=entities)
 
     def _mapped(self, ids: Iterable[str]) -> set[str]:
-        return {self._now(id) for id in ids}
+        return {self.now(id) for id in ids}
 
     @cached_property
     def _places_of_new(self) -> dict[str, list[tuple[Mention, str]]]:
         found: dict[str, list[tuple[Mention, str]]] = {}
         for id, mentions in self.new.items():
             for mention in mentions:
-                found.setdefault(mention.article, []).append((mention, self._now(id)))
+                found.setdefault(mention.article, []).append((mention, self.now(id)))
         return found
 
     def _new_in(self, account: Account) -> set[str]:

@@ -66,10 +66,12 @@ def place(
             found = add(read, standing, mendings, tellings.tell_each)
             return replace(found, articles=with_places(found.articles, stored))
 
-        if library.has_corrections:
-            addition: Addition | None = _put_beside(library, roots, stored, added_to)
-        else:
+        addition = None
+        if not library.has_corrections:
             addition = _put(library, roots, stored, before, added_to)
+        else:
+            addition = _put_and_correct(library, roots, stored, before, added_to)
+            addition = addition or _put_beside(library, roots, stored, added_to)
         if addition is None:
             return None
         extractions.save(whole=False)
@@ -92,6 +94,24 @@ def _put(
         return None
     library.store_placed(roots, stored, before, changes, _placed(addition))
     return addition
+
+
+def _put_and_correct(
+    library: Library, roots: Sequence[Root], stored: Sequence[Stored], before: Sequence[Stored], added_to: _Adder
+) -> Addition | None:
+    """As `_put`, where a person corrected something; None where more must be looked at to know what comes of it."""
+    # Imported here: most libraries have no corrections.
+    from store.library.enlarging import enlarged
+
+    carried = library.carried_out()
+    if carried is None:
+        return None
+    found = enlarged(library.snapshot(), carried, added_to)
+    if found is None:
+        return None
+    library.store_placed(roots, stored, before, found.placement, _placed(found.addition))
+    library.note_carried_out(found.recorded, carried.about)
+    return found.addition
 
 
 def _put_beside(library: Library, roots: Sequence[Root], stored: Sequence[Stored], added_to: _Adder) -> Addition:

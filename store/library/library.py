@@ -14,13 +14,11 @@ from tinydb import TinyDB
 
 from store.library import machine, order
 from store.library.columns import columns_before, write_columns, write_edited_columns
-from store.library.errors import JournalUnreadableError
 from store.library.head import Head, cannot
-from store.library.journal import FILE as JOURNAL
-from store.library.journal import Journal
+from store.library.journaled import PLACED, Journaled
 from store.library.kinds import DERIVED, KEYS
 from store.library.memory import without_searching_for_garbage
-from store.library.record import Record, is_library
+from store.library.record import is_library
 from store.library.roots import Placed, Root, RootKind, Skipped, Stored
 from store.library.ropes import Edit
 from store.library.snapshot import FILE, NAME, NEW_ARTICLES, Snapshot
@@ -29,125 +27,27 @@ from store.library.versions import chosen, with_places
 from store.model import Article, Dataset
 
 if TYPE_CHECKING:
-    from store.corrections.carried import Carried
-    from store.corrections.journal import Contents
     from store.corrections.model import Correction
     from store.index.editing import Before, Change
     from store.library.placing import Placement
+    from store.library.recorded import CarriedOut
 
 _ON_NAMES = ("name", "type", "alias", "add")
 """The kinds of corrections for which it must be known where entities are named."""
-PLACED = "placed"
-"""The table of articles that were added to what stands."""
-_OF_JOURNAL = ("corrections", "journal")
-"""What is remembered of the journal that was carried out."""
 _APART = ("time_expressions", "amounts", "counts", "quotes")
 """The tables that most other kinds of corrections do not look at."""
 
 __all__ = ["FILE", "Library", "Root", "RootKind", "Skipped", "Stored", "chosen", "is_library"]
 
 
-class Library(Record):
+class Library(Journaled):
     """The library in the folder `path`: its record, with what a person corrected.  Made by `open` or `create`."""
 
     def __init__(self, path: Path, head: Head | None = None) -> None:
         super().__init__(path, head)
-        self._journal = Journal(path / JOURNAL)
         self._fresh: Dataset | None = None
         self._before: Before | None = None
         self._edited: tuple[Head, Change] | None = None
-
-    # -- reading -----------------------------------------------------------------------------------------------------
-
-    def corrections(self) -> Contents:
-        """The journal of what a person corrected, its damaged lines told apart.
-
-        Raises:
-            JournalUnreadableError: it cannot be read.
-        """
-        try:
-            return self._journal.read()
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise JournalUnreadableError(f"{self._journal.path}: the corrections cannot be read ({reason})") from error
-
-    @property
-    def has_corrections(self) -> bool:
-        """Whether a person corrected anything, or did and has taken it back.
-
-        Raises:
-            JournalUnreadableError: nobody can say.
-        """
-        return bool(self.corrections().corrections) or self._storage.rows("machine") > 0
-
-    @property
-    def lacks_corrections(self) -> bool:
-        """Whether corrections were carried out whose journal has gone, or is empty."""
-        known: dict[str, Any] = next(iter(self._storage.head().whole.get("meta", {}).values()), {})
-        return bool(known.get("corrections")) and not (self._journal.signature() or [0])[0]
-
-    def found(self) -> Dataset:
-        """All that the library knows as the program found it, without any correction.
-
-        Raises:
-            LibraryError: the library cannot be read.
-        """
-        return self.found_of(self.dataset())
-
-    def found_of(self, dataset: Dataset) -> Dataset:
-        """The `dataset` of this library as the program found it.
-
-        Raises:
-            LibraryError: the library cannot be read.
-        """
-        return machine.found(dataset, self._rows(self._db(), "machine", machine.Change))
-
-    def carried(self) -> Carried | None:
-        """The corrections, for a dataset that they go along with; None where there are none.
-
-        Raises:
-            LibraryError: they cannot be read.
-        """
-        contents = self.corrections()
-        if not contents.corrections:
-            return None
-        from store.corrections.carried import Carried, Replaced
-        from store.corrections.model import to_line
-        from store.library.imported import base_of
-
-        recorded = self._rows(self._db(), "machine", machine.Change)
-        return Carried(
-            tuple(msgspec.json.decode(to_line(each)) for each in contents.corrections),
-            tuple(Replaced(each.table, tuple(sorted(each.made)), machine.ordered(each)) for each in recorded),
-            base_of(self.path),
-        )
-
-    def learned(self) -> str | None:
-        """What names that which was learned when all of it was put together the last time; None where nothing was."""
-        for row in self._db().table("meta").all():
-            return row.get("learned")
-        return None
-
-    def placed(self) -> tuple[Placed, ...]:
-        """The articles that were added to what stood since all of it was put together."""
-        return tuple(self._rows(self._db(), PLACED, Placed))
-
-    def not_applicable(self) -> dict[str, str]:
-        """By the id of each correction that could not be carried out the last time: why."""
-        return {str(row["id"]): str(row["reason"]) for row in self._db().table("unapplied").all()}
-
-    @property
-    def corrections_current(self) -> bool:
-        """Whether the journal is the one that was carried out on what is stored; a look at the file, as a rule."""
-        known = self._storage.head().whole.get("meta", {})
-        meta: dict[str, Any] = next(iter(known.values()), {})
-        return meta.get("journal") == self._journal.signature() or (
-            bool(meta) and meta.get("corrections", "") == self.corrections().digest
-        )
-
-    def new_articles(self) -> frozenset[str]:
-        """The ids of the articles that came with the last build that brought any; none where that brought all."""
-        return frozenset(id for row in self._db().table(NEW_ARTICLES).all() for id in row.get("articles", ()))
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
@@ -298,11 +198,6 @@ class Library(Record):
         self._fill("unapplied", [{"id": n.correction.id, "reason": n.reason} for n in replayed.not_applicable])
         return corrected, {"corrections": contents.digest, "journal": signature}
 
-    def _added_by_hand(self, db: TinyDB) -> set[str]:
-        """The ids of articles that only corrections speak of."""
-        recorded = self._rows(db, "machine", machine.Change)
-        return {id for change in recorded if change.table == "articles" for id in change.made}
-
     def snapshot(self) -> Snapshot:
         """The library as it stands, for screens; its derived files are made where they are missing.
 
@@ -359,43 +254,45 @@ class Library(Record):
         with without_searching_for_garbage(), self.transaction():
             # Read before anything is written: what is damaged must be mended first.
             before = self.corrections().corrections
-            snapshot = self.snapshot() if alone and self._is_as_recorded() else None
+            carried = self.carried_out() if alone else None
+            snapshot = self.snapshot() if carried else None
             stored = self._needed((*before, *corrections)) if snapshot is None else None
             try:
                 made = self._journal.append([replace(each, by=by or each.by) for each in corrections])
             except OSError as error:
                 raise cannot("written", self._journal.path, error) from error
-            if snapshot is None or not self._corrected_alone(snapshot, before):
+            if snapshot is None or carried is None or not self._corrected_alone(snapshot, carried):
                 self._replay(stored or self._needed(self.corrections().corrections))
         return made
 
-    def _is_as_recorded(self) -> bool:
-        """Whether what is stored is what the journal comes to, in the format of today."""
-        meta: dict[str, Any] = next(iter(self._storage.head().whole.get("meta", {}).values()), {})
-        return meta.get("dataset") == Dataset().format and self.corrections_current and not self.corrections().damaged
-
-    def _corrected_alone(self, snapshot: Snapshot, before: Sequence[Correction]) -> bool:
-        """Change the events that the journal says other things of than `before`; whether that can be done."""
+    def _corrected_alone(self, snapshot: Snapshot, carried: CarriedOut) -> bool:
+        """Change the events that the journal says other things of than it did; whether that can be done."""
         from store.library.correcting import quick
 
-        db, signature, contents = self._db(), self._journal.signature(), self.corrections()
-        recorded = self._rows(db, "machine", machine.Change)
-        found = quick(
-            snapshot, before, contents.corrections, recorded, db.table("unapplied").all(), self._storage.lines("pairs")
-        )
+        signature, contents = self._journal.signature(), self.corrections()
+        found = quick(snapshot, carried, contents.corrections)
         if found is None:
             return False
         for table, edits in found.placement.edits.items():
             self._storage.splice(table, edits)
-        self._fill("machine", found.recorded)
         self._fill("unapplied", found.unapplied)
-        meta = db.table("meta")
-        known = {name: value for name, value in dict(meta.all()[0]).items() if name not in _OF_JOURNAL}
-        learned = {name: known.pop(name) for name in ("learned",) if name in known}
-        meta.truncate()
-        meta.insert({**known, "corrections": contents.digest, "journal": signature, **learned})
+        self.note_carried_out(found.recorded, {"corrections": contents.digest, "journal": signature})
         self._edited = self._storage.head(), found.placement.change
         return True
+
+    def note_carried_out(self, recorded: Sequence[machine.Change], about: Mapping[str, Any]) -> None:
+        """Remember that a journal was carried out: what leads back to what was found, and what the journal is known by.
+
+        Raises:
+            LibraryError: it cannot be written.
+        """
+        with self.transaction():
+            self._fill("machine", recorded)
+            meta = self._db().table("meta")
+            known = {name: value for name, value in dict(meta.all()[0]).items() if name not in about}
+            learned = {name: known.pop(name) for name in ("learned",) if name in known}
+            meta.truncate()
+            meta.insert({**known, **about, **learned})
 
     def replay(self) -> None:
         """Carry the journal out on what the program found, as it is stored; no article is read for it.

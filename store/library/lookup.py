@@ -57,7 +57,7 @@ class StoredLookup(Lookup):
         def find(id: str) -> Article | None:
             from dataclasses import replace
 
-            article = self._byline(id)
+            article = self.byline(id)
             if article is not None:
                 return replace(article, text=self._snapshot.text(id))
             if self._snapshot.fault is not None:
@@ -76,10 +76,11 @@ class StoredLookup(Lookup):
 
     def article_name(self, article_id: str) -> str:
         """How an article is called where there is little room, without reading its text."""
-        article = self._byline(article_id)
+        article = self.byline(article_id)
         return article.name if article else article_id
 
-    def _byline(self, id: str) -> Article | None:
+    def byline(self, id: str) -> Article | None:
+        """The article with an id, without its text."""
         found = (self._snapshot.article(row) for row in self._snapshot.rows_of("articles", id))
         return next((article for article in found if article.id == id), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -57,16 +57,28 @@ class RowChanges:
         """All that comes to a table, in the order in which it will stand there."""
         return tuple(thing for _, things in sorted(self._come[table].items()) for thing in things)
 
-    def edits(self) -> dict[str, list[Edit]]:
-        """All of it, by table."""
-        found = {}
-        for table in sorted({*self._gone, *self._come}):
-            gone, come = self._gone[table], self._come[table]
-            found[table] = [
-                Edit(row, int(row in gone), [_encode(thing) for thing in come.get(row, ())])
-                for row in sorted({*gone, *come})
-            ]
-        return found
+    def cuts(self, table: str) -> list[Cut]:
+        """Where rows of a table go and come."""
+        gone, come = self._gone[table], self._come[table]
+        return [Cut(row, int(row in gone), len(come.get(row, ()))) for row in sorted({*gone, *come})]
+
+    def placement(self, beside: Dataset) -> Placement:
+        """All of it; `beside` has the articles and entities that stand and that new events have."""
+        tables = sorted({*self._gone, *self._come})
+        edits = {
+            table: [Edit(row, gone, [*map(_encode, self._come[table].get(row, ()))]) for row, gone, _ in cuts]
+            for table in tables
+            if (cuts := self.cuts(table))
+        }
+        new: dict[str, Any] = {field.name: self.come(field.name) for field in fields(Dataset) if field.name in edits}
+        change = Change(
+            {table: self.cuts(table) for table in edits if table in TABLES},
+            Dataset(**new),
+            [text["id"] for text in self.come("texts")],
+            [named.mention.article for named in self.come("mentions")],
+            beside,
+        )
+        return Placement(edits, change)
 
 
 def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
@@ -75,32 +87,24 @@ def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
     It has no corrections.
     """
     made = RowChanges()
-    _put_articles(made, snapshot, addition)
-    _put_groups(made, snapshot, addition)
+    put_articles(made, snapshot, addition)
+    put_entities(made, snapshot, addition)
     if addition.pairs:
         made.put("pairs", len(snapshot.rows("pairs")), *addition.pairs)
-    if not _put_events(made, snapshot, addition):
+    if not put_events(made, snapshot, addition):
         return None
-    edits = made.edits()
-    cuts = {table: [Cut(row, gone, len(lines)) for row, gone, lines in told] for table, told in edits.items()}
-    new: dict[str, Any] = {field.name: made.come(field.name) for field in fields(Dataset) if field.name in cuts}
-    texts, mentions = [text["id"] for text in made.come("texts")], [n.mention.article for n in made.come("mentions")]
-    change = Change(
-        {table: told for table, told in cuts.items() if table in TABLES},
-        Dataset(**new),
-        texts,
-        mentions,
-        _beside(snapshot, addition),
-    )
-    return Placement(edits, change)
+    return made.placement(beside(snapshot, addition.events))
 
 
-def _put_articles(made: RowChanges, snapshot: Snapshot, addition: Addition) -> None:
-    """The articles, and what stands in them."""
+def put_articles(made: RowChanges, snapshot: Snapshot, addition: Addition, others: Iterable[str] = ()) -> None:
+    """The articles, what stands in them, and the groups of quotes.
+
+    `others` are the ids of sources that only a person told of, whose texts stand among those of articles.
+    """
     bylines = snapshot.lookup.bylines
     names = [(article.file, article.id) for article in bylines]
     place = {article.id: row for row, article in enumerate(bylines)}
-    ids = sorted(place)
+    ids = sorted({*place, *others})
     for article in addition.articles:
         at = bisect_left(names, (article.file, article.id))
         made.put("articles", at, replace(article, text=""))
@@ -115,6 +119,11 @@ def _put_articles(made: RowChanges, snapshot: Snapshot, addition: Addition) -> N
                 made.put(table, _row_of(snapshot, table, place, at), *rows)
     for article in sorted(addition.articles, key=lambda article: article.id):
         made.put("texts", bisect_left(ids, article.id), {"id": article.id, "text": article.text})
+    _put_groups(made, snapshot, addition)
+
+
+def put_entities(made: RowChanges, snapshot: Snapshot, addition: Addition) -> None:
+    """What the articles name and the library does not have."""
     entities = [entity for entity in addition.entities if entity.id not in snapshot.lookup.entities]
     if entities:
         made.put("entities", len(snapshot.rows("entities")), *without_mentions(entities))
@@ -130,7 +139,7 @@ def _put_groups(made: RowChanges, snapshot: Snapshot, addition: Addition) -> Non
         made.put("quote_groups", len(groups) if row is None else row, group)
 
 
-def _put_events(made: RowChanges, snapshot: Snapshot, addition: Addition) -> bool:
+def put_events(made: RowChanges, snapshot: Snapshot, addition: Addition) -> bool:
     """The events with what they rest on, which stand in the same order; whether they do."""
     whys = {why.event: why for why in addition.whys}
     stand = snapshot.rows("whys")
@@ -147,14 +156,12 @@ def _put_events(made: RowChanges, snapshot: Snapshot, addition: Addition) -> boo
     return len(stand) == len(snapshot.events)
 
 
-def _beside(snapshot: Snapshot, addition: Addition) -> Dataset:
-    """The articles and entities that stood before and that the events have."""
-    lookup, new = snapshot.lookup, {article.id for article in addition.articles}
-    articles = {article.id: article for article in lookup.bylines}
-    told = sorted({id for event in addition.events for id in event.articles} - new)
-    named = sorted({id for event in addition.events for id in event.entities})
-    entities = (entity for id in named if (entity := lookup.entities.get(id)) is not None)
-    return Dataset(articles=tuple(articles[id] for id in told), entities=tuple(entities))
+def beside(snapshot: Snapshot, events: Iterable[Event]) -> Dataset:
+    """The articles (without their texts) and entities that stand in the library and that events have."""
+    told, lookup = list(events), snapshot.lookup
+    articles = (lookup.byline(id) for id in sorted({id for event in told for id in event.articles}))
+    entities = (lookup.entities.get(id) for id in sorted({id for event in told for id in event.entities}))
+    return Dataset(articles=tuple(a for a in articles if a), entities=tuple(e for e in entities if e))
 
 
 def _row_of(snapshot: Snapshot, table: str, place: Mapping[str, int], at: int) -> int:

@@ -10,6 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from store.index.spliced import Spliced
 from store.library.errors import LibraryDamagedError
 from store.library.head import Head, Part
 from store.library.parts import Parts
@@ -84,6 +85,17 @@ class Table:
             error = damage
         return self.blank(error)
 
+    def lines(self) -> Iterator[bytes]:
+        """All rows, each as one JSON text.
+
+        Raises:
+            LibraryError: they cannot be read.
+        """
+        for row in self._whole:
+            yield _encoded(row)
+        for run in self.runs:
+            yield from self._parts.rows(run)
+
     def blank(self, error: LibraryDamagedError) -> dict[str, Any]:
         """What stands for a row that cannot be read.
 
@@ -111,6 +123,32 @@ class Table:
                 )
             return made
         return found
+
+
+class SplicedTable(Table):
+    """A `table` after cuts, with the rows that come by them; it lies nowhere, and can only be read row by row."""
+
+    def __init__(self, table: Table, spliced: Spliced, new: Sequence[dict[str, Any]]) -> None:
+        self.name = table.name
+        self.runs = ()
+        self.starts = [0, spliced.rows]
+        self._table, self._spliced, self._new = table, spliced, new
+        self._missed, self._parts = table._missed, table._parts
+
+    def lines(self) -> Iterator[bytes]:
+        """As `Table.lines`."""
+        for row in range(len(self)):
+            line = self.line(row)
+            yield line if isinstance(line, bytes) else _encoded(line)
+
+    def line(self, row: int) -> bytes | dict[str, Any]:
+        """As `Table.line`."""
+        was = self._spliced.was(row)
+        return self._table.line(was) if was >= 0 else self._new[~was]
+
+
+def _encoded(row: Mapping[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 class Decoded(Sequence[T], Generic[T]):

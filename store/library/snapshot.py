@@ -117,9 +117,14 @@ class Snapshot(Columns):
         return self._head
 
     @property
+    def columns(self) -> OnDisk:
+        """What can be said of it without reading a row."""
+        return self._columns
+
+    @property
     def roots(self) -> list[dict[str, Any]]:
         """What it was built from, as it is stored."""
-        table = self._table("roots")
+        table = self.table("roots")
         return [table.plain(row) for row in range(len(table))]
 
     @property
@@ -255,7 +260,7 @@ class Snapshot(Columns):
         from store.model import Article, Dataset, Event
 
         event, article = Event("", None, BLANK["events"]["title"], ()), Article("", "", "")
-        events, articles = len(self._table("events")), len(self._table("articles"))
+        events, articles = len(self.table("events")), len(self.table("articles"))
         parts = writing.columns(Dataset(articles=(article,) * articles, events=(event,) * events))
         return StoredColumns(Sections.of(parts, COLUMNS))
 
@@ -266,7 +271,7 @@ class Snapshot(Columns):
         return self._row(position)
 
     def _read_row(self, position: int) -> Row:
-        said = self._table("events").plain(position)
+        said = self.table("events").plain(position)
         sources = self.sources[position]
         copies = sum(len(group) - 1 for group in said.get("copies", ()))
         told = {account["status"] for account in said["accounts"]}
@@ -277,7 +282,7 @@ class Snapshot(Columns):
         """The rows of a table as things of the model."""
         found = self._decoded.get(table)
         if found is None:
-            found = self._decoded[table] = Decoded(self._table(table), lambda: _kind_of(table))
+            found = self._decoded[table] = Decoded(self.table(table), lambda: _kind_of(table))
         return found
 
     def article(self, row: int) -> Article:
@@ -288,7 +293,7 @@ class Snapshot(Columns):
     def text(self, id: str) -> str:
         """The text of an article; empty where it is not there."""
         for row in self.rows_of("texts", id):
-            said = self._table("texts").plain(row)
+            said = self.table("texts").plain(row)
             if said["id"] == id:
                 return str(said["text"])
         return ""
@@ -307,7 +312,8 @@ class Snapshot(Columns):
 
         return Library(self.path, self._head).dataset()
 
-    def _table(self, name: str) -> Table:
+    def table(self, name: str) -> Table:
+        """The rows of a table as they are stored."""
         found = self._tables.get(name)
         if found is None:
             found = self._tables[name] = Table(self._head, self._parts, name, self._missed)
@@ -342,7 +348,7 @@ class Snapshot(Columns):
         from store.library.searched import Searched
 
         folder = self.path / DERIVED
-        return Searched(folder, self._head, self._table("events"), self.rows("events"), lambda: self.fault is None)
+        return Searched(folder, self._head, self.table("events"), self.rows("events"), lambda: self.fault is None)
 
 
 def _check_names(path: Path, head: Head) -> None:

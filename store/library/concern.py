@@ -1,0 +1,208 @@
+"""Which corrections are about which events, where a look at a few events tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+import msgspec
+
+from store.addition import order
+from store.anchor import text_hash
+from store.corrections.model import Correction, Passage
+from store.corrections.passages import Places
+from store.library.found import FoundSnapshot
+from store.library.recorded import Recorded, UncertainError
+from store.library.renaming import NAMING
+from store.model import Article, Dataset, Event, Why
+from store.query import Facet, kind_of, source_key
+
+SIMPLE = ("date", "title", "status", "hide", "show", "note", "tag", "untag", "star", "unstar")
+"""The kinds that set something of an event and leave its accounts as they are."""
+_ELSEWHERE = ("merge", "split", "hide-account", "show-account", "speaker", "add")
+"""Other kinds that concern nothing but what their passages are of."""
+_MOST = 200
+"""So many events at most are corrected on their own."""
+_LOOKED_AT = 2000
+"""So many events at most are looked through for a passage."""
+
+
+class Concern:
+    """The events that corrections are about, and the corrections that are about those, and so on.
+
+    Args:
+        found: what the program found in the library, as it stands.
+        recorded: what is known of where that is not what is shown.
+        journal: all corrections in force.
+        void: the ids of those that could not be carried out.
+        instead: by id what the program finds in the place of events that stand.
+        new: articles that come to the library.
+
+    Raises:
+        UncertainError: some of the corrections are about all of it, or may be about what is new.
+    """
+
+    def __init__(
+        self,
+        found: FoundSnapshot,
+        recorded: Recorded,
+        journal: Sequence[Correction],
+        void: Set[str],
+        instead: Mapping[str, Event] | None = None,
+        new: Sequence[Article] = (),
+    ) -> None:
+        if any(each.kind not in (*SIMPLE, *_ELSEWHERE, *NAMING) for each in journal):
+            raise UncertainError
+        self.events: dict[str, Event] = {}
+        """By id the events that corrections are about, as the program finds them."""
+        self.corrections: dict[str, Correction] = {}
+        """By id the corrections that are about them."""
+        self._found = found
+        self._instead = instead or {}
+        # Of events that can only partly be merged it is certain that they are looked at.
+        self._left = {each.id: each for each in journal if each.id not in void or each.kind == "merge"}
+        self._home: dict[str, Event] = {}
+        """By account the event that the program found it in."""
+        for _, row in recorded.gone("events").values():
+            event = msgspec.convert(row, Event)
+            self._home.update((account.id, event) for account in event.accounts)
+        quotes = found.shown.lookup.quotes
+        self._spoken = {id for id in recorded.made("quotes") if quotes[id].corrected is not None}
+        """The quotes whose speakers are mended."""
+        self._texts = {article.id: article for article in new}
+        # Texts lie in the order of their ids.
+        pointed = sorted({passage.sha256 for each in journal for passage in passages_of(each)})
+        self._there = {sha256 for sha256 in pointed if self._hash_of(sha256[:12]) == sha256}
+        """The hashes of texts that stand as they were when they were pointed to."""
+        lost = [(each, p) for each in journal for p in passages_of(each) if p.sha256 not in self._there]
+        self._search((passage for _, passage in lost), new)
+        self._lost = [passage for each, passage in lost if each.id in self._left]
+        """Passages of other texts: they may be found again wherever their words, or words like them, stand."""
+
+    def take(self, correction: Correction) -> None:
+        """Have a correction and its events concerned.
+
+        Raises:
+            UncertainError: more than that is.
+        """
+        if correction.kind not in SIMPLE:
+            raise UncertainError
+        self._left.pop(correction.id, None)
+        self.corrections[correction.id] = correction
+        for passage in correction.events[0]:
+            event = self._event(passage)
+            self.events[event.id] = self._instead.get(event.id, event)
+            if len(self.events) > _MOST:
+                raise UncertainError
+
+    def close(self, events: Iterable[Event] = ()) -> None:
+        """Take all corrections that are about these events or about those that are concerned already.
+
+        Raises:
+            UncertainError: some of them are about more.
+        """
+        asked = {event.id: event for event in events}
+        size = -1
+        while size != len(self.events):
+            size = len(self.events)
+            asked |= self.events
+            articles = {article for event in asked.values() for article in event.articles}
+            if self._lost:
+                self._search(self._lost, [self._article(id) for id in sorted(articles)])
+            if any(
+                id in self._spoken for event in asked.values() for account in event.accounts for id in account.quotes
+            ):
+                raise UncertainError
+            for correction in list(self._left.values()):
+                # An event that was added has none of the accounts that were found; quotes were looked at.
+                if correction.kind in ("add", "speaker"):
+                    continue
+                near = [passage for passage in passages_of(correction) if passage.sha256[:12] in articles]
+                if any(self._event(passage).id in asked for passage in near):
+                    self.take(correction)
+
+    def dataset(self, whys: Mapping[str, Why]) -> Dataset:
+        """What is found of the events that are concerned, with the articles that tell them or are pointed to.
+
+        `whys` are, by event, those that are other than they were.
+        """
+        told = {article for event in self.events.values() for article in event.articles}
+        told |= {passage.sha256[:12] for each in self.corrections.values() for passage in passages_of(each)}
+        events = tuple(sorted(self.events.values(), key=order))
+        return Dataset(
+            articles=tuple(self._article(id) for id in sorted(told)),
+            events=events,
+            whys=tuple(whys[event.id] if event.id in whys else self._why(event.id) for event in events),
+        )
+
+    def _search(self, lost: Iterable[Passage], articles: Sequence[Article]) -> None:
+        """Make sure that passages are not found in these articles."""
+        places, hashes = Places(Dataset(articles=tuple(articles))), {text_hash(article.text) for article in articles}
+        if any(passage.sha256 in hashes or places.find(passage) is not None for passage in lost):
+            raise UncertainError
+
+    def _hash_of(self, id: str) -> str | None:
+        """The hash of the text of an article that stands."""
+        found = self._found.lookup.articles.get(id)
+        if found is None:
+            return None
+        self._texts[id] = found
+        return text_hash(found.text)
+
+    def _article(self, id: str) -> Article:
+        if id not in self._texts:
+            found = self._found.lookup.articles.get(id)
+            if found is None:
+                raise UncertainError
+            self._texts[id] = found
+        return self._texts[id]
+
+    def _article_of(self, passage: Passage) -> Article:
+        """The article of a passage, with the very text that it was when the correction was made."""
+        if passage.sha256 not in self._there:
+            raise UncertainError
+        return self._article(passage.sha256[:12])
+
+    def _why(self, event: str) -> Why:
+        found: Why | None = self._found.lookup.whys.get(event)
+        if found is None:
+            raise UncertainError
+        return found
+
+    def _event(self, passage: Passage) -> Event:
+        """The event that the program found to be told by a passage."""
+        if passage.account is None:
+            raise UncertainError
+        if passage.account not in self._home:
+            self._look_for(passage)
+        event = self._home.get(passage.account)
+        if event is None:
+            raise UncertainError
+        account = next(a for a in event.accounts if a.id == passage.account)
+        place = Places(Dataset(articles=(self._article_of(passage),))).find(passage)
+        if place is None or place[0] != account.article or not (account.start < place[2] and place[1] < account.end):
+            raise UncertainError
+        return event
+
+    def _look_for(self, passage: Passage) -> None:
+        """Remember the event of a passage, which is one of those that its article and the names in it lead to."""
+        article = self._article_of(passage)
+        place = Places(Dataset(articles=(article,))).find(passage)
+        if place is None:
+            raise UncertainError
+        found = self._found
+        near = set(found.members(Facet("source", source_key(article))))
+        named = {entity.id: entity for _, entity in found.lookup.mentions(*place)}
+        shared: Counter[int] = Counter(dict.fromkeys(near, 0))
+        for entity in named.values():
+            shared.update(near.intersection(found.members(Facet(kind_of(entity), entity.id))))
+        for row, _ in shared.most_common(_LOOKED_AT):
+            event = found.events[row]
+            if any(account.id == passage.account for account in event.accounts):
+                self._home.update((account.id, event) for account in event.accounts)
+                return
+
+
+def passages_of(correction: Correction) -> Sequence[Passage]:
+    """All that a correction points to."""
+    return [*correction.passages, *(passage for told in correction.events for passage in told)]
