@@ -35,6 +35,8 @@ from store.library.library import Library
 
 SMALL = 8
 """Articles in a library that is killed: what matters is the moments of writing, not the time of reading."""
+PLACING = ("placing", "corrected")
+"""What is tried in libraries that count as big: an article is placed, where nothing or everything is starred."""
 LETTERS = 1_500
 """Bytes of one of its articles."""
 SIZES, LARGE = (100, 1_000), 10_000
@@ -50,7 +52,7 @@ def main() -> int:
         "--kills",
         type=int,
         default=200,
-        help="kills to try, a quarter each of build, add (anew, placed) and correction",
+        help="kills to try, a fifth each of build, add (anew, placed, placed and corrected) and correction",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     given = parser.parse_args()
@@ -154,20 +156,30 @@ def kills(place: Path, number: int, seed: int = 1) -> tuple[int, list[str]]:
     # Read once: all children know the words of the language, as a program that has run for a while.
     with _big(True):
         update(Library.create(base), [folder])
-    small = to_json(Library.open(base).dataset())
+    corrected = place / "killed" / "corrected"
+    shutil.copytree(base, corrected)
+    starred = Library.open(corrected)
+    dataset = starred.dataset()
+    known = {article.id: article for article in dataset.articles}
+    starred.correct([make.of("star", event, known) for event in dataset.events])
     articles.write(folder, range(SMALL, SMALL + 1), LETTERS)
     full = place / "killed" / "full"
-    grown = {}
-    for placed in (True, False):
+
+    def grown(start: Path, placed: bool) -> dict[int, str]:
+        """By the number of articles: what a library holds before and after it has one more."""
         shutil.rmtree(full, ignore_errors=True)
-        shutil.copytree(base, full)
+        shutil.copytree(start, full)
         with _big(placed):
             _expect(update(Library.open(full), [folder]).placed == placed, "an article was not added as it should be")
-        grown[placed] = to_json(Library.open(full).dataset())
+        return {SMALL + n: to_json(Library.open(library).dataset()) for n, library in enumerate((start, full))}
+
+    wanted = {"corrected": grown(corrected, True), "placing": grown(base, True), "add": grown(base, False)}
+    wanted["build"] = wanted["correction"] = wanted["add"]
+    starts = {"build": None, "add": base, "correction": full, "placing": base, "corrected": corrected}
     spans: dict[str, tuple[float, float]] = {}
     faults = []
     for turn in range(number):
-        work, start = (("build", None), ("add", base), ("correction", full), ("placing", base))[turn % 4]
+        work, start = list(starts.items())[turn % len(starts)]
         target = place / "killed" / "library"
         shutil.rmtree(target, ignore_errors=True)
         if start:
@@ -179,8 +191,8 @@ def kills(place: Path, number: int, seed: int = 1) -> tuple[int, list[str]]:
                 shutil.copytree(start, target)
         acknowledged = _killed(work, folder, target, spans[work], random)
         try:
-            with _big(work == "placing"):
-                _check(work, folder, target, acknowledged, {SMALL: small, SMALL + 1: grown[work == "placing"]})
+            with _big(work in PLACING):
+                _check(work, folder, target, acknowledged, wanted[work])
         # Whatever is raised: this library has not survived.
         except Exception as error:
             faults.append(f"kill {turn} of {work}: {type(error).__name__}: {error}")
@@ -228,7 +240,7 @@ def _work(work: str, folder: Path, target: Path, told: int, corrections: int = 1
             if stage == "joining":
                 os.write(told, joining)
 
-        with _big(work == "placing"):
+        with _big(work in PLACING):
             update(Library.create(target), [folder], progress=progress)
         os.write(told, DONE)
         return

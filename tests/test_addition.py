@@ -113,9 +113,10 @@ def columns_fit(library: Library) -> None:
     for number, event in enumerate(dataset.events):
         assert snapshot.position(event.id) == number
         assert snapshot.lookup.whys[event.id].event == event.id
+    named = {mention.article for entity in dataset.entities for mention in entity.mentions}
     for each in dataset.articles:
         assert snapshot.text(each.id) == each.text
-        assert snapshot.lookup.mentions(each.id)
+        assert bool(snapshot.lookup.mentions(each.id)) == (each.id in named)
 
 
 def is_whole(library: Library) -> None:
