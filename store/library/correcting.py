@@ -60,17 +60,16 @@ def _quick(shown: Snapshot, carried: CarriedOut, after: Sequence[Correction]) ->
     concern.close()
     names = renaming(recorded, [each for each in now if each.id not in void])
     corrected = names.applied(carried_out(concern, now, {}))
-    check = Pairs(shown, recorded)
-    check.check_all(corrected=bool(was), now=bool(now))
-    hidden = {event.id for event in corrected.hidden}
-    told = []
+    made, told = RowChanges(), []
     for id, event in concern.events.items():
-        check.check(event, changes=(shown.position(id) is None) != (id in hidden))
         place = found.position(id)
         if place is None:
             raise UncertainError
         told.append(Told(event, found.lookup.whys[id], place))
-    made = RowChanges()
+    pairs = Pairs(shown, recorded)
+    pairs.correct(made, concern.events, {event.id for event in corrected.hidden}, before=bool(was))
+    if recorded.pairs and not now:
+        raise UncertainError
     changes, events = rewrite(shown, recorded, made, told, corrected)
     left = [row for row in carried.unapplied if str(row["id"]) in known[1]]
     return Quick(made.placement(beside(shown, events)), changes, left)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 import msgspec
 
+from store.library.placing import RowChanges
 from store.library.recorded import Recorded, UncertainError
 from store.library.snapshot import Snapshot
 from store.model import Event, Pair
@@ -21,8 +23,12 @@ class Pairs:
     """The pairs of the library that is `shown`, and those that are `recorded` as gone."""
 
     def __init__(self, shown: Snapshot, recorded: Recorded) -> None:
+        self._shown = shown
         self._table = shown.table("pairs")
         self._recorded = recorded
+        places = sorted(place for place, _ in recorded.pairs)
+        self._rows = {place: place - number for number, place in enumerate(places)}
+        """By the place of a pair that is gone: the row that it stood before."""
 
     @cached_property
     def _lines(self) -> Sequence[bytes]:
@@ -34,36 +40,73 @@ class Pairs:
         decode = msgspec.json.Decoder(_Ends).decode
         return {(ends.a, ends.b) for ends in map(decode, self._lines)}
 
-    def check(self, event: Event, *, changes: bool) -> None:
-        """Make sure that pairs stay as they are when an event is corrected; `changes`: it is hidden now, or shown.
+    def correct(self, made: RowChanges, events: Mapping[str, Event], hidden: Set[str], *, before: bool) -> None:
+        """Put the pairs that come or go where some events are corrected.
+
+        Args:
+            made: is told which rows of the table go and come.
+            events: by id the events as the program found them.
+            hidden: the ids of those that are hidden now.
+            before: whether anything was corrected before.
 
         Raises:
-            UncertainError: that is not sure.
-        """
-        wanted = event.id.encode()
-        pairs = [msgspec.json.decode(line, type=Pair) for line in self._lines if wanted in line]
-        pairs = [pair for pair in pairs if event.id in (pair.a, pair.b)]
-        gone = {(row["a"], row["b"]) for _, row in self._recorded.pairs if event.id in (row["a"], row["b"])}
-        keys = {(pair.a, pair.b) for pair in pairs}
-        # Of two pairs of the same events the second goes, told the other way round only once one of them is corrected.
-        if (changes and (pairs or gone)) or not gone <= keys or any((b, a) in keys for a, b in keys):
-            raise UncertainError
-        own = {account.id for account in event.accounts}
-        for pair in pairs:
-            if any(end == event.id and id not in own for end, id in ((pair.a, pair.link.a), (pair.b, pair.link.b))):
-                raise UncertainError
-
-    def check_all(self, *, corrected: bool, now: bool) -> None:
-        """Make sure that pairs stay as they are, whether anything was `corrected` before, or is `now`.
-
-        Raises:
-            UncertainError: that is not sure.
+            UncertainError: more than these pairs may change.
         """
         # As long as nothing is corrected, two pairs of the same events are two.
-        if (corrected and not now and self._recorded.pairs) or (
-            now and not corrected and len(self._keys) < len(self._lines)
-        ):
+        if not before and len(self._keys) < len(self._lines):
             raise UncertainError
+        known = self._of(events)
+        keys = {(pair.a, pair.b) for _, _, pair in known}
+        # Of two pairs of the same events the second goes, told the other way round only once one of them is corrected.
+        if any((b, a) in keys for a, b in keys) or (known and self._recorded.made("pairs")):
+            raise UncertainError
+        now: set[tuple[str, str]] = set()
+        for place, row, pair in known:
+            ends = ((pair.a, pair.link.a), (pair.b, pair.link.b))
+            unseen = [end for end, account in ends if self._is_hidden(end, account, events, hidden)]
+            is_shown = not unseen and (pair.a, pair.b) not in now
+            if is_shown:
+                now.add((pair.a, pair.b))
+            if row is not None and not is_shown:
+                made.take("pairs", row)
+                self._recorded.drop_pair(place, pair)
+            elif row is None and is_shown:
+                made.put("pairs", self._rows[place], pair)
+                self._recorded.bring_back(place)
+
+    def _of(self, events: Iterable[str]) -> list[tuple[int, int | None, Pair]]:
+        """All pairs of these events by their places, those that are shown with their rows."""
+        found: dict[int, tuple[int, int | None, Pair]] = {}
+        stood = list(self._rows.values())
+        for id in events:
+            wanted = id.encode()
+            for row, line in enumerate(self._lines):
+                if wanted in line:
+                    pair = msgspec.json.decode(line, type=Pair)
+                    if id in (pair.a, pair.b):
+                        place = row + bisect_right(stood, row)
+                        found[place] = place, row, pair
+            for place, told in self._recorded.pairs:
+                if id in (told["a"], told["b"]):
+                    found[place] = place, None, msgspec.convert(told, Pair)
+        return [found[place] for place in sorted(found)]
+
+    def _is_hidden(self, end: str, account: str, events: Mapping[str, Event], hidden: Set[str]) -> bool:
+        """Whether an event is hidden that has an account as it was found, and is one of `events` or stays as it is."""
+        if end in events:
+            if all(each.id != account for each in events[end].accounts):
+                raise UncertainError
+            return end in hidden
+        row, gone = self._shown.position(end), self._recorded.gone("events").get(end)
+        if row is None:
+            if end not in self._recorded.made("hidden"):
+                raise UncertainError
+            return True
+        if end in self._recorded.made("events"):
+            found = {each["id"] for each in gone[1]["accounts"]} if gone else set()
+            if found != {each.id for each in self._shown.events[row].accounts}:
+                raise UncertainError
+        return False
 
     def come(self, new: Sequence[Pair], corrected: Set[str], hidden: Set[str], old: Set[str]) -> list[Pair]:
         """Those of the `new` pairs that are shown; what becomes of the others is recorded.

@@ -105,6 +105,10 @@ class Recorded:
         """A pair that the program found is none that is shown."""
         self.pairs.append((place, msgspec.to_builtins(pair)))
 
+    def bring_back(self, place: int) -> None:
+        """The pair that the program found at a place is shown again."""
+        self.pairs = [each for each in self.pairs if each[0] != place]
+
     def changes(self, order: Callable[[str], Any]) -> list[Change]:
         """All of it, in the order in which carrying out the whole journal gives it; `order` is that of shown events."""
         found = []
