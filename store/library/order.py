@@ -77,11 +77,13 @@ def settled(dataset: Dataset, known: Sequence[Dataset], tables: Iterable[str]) -
         if all(id(row) in kept for row in rows):
             continue
         key = KEYS[table]
-        before = {(n, key(row)): row for n, each in enumerate(others) for row in each}
+        # Two pairs may be of the same events.
+        before: dict[object, list[Any]] = {}
+        for each in others:
+            for row in each:
+                before.setdefault(key(row), []).append(row)
         changed[table] = tuple(
-            row
-            if id(row) in kept
-            else next((old for n in range(len(others)) if (old := before.get((n, key(row)))) == row), row)
+            row if id(row) in kept else next((old for old in before.get(key(row), ()) if old == row), row)
             for row in rows
         )
     return replace(dataset, **changed)
