@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from store.index.spliced import Spliced
 from store.library.errors import LibraryDamagedError
 from store.library.head import Head, Part
 from store.library.parts import Parts
+
+if TYPE_CHECKING:
+    from store.index.spliced import Spliced
 
 T = TypeVar("T")
 _NOWHERE: Mapping[str, Any] = {"article": "", "start": 0, "end": 0, "surface": ""}
