@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-
-import msgspec
 
 from store.addition import order
 from store.anchor import text_hash
 from store.corrections.model import Correction, Passage
-from store.corrections.passages import Places
+from store.corrections.passages import Places, overlapping
 from store.library.found import FoundSnapshot
 from store.library.recorded import Recorded, UncertainError
 from store.library.renaming import NAMING
-from store.model import Article, Dataset, Event, Why
-from store.query import Facet, kind_of, source_key
+from store.model import Account, Article, Dataset, Event, Why
 
 SIMPLE = ("date", "title", "status", "hide", "show", "note", "tag", "untag", "star", "unstar")
 """The kinds that set something of an event and leave its accounts as they are."""
@@ -23,8 +19,6 @@ _ELSEWHERE = ("merge", "split", "hide-account", "show-account", "speaker", "add"
 """Other kinds that concern nothing but what their passages are of."""
 _MOST = 200
 """So many events at most are corrected on their own."""
-_LOOKED_AT = 2000
-"""So many events at most are looked through for a passage."""
 
 
 class Concern:
@@ -61,11 +55,9 @@ class Concern:
         self._instead = instead or {}
         # Of events that can only partly be merged it is certain that they are looked at.
         self._left = {each.id: each for each in journal if each.id not in void or each.kind == "merge"}
-        self._home: dict[str, Event] = {}
-        """By account the event that the program found it in."""
-        for _, row in recorded.gone("events").values():
-            event = msgspec.convert(row, Event)
-            self._home.update((account.id, event) for account in event.accounts)
+        self._accounts: dict[str, list[tuple[Account, Event]]] = {}
+        self._added_in = {p.sha256[:12] for each in journal if each.kind == "add" for p in passages_of(each)}
+        """The articles of which there are accounts that only a person knows."""
         quotes = found.shown.lookup.quotes
         self._spoken = {id for id in recorded.made("quotes") if quotes[id].corrected is not None}
         """The quotes whose speakers are mended."""
@@ -90,10 +82,10 @@ class Concern:
         self._left.pop(correction.id, None)
         self.corrections[correction.id] = correction
         for passage in correction.events[0]:
-            event = self._event(passage)
-            self.events[event.id] = self._instead.get(event.id, event)
-            if len(self.events) > _MOST:
-                raise UncertainError
+            for event in self._events_at(passage)[:1]:
+                self.events[event.id] = self._instead.get(event.id, event)
+        if len(self.events) > _MOST:
+            raise UncertainError
 
     def close(self, events: Iterable[Event] = ()) -> None:
         """Take all corrections that are about these events or about those that are concerned already.
@@ -118,7 +110,7 @@ class Concern:
                 if correction.kind in ("add", "speaker"):
                     continue
                 near = [passage for passage in passages_of(correction) if passage.sha256[:12] in articles]
-                if any(self._event(passage).id in asked for passage in near):
+                if any(event.id in asked for passage in near for event in self._events_at(passage)):
                     self.take(correction)
 
     def dataset(self, whys: Mapping[str, Why]) -> Dataset:
@@ -169,38 +161,28 @@ class Concern:
             raise UncertainError
         return found
 
-    def _event(self, passage: Passage) -> Event:
-        """The event that the program found to be told by a passage."""
-        if passage.account is None:
-            raise UncertainError
-        if passage.account not in self._home:
-            self._look_for(passage)
-        event = self._home.get(passage.account)
-        if event is None:
-            raise UncertainError
-        account = next(a for a in event.accounts if a.id == passage.account)
-        place = Places(Dataset(articles=(self._article_of(passage),))).find(passage)
-        if place is None or place[0] != account.article or not (account.start < place[2] and place[1] < account.end):
-            raise UncertainError
-        return event
-
-    def _look_for(self, passage: Passage) -> None:
-        """Remember the event of a passage, which is one of those that its article and the names in it lead to."""
+    def _events_at(self, passage: Passage) -> list[Event]:
+        """The events that the program found of the accounts that a passage is, as `State.accounts_at` gives these."""
         article = self._article_of(passage)
         place = Places(Dataset(articles=(article,))).find(passage)
         if place is None:
+            return []
+        _, start, end = place
+        here = self._accounts_in(article.id)
+        for account, event in here:
+            if account.id == passage.account and account.start < end and start < account.end:
+                return [event]
+        if article.id in self._added_in:
             raise UncertainError
-        found = self._found
-        near = set(found.members(Facet("source", source_key(article))))
-        named = {entity.id: entity for _, entity in found.lookup.mentions(*place)}
-        shared: Counter[int] = Counter(dict.fromkeys(near, 0))
-        for entity in named.values():
-            shared.update(near.intersection(found.members(Facet(kind_of(entity), entity.id))))
-        for row, _ in shared.most_common(_LOOKED_AT):
-            event = found.events[row]
-            if any(account.id == passage.account for account in event.accounts):
-                self._home.update((account.id, event) for account in event.accounts)
-                return
+        return [here[n][1] for n in overlapping([(a.start, a.end) for a, _ in here], start, end)]
+
+    def _accounts_in(self, article: str) -> list[tuple[Account, Event]]:
+        """The accounts of an article, with the events in which the program found them."""
+        if article not in self._accounts:
+            events = [self._found.events[place] for place in self._found.told_by(article)]
+            accounts = [(a, event) for event in events for a in event.accounts if a.article == article]
+            self._accounts[article] = sorted(accounts, key=lambda each: (each[0].start, each[0].end, each[0].id))
+        return self._accounts[article]
 
 
 def passages_of(correction: Correction) -> Sequence[Passage]:

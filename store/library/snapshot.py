@@ -207,7 +207,7 @@ class Snapshot(Columns):
     @cached_property
     def new(self) -> frozenset[str]:  # type: ignore[override]
         """The ids of the articles that came with the last build that brought any."""
-        table = self._table(NEW_ARTICLES)
+        table = self.table(NEW_ARTICLES)
         return frozenset(id for row in range(len(table)) for id in table.plain(row).get("articles", ()))
 
     @cached_property
