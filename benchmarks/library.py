@@ -35,6 +35,8 @@ from store.library.library import Library
 
 SMALL = 8
 """Articles in a library that is killed: what matters is the moments of writing, not the time of reading."""
+STARS = 20
+"""So many events are starred before an article is added to a library with corrections."""
 PLACING = ("placing", "corrected")
 """What is tried in libraries that count as big: an article is placed, where nothing or everything is starred."""
 LETTERS = 1_500
@@ -63,7 +65,8 @@ def main() -> int:
         if given.articles:
             print(first_build(place, given.articles), flush=True)
         for size in [*given.sizes, *([LARGE] if given.large else ())]:
-            print(one_more(place, size), flush=True)
+            for line in one_more(place, size):
+                print(line, flush=True)
         ok = True
         if given.kills:
             survived, faults = kills(place, given.kills, given.seed)
@@ -99,8 +102,8 @@ def first_build(place: Path, number: int) -> str:
     )
 
 
-def one_more(place: Path, size: int) -> str:
-    """Adds one article to a library of `size`, as a program that has just started does."""
+def one_more(place: Path, size: int) -> Iterator[str]:
+    """Adds one article to a library of `size`, as a program that has just started does; then to one with stars."""
     folder = articles.write(place / f"of {size}", range(size))
     library = place / f"library of {size}"
     # The first build is made already where it is of that size.
@@ -108,6 +111,18 @@ def one_more(place: Path, size: int) -> str:
         folder, library = place / "first", place / "first library"
     else:
         _apart(library, folder)
+    yield f"{f'add one to {size:,}':<36}{_added(folder, library, size)}"
+    if size >= growth.LEAST:
+        snapshot = Library.open(library).snapshot()
+        events = snapshot.events[:: max(1, len(snapshot.events) // STARS)]
+        known = {id: snapshot.lookup.articles[id] for event in events for id in event.articles}
+        for event in events:
+            Library.open(library).correct([make.of("star", event, known)])
+        yield f"{f'add one more, {len(events)} events starred':<36}{_added(folder, library, size + 1)}"
+
+
+def _added(folder: Path, library: Path, size: int) -> str:
+    """Adds one article to a library of `size`: how long that takes, and what is written."""
     articles.write(folder, range(size, size + 1))
     before = _files(library)
     took, summary = _apart(library, folder)
@@ -115,7 +130,7 @@ def one_more(place: Path, size: int) -> str:
     # Nothing is written in place: what is new or another file was written as a whole.
     written = sum(entry[1] for name, entry in _files(library).items() if before.get(name) != entry)
     how = "placed" if summary.placed else "joined anew"
-    return f"{f'add one to {size:,}':<36}{took:>6.2f} s  {written / 1e6:.2f} MB written, {how}"
+    return f"{took:>6.2f} s  {written / 1e6:.2f} MB written, {how}"
 
 
 def _apart(library: Path, folder: Path) -> tuple[float, Summary]:
