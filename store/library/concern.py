@@ -15,7 +15,9 @@ from store.model import Account, Article, Dataset, Event, Why
 
 SIMPLE = ("date", "title", "status", "hide", "show", "note", "tag", "untag", "star", "unstar")
 """The kinds that set something of an event and leave its accounts as they are."""
-_ELSEWHERE = ("merge", "split", "hide-account", "show-account", "speaker", "add")
+COMPOSING = ("merge", "split", "hide-account", "show-account")
+"""The kinds that say which accounts are an event."""
+_ELSEWHERE = (*COMPOSING, "speaker", "add")
 """Other kinds that concern nothing but what their passages are of."""
 _MOST = 200
 """So many events at most are corrected on their own."""
@@ -31,6 +33,7 @@ class Concern:
         void: the ids of those that could not be carried out.
         instead: by id what the program finds in the place of events that stand.
         new: articles that come to the library.
+        composed: whether events may be put together of others, and hence others of them.
 
     Raises:
         UncertainError: some of the corrections are about all of it, or may be about what is new.
@@ -44,6 +47,8 @@ class Concern:
         void: Set[str],
         instead: Mapping[str, Event] | None = None,
         new: Sequence[Article] = (),
+        *,
+        composed: bool = False,
     ) -> None:
         if any(each.kind not in (*SIMPLE, *_ELSEWHERE, *NAMING) for each in journal):
             raise UncertainError
@@ -52,6 +57,7 @@ class Concern:
         self.corrections: dict[str, Correction] = {}
         """By id the corrections that are about them."""
         self._found = found
+        self._composed = composed
         self._instead = instead or {}
         # Of events that can only partly be merged it is certain that they are looked at.
         self._left = {each.id: each for each in journal if each.id not in void or each.kind == "merge"}
@@ -77,13 +83,14 @@ class Concern:
         Raises:
             UncertainError: more than that is.
         """
-        if correction.kind not in SIMPLE:
+        if correction.kind not in (*SIMPLE, *(COMPOSING if self._composed else ())):
             raise UncertainError
         self._left.pop(correction.id, None)
         self.corrections[correction.id] = correction
-        for passage in correction.events[0]:
-            for event in self._events_at(passage)[:1]:
-                self.events[event.id] = self._instead.get(event.id, event)
+        told = [self._events_at(passage)[:1] for passages in correction.events for passage in passages]
+        told += [self._events_at(passage) for passage in correction.passages]
+        for event in (event for events in told for event in events):
+            self.events[event.id] = self._instead.get(event.id, event)
         if len(self.events) > _MOST:
             raise UncertainError
 
@@ -113,18 +120,30 @@ class Concern:
                 if any(event.id in asked for passage in near for event in self._events_at(passage)):
                     self.take(correction)
 
-    def dataset(self, whys: Mapping[str, Why]) -> Dataset:
+    @property
+    def is_composed(self) -> bool:
+        """Whether some of the events are put together of others."""
+        return any(each.kind in COMPOSING for each in self.corrections.values())
+
+    @property
+    def stood(self) -> dict[str, Event]:
+        """By id the events that are concerned as the program had found them."""
+        places = {id: self._found.position(id) for id in self.events}
+        return {id: self._found.events[place] for id, place in places.items() if place is not None}
+
+    def dataset(self, whys: Mapping[str, Why], events: Mapping[str, Event] | None = None) -> Dataset:
         """What is found of the events that are concerned, with the articles that tell them or are pointed to.
 
-        `whys` are, by event, those that are other than they were.
+        `whys` are, by event, those that are other than they were; `events` are these events, where they were others.
         """
-        told = {article for event in self.events.values() for article in event.articles}
+        wanted = self.events if events is None else events
+        told = {article for event in wanted.values() for article in event.articles}
         told |= {passage.sha256[:12] for each in self.corrections.values() for passage in passages_of(each)}
-        events = tuple(sorted(self.events.values(), key=order))
+        ordered = tuple(sorted(wanted.values(), key=order))
         return Dataset(
             articles=tuple(self._article(id) for id in sorted(told)),
-            events=events,
-            whys=tuple(whys[event.id] if event.id in whys else self._why(event.id) for event in events),
+            events=ordered,
+            whys=tuple(whys[event.id] if event.id in whys else self._why(event.id) for event in ordered),
         )
 
     def _search(self, lost: Iterable[Passage], articles: Sequence[Article]) -> None:

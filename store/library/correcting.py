@@ -59,7 +59,7 @@ def _quick(shown: Snapshot, carried: CarriedOut, after: Sequence[Correction]) ->
             concern.take(each)
     concern.close()
     names = renaming(recorded, [each for each in now if each.id not in void])
-    corrected = names.applied(carried_out(concern, now, {}))
+    corrected = names.applied(carried_out(concern, now, concern.dataset({})))
     made, told = RowChanges(), []
     for id, event in concern.events.items():
         place = found.position(id)

@@ -17,13 +17,14 @@ from store.corrections.names import Names
 from store.index.columns import Columns
 from store.index.spliced import Spliced
 from store.library import machine
+from store.library.composing import composed
 from store.library.concern import Concern
 from store.library.found import FoundSnapshot
 from store.library.pairs import Pairs
 from store.library.placing import Placement, RowChanges, beside, put_articles, put_entities, put_events
 from store.library.recorded import CarriedOut, Recorded, UncertainError
 from store.library.renaming import NAMING, renaming
-from store.library.rewriting import Told, carried_out, rewrite
+from store.library.rewriting import Told, rewrite
 from store.library.snapshot import Snapshot
 from store.model import Dataset, Event, Quote, QuoteGroup
 from store.text import fold
@@ -67,14 +68,15 @@ def _enlarged(shown: Snapshot, carried: CarriedOut, added_to: Callable[[Columns]
     names = renaming(recorded, effective)
     _check_quotes(found, recorded, addition)
     _check_names(found, names, journal, void, addition)
-    _check_composed(found, recorded, names, effective, addition)
 
     instead = {event.id: event for event in addition.events if found.position(event.id) is not None}
     beside_them = _ends(found, addition)
-    concern = Concern(found, recorded, journal, void, instead, addition.articles)
+    concern = Concern(found, recorded, journal, void, instead, addition.articles, composed=True)
     concern.close([*instead.values(), *beside_them.values()])
     whys = {why.event: why for why in addition.whys}
-    corrected = carried_out(concern, journal, whys)
+    before, corrected = composed(concern, journal, addition, found, names)
+    stood = {event.id for event in (*before.events, *before.hidden)}
+    _check_composed(found, recorded, names, effective, addition, stood)
     others = tuple(event for event in addition.events if event.id not in concern.events)
     corrected = replace(corrected, events=(*corrected.events, *others))
     corrected = names.applied(replace(corrected, quotes=addition.quotes, quote_groups=addition.groups))
@@ -107,15 +109,21 @@ def _enlarged(shown: Snapshot, carried: CarriedOut, added_to: Callable[[Columns]
     told = [
         Told(event, whys[event.id], place) for event, place in zip(of_events.come("events"), moved.arrived, strict=True)
     ]
+    if concern.is_composed:
+        # What they are put together of may stay as it was.
+        more = [(event, found.position(event.id)) for event in concern.events.values() if event.id not in whys]
+        told += [Told(e, found.lookup.whys[e.id], moved.now(place)) for e, place in more if place is not None]
     if addition.pairs:
         pairs = list(addition.pairs)
         # Where nothing is corrected, two pairs of the same events are two.
         if journal:
-            hidden = {event.id for event in corrected.hidden}
+            now = {account.id: event.id for event in corrected.events for account in event.accounts}
             old = instead.keys() | beside_them.keys()
-            pairs = Pairs(shown, recorded).come(pairs, concern.events.keys(), hidden, old)
+            pairs = Pairs(shown, recorded).come(pairs, concern.events.keys(), now, old)
         made.put("pairs", len(shown.table("pairs")), *pairs)
-    changes, events = rewrite(shown, recorded, made, told, corrected)
+    if not concern.is_composed:
+        corrected = _of(corrected, {each.event.id for each in told})
+    changes, events = rewrite(shown, recorded, made, told, corrected, stood)
     return Enlarged(addition, made.placement(beside(shown, events)), changes)
 
 
@@ -124,6 +132,12 @@ def _ends(found: FoundSnapshot, addition: Addition) -> Mapping[str, Event]:
     ids = {id for pair in addition.pairs for id in (pair.a, pair.b)} - {event.id for event in addition.events}
     places = {id: found.position(id) for id in sorted(ids)}
     return {id: found.events[place] for id, place in places.items() if place is not None}
+
+
+def _of(corrected: Dataset, ids: Set[str]) -> Dataset:
+    """These events alone: those beside them are only looked at."""
+    events = tuple(event for event in corrected.events if event.id in ids)
+    return replace(corrected, events=events, hidden=tuple(event for event in corrected.hidden if event.id in ids))
 
 
 def _check_others(found: FoundSnapshot, recorded: Recorded, names: Names, ids: Sequence[str]) -> None:
@@ -166,9 +180,17 @@ def _check_names(
 
 
 def _check_composed(
-    found: FoundSnapshot, recorded: Recorded, names: Names, corrections: Iterable[Correction], addition: Addition
+    found: FoundSnapshot,
+    recorded: Recorded,
+    names: Names,
+    corrections: Iterable[Correction],
+    addition: Addition,
+    others: Set[str],
 ) -> None:
-    """Make sure that events that are put together by hand stay as they are, which the library's persons decide too."""
+    """Make sure that events that are put together by hand stay as they are, which the library's persons decide too.
+
+    All of them but `others`.
+    """
     if not any(each.kind in _COMPOSED for each in corrections):
         return
     lookup, shown = found.lookup, found.shown
@@ -182,7 +204,7 @@ def _check_composed(
     persons |= {names.renamed.get(name, name) for name in persons}
     places = (shown.position(id) for id in sorted(recorded.made("events")))
     events: list[Event] = [*shown.rows("hidden"), *(shown.events[place] for place in places if place is not None)]
-    for id in {id for event in events for account in event.accounts for id in account.quotes}:
+    for id in {id for event in events if event.id not in others for account in event.accounts for id in account.quotes}:
         quote = shown.lookup.quotes.get(id)
         if id in grouped or (quote is not None and quote.speaker in persons):
             raise UncertainError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 
 import msgspec
@@ -69,7 +70,7 @@ class Pairs:
                 now.add((pair.a, pair.b))
             if row is not None and not is_shown:
                 made.take("pairs", row)
-                self._recorded.drop_pair(place, pair)
+                self._recorded.change_pair(place, pair, None)
             elif row is None and is_shown:
                 made.put("pairs", self._rows[place], pair)
                 self._recorded.bring_back(place)
@@ -108,26 +109,29 @@ class Pairs:
                 raise UncertainError
         return False
 
-    def come(self, new: Sequence[Pair], corrected: Set[str], hidden: Set[str], old: Set[str]) -> list[Pair]:
+    def come(self, new: Sequence[Pair], corrected: Set[str], now: Mapping[str, str], old: Set[str]) -> list[Pair]:
         """Those of the `new` pairs that are shown; what becomes of the others is recorded.
 
         Args:
             new: the pairs.
-            corrected: the events (ids) that corrections are about; they stay what they are but for what is set.
-            hidden: those of them that are hidden.
+            corrected: the events (ids) that corrections are about.
+            now: by account the event that is shown of it, of those; none where it is hidden.
             old: the events that stood before.
         """
         place = len(self._table) - len(self._recorded.made("pairs")) + len(self._recorded.pairs)
         shown: list[Pair] = []
         keys: set[tuple[str, str]] = set()
         for number, pair in enumerate(new, place):
-            ends = {pair.a, pair.b}
-            own, turned = (pair.a, pair.b), (pair.b, pair.a)
-            known = (keys, self._keys) if ends <= old else (keys,)
-            twice = any(own in each or (ends & corrected and turned in each) for each in known)
-            if twice or ends & hidden:
-                self._recorded.drop_pair(number, pair)
-            else:
-                keys.add((pair.a, pair.b))
-                shown.append(pair)
+            a, b = (
+                now.get(account) if event in corrected else event
+                for event, account in ((pair.a, pair.link.a), (pair.b, pair.link.b))
+            )
+            known = (keys, self._keys) if old >= {pair.a, pair.b} or (a, b) != (pair.a, pair.b) else (keys,)
+            turned = not corrected.isdisjoint((pair.a, pair.b))
+            if not a or not b or a == b or any((a, b) in each or (turned and (b, a) in each) for each in known):
+                self._recorded.change_pair(number, pair, None)
+                continue
+            keys.add((a, b))
+            shown.append(replace(pair, a=a, b=b))
+            self._recorded.change_pair(number, pair, shown[-1])
         return shown

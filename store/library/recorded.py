@@ -12,7 +12,7 @@ import msgspec
 from store.index.spliced import Spliced
 from store.library.kinds import KEYS
 from store.library.machine import Change
-from store.model import Entity
+from store.model import Entity, Pair
 
 if TYPE_CHECKING:
     from store.corrections.model import Correction
@@ -101,9 +101,12 @@ class Recorded:
             mentions = sorted((*found.mentions, *entity.mentions), key=lambda m: (m.article, m.start))
             self._gone["entities"][entity.id] = place, msgspec.to_builtins(replace(found, mentions=tuple(mentions)))
 
-    def drop_pair(self, place: int, pair: object) -> None:
-        """A pair that the program found is none that is shown."""
-        self.pairs.append((place, msgspec.to_builtins(pair)))
+    def change_pair(self, place: int, pair: Pair, now: Pair | None) -> None:
+        """A pair that the program found at a place is another one that is shown, or none."""
+        if pair != now:
+            self.pairs.append((place, msgspec.to_builtins(pair)))
+            if now is not None:
+                self._made.setdefault("pairs", {})[str(KEYS["pairs"](now))] = None
 
     def bring_back(self, place: int) -> None:
         """The pair that the program found at a place is shown again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.addition import order
@@ -26,26 +26,28 @@ class Told:
     place: int
 
 
-def carried_out(concern: Concern, journal: Iterable[Correction], whys: Mapping[str, Why]) -> Dataset:
-    """What becomes of the events concerned when what is in the `journal` of them is carried out.
-
-    `whys` are, by event, those that are other than they were.
+def carried_out(concern: Concern, journal: Iterable[Correction], found: Dataset) -> Dataset:
+    """What becomes of the events concerned, which the program `found`, when what is in the `journal` of them is done.
 
     Raises:
         UncertainError: some of it is about more than these events.
     """
-    found = concern.dataset(whys)
     replayed = apply(found, [each for each in journal if each.id in concern.corrections])
-    events = (*replayed.dataset.events, *replayed.dataset.hidden)
-    if replayed.not_applicable or {event.id for event in events} != concern.events.keys():
+    ids = [event.id for event in (*replayed.dataset.events, *replayed.dataset.hidden)]
+    if replayed.not_applicable or len(ids) > len(set(ids)):
         raise UncertainError
-    if len(events) != len(concern.events):
+    if not concern.is_composed and set(ids) != concern.events.keys():
         raise UncertainError
     return replayed.dataset
 
 
 def rewrite(
-    shown: Snapshot, recorded: Recorded, made: RowChanges, told: Sequence[Told], corrected: Dataset
+    shown: Snapshot,
+    recorded: Recorded,
+    made: RowChanges,
+    told: Sequence[Told],
+    corrected: Dataset,
+    stood: Iterable[str] = (),
 ) -> tuple[list[machine.Change], list[Event]]:
     """Put events in the place of what is shown of them; what is recorded then, and those of them that are shown then.
 
@@ -54,18 +56,19 @@ def rewrite(
         recorded: what is known of what the program finds; it is brought up to date.
         made: is told which rows of the tables of events go and come.
         told: the events.
-        corrected: what corrections make of some of them; the others are shown as they are found.
+        corrected: what corrections make of them.
+        stood: the ids of other events that were shown of them, or hidden.
 
     Raises:
         UncertainError: the tables are not as they should be.
     """
-    seen = {event.id: event for event in corrected.events}
+    now = {event.id: event for event in corrected.events}
     unseen = {event.id: event for event in corrected.hidden}
-    whys = {why.event: why for why in corrected.whys}
+    found = {one.event.id: one for one in told}
+    whys = {one.event.id: one.why for one in told} | {why.event: why for why in corrected.whys}
     hidden: list[str] = [event.id for event in shown.rows("hidden")]
-    now: dict[str, Event] = {}
-    for each in sorted(told, key=lambda each: each.event.id):
-        id, row = each.event.id, shown.position(each.event.id)
+    for id in sorted({*found, *now, *unseen, *stood}):
+        row = shown.position(id)
         if row is not None:
             if shown.rows("whys")[row].event != id:
                 raise UncertainError
@@ -76,12 +79,11 @@ def rewrite(
             made.take("hidden", at)
         if id in unseen:
             made.put("hidden", at, unseen[id])
-        else:
-            now[id] = seen.get(id, each.event)
-            whys.setdefault(id, each.why)
-        recorded.note("events", id, each.place, each.event, now.get(id))
-        recorded.note("whys", id, each.place, each.why, whys[id] if id in now else None)
-        recorded.note("hidden", id, each.place, None, unseen.get(id))
+        each = found.get(id)
+        at, event, why = (each.place, each.event, each.why) if each else (0, None, None)
+        recorded.note("events", id, at, event, now.get(id))
+        recorded.note("whys", id, at, why, whys[id] if id in now else None)
+        recorded.note("hidden", id, 0, None, unseen.get(id))
     for event in sorted(now.values(), key=order):
         row = row_among(shown.events, shown.runs, event)
         made.put("events", row, event)
