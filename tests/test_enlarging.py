@@ -309,6 +309,33 @@ def test_what_else_is_corrected_far_away_leaves_it_quick(both, kind):
     both.are_alike()
 
 
+@pytest.mark.parametrize("kind", ["merge", "split", "hide-account", "name", "type", "add"])
+def test_what_else_is_corrected_of_what_an_article_adds_to_leaves_it_quick(both, kind):
+    near, _ = near_and_far(both, 12)
+    shown = both.quick.dataset()
+    articles = {article.id: article for article in shown.articles}
+    event = next(event for event in shown.events if event.id in near and len(event.accounts) > 1)
+    match kind:
+        case "merge":
+            other = next(each for each in shown.events if each.id not in near)
+            made = [make.merge([event, other], articles), make.of("title", event, articles, "Un titre")]
+        case "name" | "type":
+            entity = next(each for each in shown.entities if each.id in event.entities)
+            made = [make.entity(kind, entity, "Un autre nom" if kind == "name" else "product")]
+        case "add":
+            words = event.accounts[0].text[:30]
+            made = [make.add(make.Added("Ajouté", "2025-03"), articles[event.accounts[0].article], words)]
+        case _:
+            made = [make.on_accounts(kind, event.accounts[:1], articles), make.of("star", event, articles)]
+    both.correct(*made)
+    before = {event.id: event for event in (*both.quick.dataset().events, *both.quick.dataset().hidden)}
+    both.add(one(both.place / "new", 12))
+    assert None not in both.taken
+    now = {event.id: event for event in both.quick.dataset().events}
+    assert any(len(each.accounts) > len(before[id].accounts) for id, each in now.items() if id in before)
+    both.are_alike()
+
+
 def test_an_event_that_may_be_another_one_is_hidden_alone(both, monkeypatch):
     both.add(one(both.place / "new", 12), one(both.place / "new", 27))
     found = both.quick.found()

@@ -83,48 +83,56 @@ def _enlarged(shown: Snapshot, carried: CarriedOut, added_to: Callable[[Columns]
     _check_others(found, recorded, names, sorted(instead.keys() - concern.events.keys()))
 
     made, of_events = RowChanges(), RowChanges()
-    by_hand = recorded.made("articles")
     shown_of_it = replace(
         addition,
         quotes=corrected.quotes,
         groups=corrected.quote_groups,
         entities=tuple(replace(entity, id=names.now(entity.id)) for entity in addition.entities),
     )
-    put_articles(made, found, shown_of_it, by_hand)
+    put_articles(made, found, shown_of_it, recorded.made("articles"))
     put_entities(made, shown, shown_of_it)
     if not put_events(of_events, found, addition):
         raise UncertainError
-    # Where the program finds all that it found before.
-    moved = Spliced(of_events.cuts("events"), len(found.events))
-    for table in ("events", "whys"):
-        recorded.move(table, moved)
-    for table, rows in (("quotes", addition.quotes), ("quote_groups", addition.groups)):
-        as_found: Mapping[str, Quote | QuoteGroup] = {row.id: row for row in rows}
-        spliced = Spliced(made.cuts(table), len(found.table(table)))
-        recorded.move(table, spliced)
-        for now, place in zip(made.come(table), spliced.arrived, strict=True):
-            recorded.note(table, now.id, place, as_found[now.id], now)
-    for entity in addition.entities:
-        recorded.named(entity)
-    told = [
-        Told(event, whys[event.id], place) for event, place in zip(of_events.come("events"), moved.arrived, strict=True)
-    ]
+    told = _move(recorded, found, addition, made, of_events)
     if concern.is_composed:
-        # What they are put together of may stay as it was.
-        more = [(event, found.position(event.id)) for event in concern.events.values() if event.id not in whys]
-        told += [Told(e, found.lookup.whys[e.id], moved.now(place)) for e, place in more if place is not None]
-    if addition.pairs:
-        pairs = list(addition.pairs)
-        # Where nothing is corrected, two pairs of the same events are two.
-        if journal:
-            now = {account.id: event.id for event in corrected.events for account in event.accounts}
-            old = instead.keys() | beside_them.keys()
-            pairs = Pairs(shown, recorded).come(pairs, concern.events.keys(), now, old)
-        made.put("pairs", len(shown.table("pairs")), *pairs)
+        # What they are put together of may be as it was.
+        more = [(id, place) for id in concern.events if id not in whys and (place := found.position(id)) is not None]
+        moved = _after(of_events, "events", found)
+        told += [Told(found.events[place], found.lookup.whys[id], moved.now(place)) for id, place in more]
+    pairs = list(addition.pairs)
+    if pairs and journal:
+        now = {account.id: event.id for event in corrected.events for account in event.accounts}
+        old = instead.keys() | beside_them.keys()
+        pairs = Pairs(shown, recorded).come(pairs, concern.events.keys(), now, old)
+    made.put("pairs", len(shown.table("pairs")), *pairs)
     if not concern.is_composed:
         corrected = _of(corrected, {each.event.id for each in told})
     changes, events = rewrite(shown, recorded, made, told, corrected, stood)
     return Enlarged(addition, made.placement(beside(shown, events)), changes)
+
+
+def _move(
+    recorded: Recorded, found: FoundSnapshot, addition: Addition, made: RowChanges, of_events: RowChanges
+) -> list[Told]:
+    """Bring what is recorded to where the program finds it now; returns the events that it finds in new places."""
+    for table in ("events", "whys"):
+        recorded.move(table, _after(of_events, "events", found))
+    for table, rows in (("quotes", addition.quotes), ("quote_groups", addition.groups)):
+        as_found: Mapping[str, Quote | QuoteGroup] = {row.id: row for row in rows}
+        after = _after(made, table, found)
+        recorded.move(table, after)
+        for now, place in zip(made.come(table), after.arrived, strict=True):
+            recorded.note(table, now.id, place, as_found[now.id], now)
+    for entity in addition.entities:
+        recorded.named(entity)
+    whys = {why.event: why for why in addition.whys}
+    places = _after(of_events, "events", found).arrived
+    return [Told(event, whys[event.id], place) for event, place in zip(of_events.come("events"), places, strict=True)]
+
+
+def _after(made: RowChanges, table: str, found: FoundSnapshot) -> Spliced:
+    """Where the rows of a table stand that were found before."""
+    return Spliced(made.cuts(table), len(found.table(table)))
 
 
 def _ends(found: FoundSnapshot, addition: Addition) -> Mapping[str, Event]:

@@ -51,7 +51,8 @@ class RowChanges:
 
     def put(self, table: str, row: int, *things: object) -> None:
         """Things come before the one in a row."""
-        self._come[table][row] += things
+        if things:
+            self._come[table][row] += things
 
     def come(self, table: str) -> tuple[Any, ...]:
         """All that comes to a table, in the order in which it will stand there."""
