@@ -336,6 +336,29 @@ def test_what_else_is_corrected_of_what_an_article_adds_to_leaves_it_quick(both,
     both.are_alike()
 
 
+def test_what_is_hidden_is_not_offered_as_what_new_events_may_be(both):
+    both.correct(correction(both.quick, "hide", 6, 0))
+    hidden = both.quick.dataset().hidden[0].id
+    both.add(one(both.place / "new", 27))
+    assert None not in both.taken
+    assert any(hidden in (pair.a, pair.b) for pair in both.quick.found().pairs)
+    assert not any(hidden in (pair.a, pair.b) for pair in both.quick.dataset().pairs)
+    both.are_alike()
+
+
+def test_who_is_called_otherwise_is_so_in_what_comes(both):
+    vasseur = next(entity for entity in both.quick.dataset().entities if entity.name == "Claire Vasseur")
+    both.correct(make.entity("name", vasseur, "Claire Vasseur-Roy"))
+    before = both.quick.count("quotes")
+    both.add(*(one(both.place / "new", number) for number in (12, 18, 24)))
+    assert None not in both.taken
+    quotes, found = both.quick.dataset().quotes, both.quick.found().quotes
+    assert len(quotes) > before
+    assert {q.speaker for q in quotes if "Vasseur" in (q.speaker or "")} == {"Claire Vasseur-Roy"}
+    assert {q.speaker for q in found if "Vasseur" in (q.speaker or "")} == {"Claire Vasseur"}
+    both.are_alike()
+
+
 def test_an_event_that_may_be_another_one_is_hidden_alone(both, monkeypatch):
     both.add(one(both.place / "new", 12), one(both.place / "new", 27))
     found = both.quick.found()
