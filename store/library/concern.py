@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+import msgspec
+
 from store.addition import order
 from store.anchor import text_hash
 from store.corrections.model import Correction, Passage
@@ -61,6 +63,10 @@ class Concern:
         self._instead = instead or {}
         # Of events that can only partly be merged it is certain that they are looked at.
         self._left = {each.id: each for each in journal if each.id not in void or each.kind == "merge"}
+        self._home: dict[str, tuple[Account, Event]] = {}
+        """By id the accounts that were looked at, with the events in which the program found them."""
+        for _, row in recorded.gone("events").values():
+            self._know(msgspec.convert(row, Event))
         self._accounts: dict[str, list[tuple[Account, Event]]] = {}
         self._added_in = {p.sha256[:12] for each in journal if each.kind == "add" for p in passages_of(each)}
         """The articles of which there are accounts that only a person knows."""
@@ -187,13 +193,24 @@ class Concern:
         if place is None:
             return []
         _, start, end = place
-        here = self._accounts_in(article.id)
-        for account, event in here:
-            if account.id == passage.account and account.start < end and start < account.end:
-                return [event]
+        known = self._home.get(passage.account or "") or self._look_for(passage, article.id)
+        if known is not None and known[0].start < end and start < known[0].end and known[0].article == article.id:
+            return [known[1]]
         if article.id in self._added_in:
             raise UncertainError
+        here = self._accounts_in(article.id)
         return [here[n][1] for n in overlapping([(a.start, a.end) for a, _ in here], start, end)]
+
+    def _look_for(self, passage: Passage, article: str) -> tuple[Account, Event] | None:
+        """The account that a passage names, and the event in which the program found it."""
+        for place in self._found.told_by(article) if passage.account else ():
+            self._know(self._found.events[place])
+            if passage.account in self._home:
+                return self._home[passage.account]
+        return None
+
+    def _know(self, event: Event) -> None:
+        self._home.update((account.id, (account, event)) for account in event.accounts)
 
     def _accounts_in(self, article: str) -> list[tuple[Account, Event]]:
         """The accounts of an article, with the events in which the program found them."""

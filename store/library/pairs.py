@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -36,10 +36,15 @@ class Pairs:
         return list(self._table.lines())
 
     @cached_property
+    def _ends(self) -> Sequence[tuple[str, str]]:
+        """By row both events of a pair."""
+        decode = msgspec.json.Decoder(_Ends).decode
+        return [(ends.a, ends.b) for ends in map(decode, self._lines)]
+
+    @cached_property
     def _keys(self) -> set[tuple[str, str]]:
         """Both events of each pair that is shown."""
-        decode = msgspec.json.Decoder(_Ends).decode
-        return {(ends.a, ends.b) for ends in map(decode, self._lines)}
+        return set(self._ends)
 
     def correct(self, made: RowChanges, events: Mapping[str, Event], hidden: Set[str], *, before: bool) -> None:
         """Put the pairs that come or go where some events are corrected.
@@ -75,21 +80,17 @@ class Pairs:
                 made.put("pairs", self._rows[place], pair)
                 self._recorded.bring_back(place)
 
-    def _of(self, events: Iterable[str]) -> list[tuple[int, int | None, Pair]]:
+    def _of(self, events: Mapping[str, Event]) -> list[tuple[int, int | None, Pair]]:
         """All pairs of these events by their places, those that are shown with their rows."""
         found: dict[int, tuple[int, int | None, Pair]] = {}
         stood = list(self._rows.values())
-        for id in events:
-            wanted = id.encode()
-            for row, line in enumerate(self._lines):
-                if wanted in line:
-                    pair = msgspec.json.decode(line, type=Pair)
-                    if id in (pair.a, pair.b):
-                        place = row + bisect_right(stood, row)
-                        found[place] = place, row, pair
-            for place, told in self._recorded.pairs:
-                if id in (told["a"], told["b"]):
-                    found[place] = place, None, msgspec.convert(told, Pair)
+        for row, (a, b) in enumerate(self._ends):
+            if a in events or b in events:
+                place = row + bisect_right(stood, row)
+                found[place] = place, row, msgspec.json.decode(self._lines[row], type=Pair)
+        for place, told in self._recorded.pairs:
+            if told["a"] in events or told["b"] in events:
+                found[place] = place, None, msgspec.convert(told, Pair)
         return [found[place] for place in sorted(found)]
 
     def _is_hidden(self, end: str, account: str, events: Mapping[str, Event], hidden: Set[str]) -> bool:
