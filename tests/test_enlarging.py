@@ -95,7 +95,7 @@ class Both:
             patch.setattr(enlarging, "enlarged", lambda *given: self.taken.append(found := real(*given)) or found)
             summary = update(self.quick, files)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(adding, "_put_and_correct", lambda *_: None)
+            patch.setattr(adding._Putting, "corrected", lambda *_: None)
             patch.setattr(correcting, "quick", lambda *_: pytest.fail("not slow"))
             other = update(self.slow, files)
         assert summary == other
@@ -236,7 +236,7 @@ def test_what_sets_something_of_events_near_and_far_leaves_it_quick(both, kind, 
     both.correct(*(make.of(kind, events[id], articles, value) for id in (*near, *far[:5])))
     with monkeypatch.context() as patch:
         # No other way is taken, and nothing is read from end to end.
-        patch.setattr(adding, "_put_beside", lambda *_: pytest.fail("all was carried out"))
+        patch.setattr(adding._Putting, "with_all", lambda *_: pytest.fail("all was carried out"))
         summary = update(both.quick, [one(both.place / "new", number)])
     assert summary.placed == 1
     assert set(summary.news.sources) == set(near)
@@ -254,7 +254,7 @@ def test_what_sets_something_of_events_near_and_far_leaves_it_quick(both, kind, 
                 assert getattr(now[id], kind) == value
             case "hide":
                 assert id in {event.id for event in both.quick.dataset().hidden}
-    monkeypatch.setattr(adding, "_put_and_correct", lambda *_: None)
+    monkeypatch.setattr(adding._Putting, "corrected", lambda *_: None)
     update(both.slow, [one(both.place / "new", number)])
     both.are_alike()
 

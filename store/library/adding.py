@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from store.addition import Addition, add, extended
 from store.engine import RULES, Engine
@@ -14,15 +14,26 @@ from store.library import learned as learnt
 from store.library.extractions import Extractions
 from store.library.library import Library, Root, Stored
 from store.library.news import News, news
-from store.library.placing import placement
+from store.library.placing import Placement, placement
 from store.library.roots import Placed
 from store.library.scan import program
+from store.library.snapshot import Snapshot
 from store.library.standing import StandingLibrary
 from store.library.tellings import Tellings
 from store.library.versions import with_places
 from store.library.workers import Crew
 from store.model import Article, Dataset
 from store.reading.entities import Mendings
+
+_Adder = Callable[[Columns], Addition]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What new articles brought to a library, and what all of its articles say of themselves now."""
+
+    news: News
+    bylines: Sequence[Article]
 
 
 def place(
@@ -33,7 +44,7 @@ def place(
     new: Sequence[Article],
     mendings: Mendings,
     engines: Mapping[str, Engine],
-) -> News | None:
+) -> Brought | None:
     """Add the `new` articles to a library that is locked; None where all of it must be put together anew.
 
     Args:
@@ -49,7 +60,8 @@ def place(
     learned = learnt.read(library.path, digest) if digest else None
     if learned is None:
         return None
-    bylines = library.bylines()
+    snapshot = library.snapshot()
+    bylines = snapshot.lookup.bylines
     if any(one is not other for one, other in zip(with_places(bylines, stored), bylines, strict=True)):
         return None
     names = dict(learned.names)
@@ -66,63 +78,63 @@ def place(
             found = add(read, standing, mendings, tellings.tell_each)
             return replace(found, articles=with_places(found.articles, stored))
 
-        addition = None
+        putting = _Putting(library, roots, stored, before, snapshot)
         if not library.has_corrections:
-            addition = _put(library, roots, stored, before, added_to)
+            addition = putting.alone(added_to)
         else:
-            addition = _put_and_correct(library, roots, stored, before, added_to)
-            addition = addition or _put_beside(library, roots, stored, added_to)
+            addition = putting.corrected(added_to) or putting.with_all(added_to)
         if addition is None:
             return None
         extractions.save(whole=False)
         tellings.save(whole=False)
     articles = (*bylines, *addition.articles)
-    return news(Dataset(articles=articles, events=addition.events), {article.id for article in new})
+    told = news(Dataset(articles=articles, events=addition.events), {article.id for article in new})
+    return Brought(told, articles)
 
 
-_Adder = Callable[[Columns], Addition]
+@dataclass(frozen=True, slots=True)
+class _Putting:
+    """Ways to write what is added; each does all of it, or nothing and returns None."""
 
+    library: Library
+    roots: Sequence[Root]
+    stored: Sequence[Stored]
+    before: Sequence[Stored]
+    snapshot: Snapshot
 
-def _put(
-    library: Library, roots: Sequence[Root], stored: Sequence[Stored], before: Sequence[Stored], added_to: _Adder
-) -> Addition | None:
-    """Only the rows that change are written; None where the tables are not as they should be."""
-    snapshot = library.snapshot()
-    addition = added_to(snapshot)
-    changes = placement(snapshot, addition)
-    if changes is None:
-        return None
-    library.store_placed(roots, stored, before, changes, _placed(addition))
-    return addition
+    def alone(self, added_to: _Adder) -> Addition | None:
+        """Only the rows that change are written; None where the tables are not as they should be."""
+        addition = added_to(self.snapshot)
+        changes = placement(self.snapshot, addition)
+        if changes is not None:
+            self._put(changes, addition)
+        return addition if changes is not None else None
 
+    def corrected(self, added_to: _Adder) -> Addition | None:
+        """The same where a person corrected something; None where more must be known to tell what comes of it."""
+        # Imported here: most libraries have no corrections.
+        from store.library.enlarging import enlarged
 
-def _put_and_correct(
-    library: Library, roots: Sequence[Root], stored: Sequence[Stored], before: Sequence[Stored], added_to: _Adder
-) -> Addition | None:
-    """As `_put`, where a person corrected something; None where more must be looked at to know what comes of it."""
-    # Imported here: most libraries have no corrections.
-    from store.library.enlarging import enlarged
+        carried = self.library.carried_out()
+        found = enlarged(self.snapshot, carried, added_to) if carried is not None else None
+        if carried is None or found is None:
+            return None
+        self._put(found.placement, found.addition)
+        self.library.note_carried_out(found.recorded, carried.about)
+        return found.addition
 
-    carried = library.carried_out()
-    if carried is None:
-        return None
-    found = enlarged(library.snapshot(), carried, added_to)
-    if found is None:
-        return None
-    library.store_placed(roots, stored, before, found.placement, _placed(found.addition))
-    library.note_carried_out(found.recorded, carried.about)
-    return found.addition
+    def with_all(self, added_to: _Adder) -> Addition:
+        """All that the program found is read, and corrected again with what is new."""
+        before = self.library.dataset()
+        found = self.library.found_of(before)
+        addition = added_to(MemoryColumns(found))
+        self.library.store_articles(self.roots, self.stored)
+        self.library.store_derived(extended(found, addition), self.library.program() or "", before)
+        self.library.note_placed(_placed(addition))
+        return addition
 
-
-def _put_beside(library: Library, roots: Sequence[Root], stored: Sequence[Stored], added_to: _Adder) -> Addition:
-    """Where a person corrected something, all that the program found is read, and corrected again with what is new."""
-    before = library.dataset()
-    found = library.found_of(before)
-    addition = added_to(MemoryColumns(found))
-    library.store_articles(roots, stored)
-    library.store_derived(extended(found, addition), library.program() or "", before)
-    library.note_placed(_placed(addition))
-    return addition
+    def _put(self, changes: Placement, addition: Addition) -> None:
+        self.library.store_placed(self.roots, self.stored, self.before, changes, _placed(addition))
 
 
 def _placed(addition: Addition) -> Placed:

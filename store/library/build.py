@@ -229,6 +229,8 @@ class _Update:
         self.fresh: Set[str] = frozenset()
         """The ids of the texts that came now."""
         self.news = NOTHING_NEW
+        self.bylines: Sequence[Article] = ()
+        """What all articles say of themselves, where that was read."""
 
     def run(self) -> Summary:
         """Store what the inputs hold now, and what follows from it."""
@@ -279,7 +281,7 @@ class _Update:
             others=_others(self.scans),
             corrected=replaced,
             news=self.news,
-            unpublished=unpublished(self.library.bylines(), stored, keys),
+            unpublished=unpublished(self.bylines or self.library.bylines(), stored, keys),
             placed=_placed(self.library),
         )
 
@@ -333,7 +335,7 @@ class _Update:
         found = place(self.library, roots, stored, self.before, new, mendings, engines)
         if found is None:
             return False
-        self.news = found
+        self.news, self.bylines = found.news, found.bylines
         return True
 
     def _join(self, articles: tuple[Article, ...], mendings: Mendings, engines: Mapping[str, Engine]) -> None:
