@@ -182,7 +182,7 @@ def test_the_command_line_counts_origins() -> None:
 
     speak("fr")
     dataset = story(WIRE, OWN, EDITED, "Le 3 mai 2024, la mairie de Brévaux a voté le budget.")
-    lines = _lines(dataset.events, {event.id: event.id[:6] for event in dataset.events})
+    lines = _lines(dataset.events, {event.id: event.id[:6] for event in dataset.events}, frozenset())
     assert sorted(line[2] for line in lines) == ["1  ", "3/2"]
     shown = io.StringIO()
     show(event_with(dataset, "très"), Lookup(dataset), console(shown, 100))

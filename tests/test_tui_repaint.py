@@ -59,7 +59,7 @@ def whole(app, terminal: Terminal) -> Terminal:
     return other
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 @given(keys=st.lists(st.sampled_from(KEYS), min_size=25, max_size=25))
 @settings(deadline=None, max_examples=3, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 def test_the_terminal_shows_the_screen_whatever_was_left_out(size, keys):
@@ -166,7 +166,7 @@ def test_what_is_typed_moves_nothing_and_scrolls_in_its_box():
         await pilot.press(*"port de la ville ")
         await pilot.pause()
         assert not layouts
-        for _ in range(12):
+        for _ in range(7):
             await pilot.press(*"et encore ")
         await pilot.pause()
         assert box.value.endswith("et encore ")

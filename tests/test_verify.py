@@ -72,12 +72,12 @@ def places(text: str) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_each_of_a_hundred_edits_of_one_letter_is_found(lang):
+@pytest.mark.parametrize(("lang", "edits"), [("fr", 100), ("en", 40)])
+def test_each_of_many_edits_of_one_letter_is_found(lang, edits):
     text, chance = document(lang), random.Random(2025)
     known = places(text)
     missed = []
-    for _ in range(100):
+    for _ in range(edits):
         at = chance.choice(known)
         letter = chance.choice([letter for letter in LETTERS if letter != text[at]])
         edited = chance.choice([text[:at] + letter + text[at + 1 :], text[:at] + text[at + 1 :]])
