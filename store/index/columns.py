@@ -149,6 +149,10 @@ class Columns(ABC):
         For a thread, so that the first letter of a search need not wait.
         """
 
+    def expect(self, positions: Sequence[int]) -> None:
+        """Be told that the events at these positions will be asked for soon."""
+        return
+
     def position(self, id: str) -> int | None:
         """Where the event with an id stands, None where there is none."""
         return next((position for position, event in enumerate(self.events) if event.id == id), None)

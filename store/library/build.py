@@ -72,6 +72,8 @@ def update(
         raise LibraryError(f"{library.path}: it holds other articles, with which the example is not mixed")
     if not example and any(root.kind == "example" for root in known):
         raise LibraryError(f"{library.path}: it holds the built-in example, which is not mixed with other articles")
+    if library.exists:
+        library.read_ahead("files", "articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
     folders, given = Folders(), [path for path in _paths(inputs) if path.is_dir()]
     looks = {"example" if example else str(absolute(path)): seen.look(path, folders) for path in given}
@@ -222,6 +224,7 @@ class _Update:
         self.missing = missing
         self.rejoin = rejoin
         self.progress = progress
+        library.read_derived_ahead()
         self.before = _told(library, library.stored(texts=False))
         """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
         self.known = {root.key: root for root in library.roots()}

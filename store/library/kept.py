@@ -7,7 +7,7 @@ files may be deleted at any time.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,6 +58,12 @@ class Kept:
             self._newest = {key.partition(":")[0]: key for key in [*self._places, *self._new]}
         return self._newest.get(article)
 
+    def read_ahead(self, articles: Iterable[str]) -> None:
+        """Have the rows read soon that were worked out last about these articles (ids)."""
+        keys = map(self.of, articles)
+        pieces = (self._rope.piece(self._places[key]) for key in keys if key in self._places)
+        self._parts.read_ahead(piece.digest for piece in pieces if isinstance(piece, Part))
+
     def get(self, key: str) -> bytes | None:
         """The row of this key; None where there is none, or it cannot be read."""
         self._used[key] = None
@@ -93,7 +99,11 @@ class Kept:
             rope = Rope([*self._rows(old), New([self._new[key] for key in new])])
             runs = upkeep.written(rope, self._parts, self._rope.runs)
             write_atomic(self._list, msgspec.json.encode(_List(self._program, runs, [*old, *new])))
-            self._parts.keep_only({run.digest for run in runs})
+            used = {run.digest for run in runs}
+            if whole:
+                self._parts.keep_only(used)
+            else:
+                self._parts.delete({run.digest for run in self._rope.runs} - used)
 
     def _rows(self, keys: Sequence[str]) -> list[Piece]:
         if len(keys) == len(self._places):

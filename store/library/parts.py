@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from store.library.ahead import read_ahead
 from store.library.disk import REMAINS, sync_folder, write_whole
 from store.library.errors import LibraryDamagedError
 from store.library.head import Part
@@ -72,6 +73,10 @@ class Parts:
             raise self._damaged(f"{self.path_of(part.digest)}: this part of the library has no such rows")
         return found
 
+    def read_ahead(self, digests: Iterable[str]) -> None:
+        """Have the files of these hashes read soon."""
+        read_ahead(f"{self.folder}/{digest}.json" for digest in digests)
+
     def size(self, digest: str) -> int:
         """Bytes of the file of that hash; none where it is not there."""
         try:
@@ -126,6 +131,12 @@ class Parts:
                 if _NAME.fullmatch(name) or REMAINS.fullmatch(name):
                     with suppress(OSError):
                         (self.folder / name).unlink()
+
+    def delete(self, digests: Iterable[str]) -> None:
+        """Delete these files of rows, without a look at what else is there."""
+        for digest in digests:
+            with suppress(OSError):
+                self.path_of(digest).unlink()
 
     def path_of(self, digest: str) -> Path:
         """Where the file of that hash lies."""

@@ -10,7 +10,8 @@ from typing import Any, Self, TypeVar
 import msgspec
 from tinydb import TinyDB
 
-from store.library import order, readers
+from store.library import disk, order, readers
+from store.library.ahead import read_ahead
 from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head
 from store.library.kinds import DERIVED, Named
@@ -22,6 +23,8 @@ from store.library.storage import AtomicStorage, copy_of
 from store.model import Article, Dataset, Why
 
 T = TypeVar("T")
+_MADE = ("columns-*.bin", "learned-*.bin", "*.json")
+"""The files of what is derived that a build looks into."""
 
 
 class Record:
@@ -165,6 +168,16 @@ class Record:
                 if not self.parts.is_right(digest):
                     path = self.parts.path_of(digest)
                     raise LibraryDamagedError(f"{path}: this part of the library ({name}) is damaged", self.path)
+
+    def read_ahead(self, *tables: str) -> None:
+        """Have these tables read soon."""
+        stored = self._storage.head().stored
+        parts = (part for name in tables if name in stored for part in stored[name].parts)
+        self.parts.read_ahead(part.digest for part in parts)
+
+    def read_derived_ahead(self) -> None:
+        """Have what was made of the whole read soon."""
+        read_ahead(str(path) for name in _MADE for path in (self.path / disk.DERIVED).glob(name))
 
     @property
     def parts(self) -> Parts:

@@ -91,6 +91,16 @@ class Rope:
         piece, within = self.pieces[number], row - self._starts[number]
         return (piece.lines if isinstance(piece, New) else parts.rows(piece))[within]
 
+    def piece(self, row: int) -> Piece:
+        """Where a row lies.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return self.pieces[bisect_right(self._starts, row) - 1]
+
     def lines(self, parts: Parts) -> Iterator[bytes]:
         """All rows, each as one JSON text.
 

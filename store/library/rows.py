@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -97,6 +97,11 @@ class Table:
             yield _encoded(row)
         for run in self.runs:
             yield from self._parts.rows(run)
+
+    def read_ahead(self, rows: Iterable[int]) -> None:
+        """Have these rows read soon."""
+        if self.runs:
+            self._parts.read_ahead(self.runs[bisect_right(self.starts, row) - 1].digest for row in rows)
 
     def blank(self, error: LibraryDamagedError) -> dict[str, Any]:
         """What stands for a row that cannot be read.

@@ -200,6 +200,10 @@ class Snapshot(Columns):
         """The positions of the events that have a facet."""
         return self._new if facet == NEW else self._ask(lambda columns: columns.members(facet))
 
+    def expect(self, positions: Sequence[int]) -> None:
+        """Have the events at these positions read soon."""
+        self.table("events").read_ahead(positions)
+
     def told_by(self, article: str) -> Sequence[int]:
         """The positions of the events that the article with an id tells."""
         return self._ask(lambda columns: columns.told_by(article))

@@ -57,7 +57,11 @@ class StandingLibrary:
 
     def near(self, drafts: Sequence[Draft], published: str | None) -> list[Event]:
         """The events that accounts of one article may belong to."""
-        return [self.columns.events[at] for at in near(drafts, published, self.columns, self.entity)]
+        positions = near(drafts, published, self.columns, self.entity)
+        self.columns.expect(positions)
+        found = [self.columns.events[at] for at in positions]
+        self._tellings.read_ahead(article for each in found for article in each.articles)
+        return found
 
     def telling(self, article: str) -> Telling | None:
         """What the article with an id contributes to the events, under the library's names."""

@@ -90,6 +90,10 @@ class Tellings:
         for key, (extraction, named) in zip(keys, told, strict=True):
             yield self._known(key) or self._found(key, extraction, named)
 
+    def read_ahead(self, articles: Iterable[str]) -> None:
+        """What these articles (ids) contributed will be asked for soon."""
+        self._kept.read_ahead(articles)
+
     def of(self, article: str) -> Telling | None:
         """What the article with an id contributed the last time; None where that is lost."""
         key = self._kept.of(article)
