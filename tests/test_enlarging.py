@@ -240,6 +240,9 @@ def test_what_sets_something_of_events_near_and_far_leaves_it_quick(both, kind, 
         summary = update(both.quick, [one(both.place / "new", number)])
     assert summary.placed == 1
     assert set(summary.news.sources) == set(near)
+    if kind == "title":
+        # What is said of it is what is shown.
+        assert {summary.news.titles[id] for id in near} == {value}
     now = {event.id: event for event in (*both.quick.dataset().events, *both.quick.dataset().hidden)}
     for id in near:
         assert len(now[id].accounts) > len(events[id].accounts)

@@ -304,6 +304,48 @@ def test_an_event_that_has_gone_leaves_its_place_to_the_next(library, folder):
     watched(library, scenario)
 
 
+def test_an_event_goes_by_its_other_sources_where_its_id_has_gone(library, folder):
+    write(folder, e=AGAIN)
+    update(library, [folder])
+
+    async def scenario(app, pilot, told):
+        events = app.view.index.events
+        at = next(n for n, event in enumerate(events) if len(event.articles) == 2)
+        known = events[at]
+        first = min(known.accounts, key=lambda account: account.id)
+        other = next(account for account in known.accounts if account is not first)
+        app.main.timeline.go_to_position(at)
+        await pilot.press("enter")
+        await pilot.pause()
+        # The text that gives the event its id becomes another one.
+        article = app.view.lookup.articles[first.article]
+        (folder / article.file).write_text(article.text + "\nLe maire s'en est réjoui.\n", "utf-8")
+        write(folder, d=DAM)
+        update(Library.open(library.path), [folder])
+        await look(app, pilot)
+        await press(app, pilot, "L")
+        assert isinstance(app.screen, CompareScreen)
+        now = app.view.index.events[app.screen.position]
+        assert other.id in {account.id for account in now.accounts}
+        assert known.id not in {event.id for event in app.view.index.events}
+
+    watched(library, scenario, size=(160, 50))
+
+
+def test_no_other_event_is_put_in_the_place_of_one_that_has_gone(library, folder):
+    async def scenario(app, pilot, told):
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+        (folder / "b.txt").unlink()
+        update(Library.open(library.path), [folder])
+        await look(app, pilot)
+        await press(app, pilot, "L")
+        assert app.screen is app.main
+
+    watched(library, scenario)
+
+
 def test_filters_of_names_that_have_gone_are_off(library, folder):
     async def scenario(app, pilot, told):
         sources = [facet for facet, _ in app.view.index.facets("source")]

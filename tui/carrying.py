@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from store.library.library import Library
     from store.model import Event
     from tui.app import ExplorerApp
+
+_TURN = Lock()
+"""Held while a correction is carried out and shown."""
 
 
 def library_of(app: ExplorerApp) -> Library | None:
@@ -35,7 +39,7 @@ def carry_out(
     """Writes corrections into the journal and shows what comes of them, the cursor on `event` or what it became."""
     say = spoken(app.messages.lang)
     known = event or _under_cursor(app)
-    ids = [known.id, *(a.id for each in (known, *others) for a in each.accounts)] if known else []
+    events = [known, *others] if known else []
 
     def work(library: Library) -> str:
         made = library.correct(corrections, author())
@@ -46,7 +50,7 @@ def carry_out(
             return say(key, what=described(was, say) if was else "")
         return say("done_undo", what=described(last, say), undo=app.key_of("main.undo_correction"))
 
-    _start(app, ids, work)
+    _start(app, events, work)
 
 
 def again(app: ExplorerApp, *, back: bool) -> None:
@@ -67,7 +71,7 @@ def again(app: ExplorerApp, *, back: bool) -> None:
         what = described(next(c for c in past.known if c.id == of), say)
         return say("undone" if back else "redone", what=what)
 
-    _start(app, [known.id, *(a.id for a in known.accounts)] if known else [], work)
+    _start(app, [known] if known else [], work)
 
 
 def _tell(app: ExplorerApp, told: str, *, bad: bool = False) -> None:
@@ -81,7 +85,7 @@ def _under_cursor(app: ExplorerApp) -> Event | None:
     return view.index.events[position] if view is not None and position is not None else None
 
 
-def _start(app: ExplorerApp, ids: Sequence[str], work: Callable[[Library], str | None]) -> None:
+def _start(app: ExplorerApp, events: Sequence[Event], work: Callable[[Library], str | None]) -> None:
     say = spoken(app.messages.lang)
 
     def run() -> None:
@@ -103,15 +107,19 @@ def _start(app: ExplorerApp, ids: Sequence[str], work: Callable[[Library], str |
             app.call_from_thread(_tell, app, say("failed", error=told(str(error), say.lang)), bad=True)
         else:
             if view is not None and not worker.is_cancelled:
-                app.call_from_thread(_follow, app, view, ids, done)
+                app.call_from_thread(_follow, app, view, events, done)
 
-    app.run_worker(run, thread=True, group="correct")
+    def in_turn() -> None:
+        # Keys may come quicker than corrections are carried out: what the next one does rests on the last.
+        with _TURN:
+            run()
+
+    app.run_worker(in_turn, thread=True, group="correct")
 
 
 def load_anew(app: ExplorerApp) -> None:
     """Shows the library as it is now, where another program has changed it: the reader stays where he was."""
     say, before, known = app.messages, app.view, _under_cursor(app)
-    ids = [known.id, *(a.id for a in known.accounts)] if known else []
 
     def run() -> None:
         from store.library.errors import LibraryError
@@ -129,7 +137,7 @@ def load_anew(app: ExplorerApp) -> None:
         except (LibraryError, OSError) as error:
             app.call_from_thread(_tell, app, told(str(error), say.lang), bad=True)
             return
-        app.call_from_thread(_show_anew, app, view, ids, _news(app, before, view))
+        app.call_from_thread(_show_anew, app, view, [known] if known else [], _news(app, before, view))
 
     app.run_worker(run, thread=True, group="correct")
 
@@ -143,7 +151,7 @@ def _news(app: ExplorerApp, before: View, view: View) -> str:
     return say("reloaded.new", news=say("news.unseen", events=events, by=app.key_of("main.new")))
 
 
-def _show_anew(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None:
+def _show_anew(app: ExplorerApp, view: View, events: Sequence[Event], told: str) -> None:
     """Shows `view` in the place of a state of the library that may have had other names, or no events at all."""
     from tui.state import query_from_json, query_to_json
 
@@ -157,23 +165,45 @@ def _show_anew(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> N
         _tell(app, told)
         return
     before.query = query_from_json(query_to_json(before.query), view)
-    _follow(app, view, ids, told)
+    if events and _now(view, events) is None:
+        # What was looked at is no more: another event is not put in its place.
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+    _follow(app, view, events, told)
 
 
-def _follow(app: ExplorerApp, view: View, ids: Sequence[str], told: str) -> None:
-    """All screens show `view` in the place of the one before, filtered, ordered and selected as that was."""
+def _now(view: View, events: Iterable[Event]) -> int | None:
+    """Where the first of these events stands now: under its id, or that of an event with most of its accounts."""
+    columns, known = view.index.columns, list(events)
+    for id in dict.fromkeys(id for event in known for id in (event.id, *(a.id for a in event.accounts))):
+        if (found := columns.position(id)) is not None:
+            return found
+    for event in known:
+        own = {account.id for account in event.accounts}
+        near = sorted({at for article in event.articles for at in columns.told_by(article)})
+        shared = {at: sum(account.id in own for account in columns.events[at].accounts) for at in near}
+        best = max(near, key=lambda at: (shared[at], -at), default=None)
+        if best is not None and shared[best]:
+            return best
+    return None
+
+
+def _follow(app: ExplorerApp, view: View, events: Sequence[Event], told: str) -> None:
+    """All screens show `view` in the place of the one before, filtered, ordered and selected as that was.
+
+    The cursor is on the first of the `events` that there is still, as it is now.
+    """
     before = app.view
     if before is None:
         return
     line_before = app.main.timeline.cursor_line
     here = getattr(app.screen, "position", None)
     here = app.main.timeline.position if here is None else here
-    where = view.index.columns.position
-    at = next((found for id in ids if (found := where(id)) is not None), None)
+    at = _now(view, events)
     if at is None and view.total:
         at = min(here or 0, view.total - 1)
     view.hide_others, view.clock = before.hide_others, before.clock
-    chosen = (where(before.index.events[n].id) for n in before.selected)
+    chosen = (_now(view, [before.index.events[n]]) for n in before.selected)
     view.selected = {found for found in chosen if found is not None}
     view.set_query(before.query)
     app.view = view
@@ -202,7 +232,6 @@ def reopen(app: ExplorerApp, error: Exception) -> None:
 
     _tell(app, app.messages("reopening", error=told(str(error), app.messages.lang)), bad=True)
     known = _under_cursor(app)
-    ids = [known.id, *(a.id for a in known.accounts)] if known else []
 
     def run() -> None:
         from store.library.mend import mend
@@ -225,6 +254,6 @@ def reopen(app: ExplorerApp, error: Exception) -> None:
             what = say("reopened.lost", files=", ".join(map(line, done.lost[:3])) or "…")
         else:
             what = say("reopened.mended")
-        app.call_from_thread(_follow, app, again, ids, what)
+        app.call_from_thread(_follow, app, again, [known] if known else [], what)
 
     app.run_worker(run, thread=True, group="correct")

@@ -94,7 +94,10 @@ def place(
 
 @dataclass(frozen=True, slots=True)
 class _Putting:
-    """Ways to write what is added; each does all of it, or nothing and returns None."""
+    """Ways to write what is added; each does all of it, or nothing and returns None.
+
+    What is returned has the events as they are shown, with what a person corrected.
+    """
 
     library: Library
     roots: Sequence[Root]
@@ -121,7 +124,9 @@ class _Putting:
             return None
         self._put(found.placement, found.addition)
         self.library.note_carried_out(found.recorded, carried.about)
-        return found.addition
+        # What is said of it is what is shown.
+        shown = {event.id: event for event in found.placement.change.new.events}
+        return replace(found.addition, events=tuple(shown.get(e.id, e) for e in found.addition.events))
 
     def with_all(self, added_to: _Adder) -> Addition:
         """All that the program found is read, and corrected again with what is new."""
@@ -131,7 +136,7 @@ class _Putting:
         self.library.store_articles(self.roots, self.stored)
         self.library.store_derived(extended(found, addition), self.library.program() or "", before)
         self.library.note_placed(_placed(addition))
-        return addition
+        return replace(addition, events=self.library.as_shown(addition.events))
 
     def _put(self, changes: Placement, addition: Addition) -> None:
         self.library.store_placed(self.roots, self.stored, self.before, changes, _placed(addition))

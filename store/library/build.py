@@ -349,7 +349,7 @@ class _Update:
         from store.library.joining import join
 
         dataset = join(self.library, articles, mendings, engines, program(), self.progress)
-        self.news = news(dataset, self.fresh)
+        self.news = news(replace(dataset, events=self.library.as_shown(dataset.events)), self.fresh)
 
 
 def _placed(library: Library) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from store.library.journal import Journal
 from store.library.record import Record
 from store.library.roots import Placed
 from store.library.snapshot import NEW_ARTICLES
-from store.model import Dataset
+from store.model import Dataset, Event
 
 if TYPE_CHECKING:
     from store.corrections.carried import Carried
@@ -96,6 +97,17 @@ class Journaled(Record):
             tuple(Replaced(each.table, tuple(sorted(each.made)), machine.ordered(each)) for each in recorded),
             base_of(self.path),
         )
+
+    def as_shown(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """These events, which the program found, as they are shown; those that are hidden or merged stay as they are.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        if not self.has_corrections:
+            return tuple(events)
+        shown = {event.id: event for event in self._rows(self._db(), "events", Event)}
+        return tuple(shown.get(event.id, event) for event in events)
 
     def learned(self) -> str | None:
         """What names that which was learned when all of it was put together the last time; None where nothing was."""
