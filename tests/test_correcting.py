@@ -91,7 +91,7 @@ def correction(library, found, kind, number, value):
     return make.of(kind, event, articles, values[value % len(values)])
 
 
-@settings(max_examples=16, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(steps)
 def test_a_few_events_are_corrected_as_all_of_them_are(built, tmp_path_factory, given_steps):
     quick, whole = copies(built, tmp_path_factory.mktemp("both"))

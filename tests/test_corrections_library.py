@@ -289,7 +289,7 @@ def do_all(library: Library, steps) -> None:
             library.correct([correction])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(STEPS)
 def test_any_sequence_replayed_from_the_journal_gives_the_same_dataset(tmp_path_factory, steps):
     place = tmp_path_factory.mktemp("any")

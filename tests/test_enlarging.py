@@ -200,7 +200,7 @@ _add = st.tuples(st.sampled_from(("article", "article", "stranger")), st.integer
 steps = st.lists(st.one_of(_correct, _correct, _add), min_size=1, max_size=8)
 
 
-@settings(max_examples=7, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(steps)
 def test_what_comes_is_corrected_as_all_would_be(built, later, tmp_path_factory, given_steps):
     both = Both(built, tmp_path_factory.mktemp("both"))

@@ -61,7 +61,7 @@ def whole(app, terminal: Terminal) -> Terminal:
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 @given(keys=st.lists(st.sampled_from(KEYS), min_size=25, max_size=25))
-@settings(deadline=None, max_examples=3, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@settings(deadline=None, max_examples=2, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 def test_the_terminal_shows_the_screen_whatever_was_left_out(size, keys):
     terminal = Terminal(*size)
 

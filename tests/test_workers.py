@@ -97,7 +97,7 @@ def test_a_script_that_builds_is_not_begun_anew_by_each_process(tmp_path, folder
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the benchmark forks")
 def test_nothing_is_lost_by_kills_full_disks_two_programs_and_clocks():
-    command = [sys.executable, ROOT / "benchmarks" / "library.py", "--articles", "0", "--kills", "12", "--sizes"]
+    command = [sys.executable, ROOT / "benchmarks" / "library.py", "--articles", "0", "--kills", "10", "--sizes"]
     ran = subprocess.run(
         command, capture_output=True, text=True, timeout=200, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )

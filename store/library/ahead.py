@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from threading import Thread
 
-_THREADS = 4
+_THREADS = 8
 
 
 def read_ahead(paths: Iterable[str]) -> None:
