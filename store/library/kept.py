@@ -99,11 +99,7 @@ class Kept:
             rope = Rope([*self._rows(old), New([self._new[key] for key in new])])
             runs = upkeep.written(rope, self._parts, self._rope.runs)
             write_atomic(self._list, msgspec.json.encode(_List(self._program, runs, [*old, *new])))
-            used = {run.digest for run in runs}
-            if whole:
-                self._parts.keep_only(used)
-            else:
-                self._parts.delete({run.digest for run in self._rope.runs} - used)
+            self._parts.keep_only({run.digest for run in runs})
 
     def _rows(self, keys: Sequence[str]) -> list[Piece]:
         if len(keys) == len(self._places):

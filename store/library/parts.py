@@ -132,12 +132,6 @@ class Parts:
                     with suppress(OSError):
                         (self.folder / name).unlink()
 
-    def delete(self, digests: Iterable[str]) -> None:
-        """Delete these files of rows, without a look at what else is there."""
-        for digest in digests:
-            with suppress(OSError):
-                self.path_of(digest).unlink()
-
     def path_of(self, digest: str) -> Path:
         """Where the file of that hash lies."""
         return self.folder / f"{digest}.json"
