@@ -6,6 +6,17 @@ from store.assemble import assemble
 from store.library.library import Library
 from store.reading import make_article
 
+VALUES = {
+    "date": ("2025-03", "2019", None, "2025-03-12"),
+    "title": ("Un titre", "Un autre"),
+    "status": ("planned", "happened"),
+    "note": ("à revoir", ""),
+    "tag": ("port", "procès"),
+    "untag": ("port",),
+}
+"""Values that corrections of an event may set, by kind."""
+SIMPLE = (*VALUES, "hide", "show", "star", "unstar")
+"""The kinds that set something of an event and leave its accounts as they are."""
 TEXTS = {
     "a": (
         "Lundi 10 mars 2025, la société Orlac a proposé 97,4 millions d'euros pour le port de Brévaux. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shutil import copytree
 
 import pytest
+from corrections_support import SIMPLE, VALUES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_addition import columns_fit, write
@@ -15,16 +16,6 @@ from store.library import correcting
 from store.library.build import update
 from store.library.library import Library
 from store.library.snapshot import Snapshot
-
-VALUES = {
-    "date": ("2025-03", "2019", None, "2025-03-12"),
-    "title": ("Un titre", "Un autre"),
-    "status": ("planned", "happened"),
-    "note": ("à revoir", ""),
-    "tag": ("port", "procès"),
-    "untag": ("port",),
-}
-KINDS = (*VALUES, "hide", "show", "star", "unstar")
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +58,7 @@ def are_alike(quick, whole):
 
 steps = st.lists(
     st.one_of(
-        st.tuples(st.sampled_from(KINDS), st.integers(0, 8), st.integers(0, 3)),
+        st.tuples(st.sampled_from(SIMPLE), st.integers(0, 8), st.integers(0, 3)),
         st.tuples(st.sampled_from(("undo", "redo", "hide", "show", "merge", "split")), st.integers(0, 8), st.just(0)),
     ),
     min_size=1,

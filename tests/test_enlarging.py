@@ -7,6 +7,7 @@ from shutil import copy2, copytree
 
 import msgspec
 import pytest
+from corrections_support import SIMPLE, VALUES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_addition import columns_fit, one, write
@@ -22,15 +23,6 @@ from store.library.library import Library
 from store.library.recorded import Recorded
 from store.query import KINDS
 
-VALUES = {
-    "date": ("2025-03", "2019", None, "2025-03-12"),
-    "title": ("Un titre", "Un autre"),
-    "status": ("planned", "happened"),
-    "note": ("à revoir", ""),
-    "tag": ("port", "procès"),
-    "untag": ("port",),
-}
-SIMPLE = (*VALUES, "hide", "show", "star", "unstar")
 OTHERS = (
     "merge",
     "split",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -102,6 +103,8 @@ class ExplorerApp(App[None]):
         """Where exports are proposed to be written: the current folder by default."""
         self.view: View | None = None
         """What is shown."""
+        self.correcting = Lock()
+        """Held while a correction is carried out and shown."""
         self.watch_on: Watch | None = None
         """Notices that another program changes the library that is shown, once that is painted."""
         self.left: Place | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from store.library.library import Library
     from store.model import Event
     from tui.app import ExplorerApp
-
-_TURN = Lock()
-"""Held while a correction is carried out and shown."""
 
 
 def library_of(app: ExplorerApp) -> Library | None:
@@ -111,7 +107,7 @@ def _start(app: ExplorerApp, events: Sequence[Event], work: Callable[[Library], 
 
     def in_turn() -> None:
         # Keys may come quicker than corrections are carried out: what the next one does rests on the last.
-        with _TURN:
+        with app.correcting:
             run()
 
     app.run_worker(in_turn, thread=True, group="correct")
