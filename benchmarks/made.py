@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from store.library.library import Library, Root, Stored
-from store.library.scan import program
+from store.library.program import program
 from store.model import (
     Account,
     Amount,

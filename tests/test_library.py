@@ -17,7 +17,7 @@ from store.library.errors import LibraryError, LibraryForeignError, LibraryMissi
 from store.library.imported import import_dataset
 from store.library.library import Library, Skipped
 from store.library.mend import mend
-from store.library.scan import program
+from store.library.program import program
 from store.model import Place
 from store.reading import ReadingError
 
@@ -270,8 +270,8 @@ def test_a_broken_sources_toml_is_named_and_the_articles_are_read(library, artic
 
 def test_another_program_reads_everything_again(library, articles, quick, monkeypatch):
     update(library, [articles])
-    monkeypatch.setattr(build, "program", lambda: "0.0.9")
-    monkeypatch.setattr("store.library.scan.program", lambda: "0.0.9")
+    monkeypatch.setattr(build, "program", lambda _: "0.0.9")
+    monkeypatch.setattr("store.library.scan.program", lambda _: "0.0.9")
     assert update(library, [articles]).read == 2
     assert update(library, [articles]).unchanged == 2
     assert len(quick) == 2
@@ -391,3 +391,26 @@ def test_opening_an_unchanged_library_imports_no_extraction(home, articles, quic
         [sys.executable, "-c", code, library.path, articles], capture_output=True, text=True, check=True
     ).stdout
     assert shown.split("\n")[:2] == ["2", "[]"]
+
+
+def test_what_the_program_is_need_not_be_worked_out_again(library, articles, quick, monkeypatch):
+    from store.library import program as made_by
+
+    update(library, [articles])
+    told = program(library.path)
+    monkeypatch.setattr(made_by, "_read", lambda: "read again")
+    program.cache_clear()
+    # Where its files are too new to be trusted, they are read.
+    monkeypatch.setattr(made_by, "_look", lambda: None)
+    assert program(library.path) == "read again"
+    program.cache_clear()
+    monkeypatch.setattr(made_by, "_look", lambda: "as it looks")
+    (library.path / "index" / "program.json").write_text('{"look": "as it looks", "program": "known"}')
+    assert program(library.path) == "known"
+    program.cache_clear()
+    for damage in ("", "[]", "{", '{"look": "as it looks"}', '{"look": "otherwise", "program": "known"}'):
+        (library.path / "index" / "program.json").write_text(damage)
+        assert program(library.path) == "read again", damage
+        program.cache_clear()
+    monkeypatch.undo()
+    assert program(library.path) == told

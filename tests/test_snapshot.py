@@ -334,7 +334,7 @@ def test_what_does_not_fit_any_more_is_searched_again(tmp_path, articles, counte
             file.write_bytes(file.read_bytes()[:-9])
     elif damage == "program":
         monkeypatch.setattr("store.library.build.program", lambda: "another")
-        monkeypatch.setattr("store.library.scan.program", lambda: "another")
+        monkeypatch.setattr("store.library.scan.program", lambda _: "another")
     else:
         (articles / "entities.toml").write_text('["Le Phare"]\ntype = "organization"\n')
     write(articles, c="Un troisième article.")

@@ -18,7 +18,7 @@ from store.edtf import Bounds
 from store.index.bitmaps import bitmap_of_flags, flags_of
 from store.index.bylines import Byline, names_of
 from store.index.columns import Run
-from store.index.edits import ARTICLE, ENTITY, Edits, read, written
+from store.index.edits import ARTICLE, ENTITY, Edits, NewEntity, read, written
 from store.index.file import IndexDamagedError, Sections
 from store.index.reading import COLUMNS, NOWHERE, RANGES, StoredColumns, key_of
 from store.query import ENTITIES, OWN_MARKS, Facet, Kind, Mark
@@ -117,6 +117,17 @@ class EditedColumns:
         """By position: the day by which an article that tells it was certainly out."""
         return self._events.spliced(self.base.out, array("i", [event.out for event in self.edits.events]))
 
+    def event_id(self, position: int) -> str | None:
+        """The id of the event at a position; None where it takes reading the event."""
+        was = self._events.was(position)
+        return self.base.event_id(was) if was >= 0 else self.edits.events[~was].id
+
+    @property
+    def event_ids(self) -> list[str | None]:
+        """By position: the ids of all events, as `event_id`."""
+        new: list[str | None] = [event.id for event in self.edits.events]
+        return self._events.spliced(self.base.event_ids, new)
+
     def marks(self, mark: Mark) -> int:
         """The events that have a mark by themselves, as a bitmap."""
         bit = OWN_MARKS.index(mark)
@@ -186,16 +197,36 @@ class EditedColumns:
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        _, start, size = self._listed(facet.kind).get(facet.value, ("", -1, 0))
-        if start < 0:
+        place = self._entity_place(facet) if facet.kind in ENTITIES else self._place(facet)
+        if place is None:
             return []
-        found = [*map(self._events.places.__getitem__, self.base.all_members[start : start + size])]
-        if -1 in found:
-            found = [now for now in found if now >= 0]
+        found = self._events.moved(self.base.members_at(*place))
         if new := self._came_with(facet):
             found += new
             found.sort()
         return found
+
+    def _place(self, facet: Facet) -> tuple[int, int] | None:
+        """Where the members of a facet begin in the base, and how many they are; None where there is no such facet."""
+        found = self._listed(facet.kind).get(facet.value)
+        return found[1:] if found else None
+
+    def _entity_place(self, facet: Facet) -> tuple[int, int] | None:
+        """As `_place`, for an entity: without looking at all others."""
+        table = self.edits.tables["entities"]
+        for row in self.base.rows("entities", facet.value):
+            kind, start, size = self.base.entity_place(row)
+            if kind == facet.kind and table.now(row) >= 0:
+                return start, size
+        entity = self._new_entities.get(facet.value)
+        return (entity.start, entity.size) if entity and entity.kind == facet.kind else None
+
+    @cached_property
+    def _new_entities(self) -> dict[str, NewEntity]:
+        """By id: the entities that came, and those that only events that came have."""
+        table = self.edits.tables["entities"]
+        known = (entity for place, entity in self.edits.known.items() if table.now(place) >= 0)
+        return {entity.id: entity for entity in [*self.edits.entities, *known]}
 
     def _came_with(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that came and have a facet."""
@@ -225,8 +256,7 @@ class EditedColumns:
 
     def _told_by_key(self, key: int) -> list[int]:
         # An event that stays is told by those that told it.
-        found = [now for was in self.base.told_by_key(key) if (now := self._events.places[was]) >= 0]
-        return sorted(found + self._newly_told.get(key, []))
+        return sorted(self._events.moved(self.base.told_by_key(key)) + self._newly_told.get(key, []))
 
     @cached_property
     def _newly_told(self) -> dict[int, list[int]]:

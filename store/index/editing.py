@@ -150,7 +150,7 @@ def whole(columns: EditedColumns) -> list[bytes]:
         IndexDamagedError: they are damaged.
     """
     rows = {id: row for kind in ENTITIES for row, id, *_ in columns.entities(kind)}
-    sections = writing.painted(columns, rows)
+    sections = writing.painted(columns, rows, columns.table_rows["entities"])
     for name in RANGES:
         ranges: array[int] = array("I")
         for article in range(columns.articles):
@@ -174,6 +174,7 @@ def _event(event: Event, few: Lookup, dates: Mapping[str, str | None]) -> NewEve
     noticed = set(marks_of(event))
     facets = [facet for facet in facets_of(event, few) if facet.kind != "mark"]
     return NewEvent(
+        event.id,
         event.date,
         days.first.toordinal() if days else 0,
         days.last.toordinal() if days else 0,
@@ -196,8 +197,8 @@ def _lookup(change: Change) -> Lookup:
 
 def _entity(base: StoredColumns, entity: Entity) -> NewEntity:
     # It may have been of another kind.
-    places = (base.places(kind).get(entity.id) for kind in ENTITIES)
-    return NewEntity(entity.id, kind_of(entity), entity.name, *next(filter(None, places), NOWHERE))
+    places = (base.entity_place(row) for row in base.rows("entities", entity.id))
+    return NewEntity(entity.id, kind_of(entity), entity.name, *next(((s, n) for kind, s, n in places if kind), NOWHERE))
 
 
 def _known(
@@ -207,8 +208,9 @@ def _known(
     wanted = {value for event in events for kind, value in event.facets if kind == ENTITY}
     found = {row: entity for row, entity in old.known.items() if entity.id in wanted and table.now(row) >= 0}
     for entity in change.beside.entities:
-        if entity.id in wanted and not any(entity.id in base.places(kind) for kind in ENTITIES):
-            for row in base.rows("entities", entity.id):
+        if entity.id in wanted:
+            rows = base.rows("entities", entity.id)
+            for row in rows if not any(base.entity_place(row)[0] for row in rows) else ():
                 if table.now(row) >= 0:
                     found[row] = NewEntity(entity.id, kind_of(entity), entity.name)
     return found

@@ -22,11 +22,12 @@ ARTICLE = "article"
 class NewEvent(NamedTuple):
     """What is painted and filtered from of an event that came.
 
-    `date` covers the days `first` to `last` (proleptic ordinals; 0 where it has none); `out`, `written` and `sources`
-    are as in `Columns`; `marks` has bit n for the mark n of `OWN_MARKS`; `facets` are its values by kind, but for
-    marks, and the ids of its articles.
+    `id` is its id; `date` covers the days `first` to `last` (proleptic ordinals; 0 where it has none); `out`, `written`
+    and `sources` are as in `Columns`; `marks` has bit n for the mark n of `OWN_MARKS`; `facets` are its values by kind,
+    but for marks, and the ids of its articles.
     """
 
+    id: str
     date: str | None
     first: int
     last: int

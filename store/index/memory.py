@@ -30,6 +30,11 @@ class MemoryColumns(Columns):
         self.sources = self._count_sources()
         self.runs = _runs(self.events)
 
+    @property
+    def event_ids(self) -> list[str]:
+        """By position: the id of the event."""
+        return [event.id for event in self.events]
+
     def _count_sources(self) -> array[int]:
         return array("I", [len(event.articles) for event in self.events])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,15 +14,15 @@ from typing import TYPE_CHECKING
 from store.edtf import Bounds
 from store.index.bylines import Byline
 from store.index.columns import Run
-from store.index.file import IndexDamagedError, Sections
-from store.query import KINDS, OWN_MARKS, Facet, Kind, Mark
+from store.index.file import IndexDamagedError, Sections, place_of_hash
+from store.query import ENTITIES, KINDS, OWN_MARKS, Facet, Kind, Mark
 
 if TYPE_CHECKING:
     from store.index.edited import EditedColumns
 
-COLUMNS = "timeline-columns/4"
+COLUMNS = "timeline-columns/5"
 """The format of the file of columns: another number is another format, and the file is made anew."""
-EDITS = "timeline-edited-columns/2"
+EDITS = "timeline-edited-columns/3"
 """The format of a file of edits of such a one beside it."""
 WORDS = "timeline-words/2"
 """The format of the file of words."""
@@ -124,8 +123,35 @@ class StoredColumns:
 
     def members(self, facet: Facet) -> Sequence[int]:
         """The positions of the events that have a facet."""
-        start, size = self.places(facet.kind).get(facet.value, NOWHERE)
-        return self.all_members[start : start + size]
+        start, size = self.place(facet.kind, facet.value)
+        return self.members_at(start, size)
+
+    def members_at(self, start: int, size: int) -> Sequence[int]:
+        """So many of `all_members` from a place on; the others need not be read for it."""
+        if "all_members" in self.__dict__:
+            return self.all_members[start : start + size]
+        return self._some_members[start : start + size]
+
+    @cached_property
+    def _some_members(self) -> Sequence[int]:
+        return self.sections.some_numbers("members")
+
+    def place(self, kind: Kind, value: str) -> tuple[int, int]:
+        """Where the members of a facet begin in `all_members`, and their number; (0, 0) where it is not `listed`."""
+        if kind not in ENTITIES:
+            return self.places(kind).get(value, NOWHERE)
+        rows = self.rows("entities", value)
+        of_kind = (self.entity_place(row) for row in rows)
+        return next(((start, size) for told, start, size in of_kind if told == kind), NOWHERE)
+
+    def entity_place(self, row: int) -> tuple[Kind | None, int, int]:
+        """The kind under which the entity in a row is `listed`, or None, and where its members are, as `place` says."""
+        kind, start, size = self._entity_places[3 * row : 3 * row + 3]
+        return (KINDS[kind - 1] if kind else None), start, size
+
+    @cached_property
+    def _entity_places(self) -> Sequence[int]:
+        return self.sections.some_numbers("entity-places")
 
     def listed(self, kind: Kind) -> list[tuple[str, str, int, int]]:
         """The values of a kind with their names; of each where its members begin in `all_members`, and their number."""
@@ -161,12 +187,12 @@ class StoredColumns:
         """The positions of the events that the article tells whose id has that number."""
         starts, told = self._told
         rows = self.rows_of_key("articles", key)
-        return told[starts[rows[0]] : starts[rows[0] + 1]] if rows else told[:0]
+        return told[starts[rows[0]] : starts[rows[0] + 1]] if rows else ()
 
     @cached_property
-    def _told(self) -> tuple[array[int], array[int]]:
+    def _told(self) -> tuple[Sequence[int], Sequence[int]]:
         """By the row of an article where the events begin that it tells, and the positions of all these."""
-        return self.sections.numbers("told-starts"), self.sections.numbers("told")
+        return self.sections.numbers("told-starts"), self.sections.some_numbers("told")
 
     @cached_property
     def bylines(self) -> list[Byline]:
@@ -182,13 +208,25 @@ class StoredColumns:
 
     def rows_of_key(self, table: str, key: int) -> list[int]:
         """The rows of a table that have an id with that number."""
-        keys, rows = self.ids(table)
-        at = bisect_left(keys, key)
+        keys, rows = self._ids_by_table.get(table) or self._some_ids(table)
+        at = place_of_hash(keys, key)
         found = []
         while at < len(keys) and keys[at] == key:
             found.append(rows[at])
             at += 1
         return found
+
+    def _some_ids(self, table: str) -> tuple[Sequence[int], Sequence[int]]:
+        """As `ids`, read as far as they are asked for."""
+        found = self._some_ids_by_table.get(table)
+        if found is None:
+            some = self.sections.some_numbers
+            found = self._some_ids_by_table[table] = some(f"ids-{table}", "Q"), some(f"rows-{table}")
+        return found
+
+    @cached_property
+    def _some_ids_by_table(self) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+        return {}
 
     def ids(self, table: str) -> tuple[array[int], array[int]]:
         """The numbers of all ids of a table, ascending, and the row of each."""
@@ -201,6 +239,28 @@ class StoredColumns:
     @cached_property
     def _ids_by_table(self) -> dict[str, tuple[array[int], array[int]]]:
         return {}
+
+    def event_id(self, position: int) -> str | None:
+        """The id of the event at a position; None where it takes reading the event."""
+        width = self._id_width
+        start = position * width
+        if not width:
+            return None
+        found = self.sections.stretch("event-ids", start, start + width)
+        return found.rstrip(b"\0").decode("utf-8", "surrogatepass")
+
+    @property
+    def event_ids(self) -> list[str | None]:
+        """By position: the ids of all events, as `event_id`."""
+        width, told = self._id_width, self.sections.read("event-ids")
+        if not width:
+            return [None] * self.total
+        found = (told[start : start + width] for start in range(0, len(told), width))
+        return [id.rstrip(b"\0").decode("utf-8", "surrogatepass") for id in found]
+
+    @cached_property
+    def _id_width(self) -> int:
+        return self.sections.length("event-ids") // self.total if self.total else 0
 
     def range(self, table: str, article: int) -> range:
         """The rows of "expressions" or "mentions" that are of the article in a row of its table."""

@@ -84,6 +84,22 @@ class Spliced:
             found += range(now, now + rows)
         return found + [-1] * (self.before - len(found))
 
+    def moved(self, rows: Sequence[int]) -> list[int]:
+        """Where the rows stand, ascending, that stood at `rows`, without those that went."""
+        found: list[int] = []
+        at, total = 0, len(rows)
+        while at < total:
+            number = bisect_right(self._firsts, rows[at]) - 1
+            now, first, size, _ = self._kept[number] if number >= 0 else (0, 0, 0, False)
+            # Up to where the next stretch of rows that stay begins, whether these stay or not.
+            after = self._firsts[number + 1] if number + 1 < len(self._firsts) else self.before
+            end = bisect_left(rows, after, at)
+            stays = bisect_left(rows, first + size, at, end)
+            by = now - first
+            found += [row + by for row in rows[at:stays]] if by else rows[at:stays]
+            at = end
+        return found
+
     @cached_property
     def arrived(self) -> list[int]:
         """Where the rows stand that came."""

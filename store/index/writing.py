@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def columns(dataset: Dataset) -> list[bytes]:
     """The file of columns of a dataset as it is stored, whose events are in the order of the timeline."""
     source = MemoryColumns(dataset)
-    sections = painted(source, {entity.id: n for n, entity in reversed([*enumerate(dataset.entities)])})
+    places = {entity.id: n for n, entity in reversed([*enumerate(dataset.entities)])}
+    sections = painted(source, places, len(dataset.entities))
     rows = {"articles": len(dataset.articles), "entities": len(dataset.entities), "events": len(source.events)}
     for name, of in _ARTICLES.items():
         articles = of(dataset)
@@ -34,10 +35,17 @@ def columns(dataset: Dataset) -> list[bytes]:
     return encoded(COLUMNS, about_of(source, rows), sections)
 
 
-def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) -> dict[str, bytes]:
-    """The sections that are painted and filtered from; `entities` are the rows of all entities by their ids."""
+def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int], entity_rows: int) -> dict[str, bytes]:
+    """The sections that are painted and filtered from.
+
+    Args:
+        source: what is written.
+        entities: by the ids of the entities that events have their rows.
+        entity_rows: how many rows the table of entities has.
+    """
     members: array[int] = array("I")
     facets: dict[str, bytes] = {}
+    places = array("I", [0]) * (3 * entity_rows)
     for kind in KINDS:
         told: list[tuple[str, str, int, int]] = []
         for facet, name in source.facets(kind):
@@ -45,7 +53,10 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
             told.append((facet.value, name, len(members), len(found)))
             members.extend(found)
         facets[f"facets-{kind}"] = dumped(told)
-        facets[f"entities-{kind}"] = array("I", [entities[told[0]] for told in told if kind in ENTITIES]).tobytes()
+        rows = [entities[value] for value, *_ in told] if kind in ENTITIES else []
+        facets[f"entities-{kind}"] = array("I", rows).tobytes()
+        for row, (_, _, start, length) in zip(rows, told, strict=False):
+            places[3 * row : 3 * row + 3] = array("I", [1 + KINDS.index(kind), start, length])
     dates, written = _coded(source.written)
     bylines, articles = _coded(source.bylines)
     told_by: Sequence[Sequence[int]] = source.told
@@ -56,9 +67,11 @@ def painted(source: MemoryColumns | EditedColumns, entities: Mapping[str, int]) 
         "lasts": array("i", [days.last.toordinal() if days else 0 for days in source.spans]).tobytes(),
         "starts": array("I", [run.start for run in source.runs]).tobytes(),
         "sources": source.sources.tobytes(),
+        "event-ids": _of_one_width(source.event_ids),
         "marks": b"".join(source.marks(mark).to_bytes(size, "little") for mark in OWN_MARKS),
         **facets,
         "members": members.tobytes(),
+        "entity-places": places.tobytes(),
         "written-dates": dates,
         "written": written,
         "out": source.out.tobytes(),
@@ -95,6 +108,13 @@ def _coded(values: Sequence[Any]) -> tuple[bytes, bytes]:
     distinct = dict.fromkeys(values)
     codes = {value: n for n, value in enumerate(distinct)}
     return dumped(list(distinct)), array("I", [codes[value] for value in values]).tobytes()
+
+
+def _of_one_width(ids: Sequence[str | None]) -> bytes:
+    """Ids after each other, all as long as the longest; nothing where that cannot be."""
+    told = [id.encode("utf-8", "surrogatepass") if id is not None else b"\0" for id in ids]
+    width = max(map(len, told), default=0)
+    return b"" if any(b"\0" in id for id in told) else b"".join(id.ljust(width, b"\0") for id in told)
 
 
 def words_of(events: Sequence[Event]) -> bytes:

@@ -15,8 +15,8 @@ from store.library.extractions import Extractions
 from store.library.library import Library, Root, Stored
 from store.library.news import News, news
 from store.library.placing import Placement, placement
+from store.library.program import program
 from store.library.roots import Placed
-from store.library.scan import program
 from store.library.snapshot import Snapshot
 from store.library.standing import StandingLibrary
 from store.library.tellings import Tellings
@@ -69,8 +69,8 @@ def place(
         names |= {key: id for key, id in placed.names.items() if key not in names}
     known = Learned(learned.frequencies, names)
     with Crew() as crew:
-        extractions = Extractions(library.path, program(), crew)
-        tellings = Tellings(library.path, program(), extractions, crew)
+        extractions = Extractions(library.path, program(library.path), crew)
+        tellings = Tellings(library.path, program(library.path), extractions, crew)
         read = [extractions.read(article, mendings, engines.get(article.id, RULES)) for article in new]
 
         def added_to(columns: Columns) -> Addition:

@@ -20,8 +20,9 @@ from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.memory import without_searching_for_garbage
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
+from store.library.program import program, remember
 from store.library.roots import with_texts
-from store.library.scan import Scan, program, scan
+from store.library.scan import Scan, scan
 from store.library.summary import Duplicate, Moved, Rejoined, Summary, duplicates, unpublished
 from store.library.versions import Corrected, corrected, in_question, superseded
 from store.model import Article
@@ -85,6 +86,8 @@ def update(
         library.bring_corrections_in()
     if library.exists and not any(option is not None for option in (published, language, engine)):
         seen.remember(library.path, looks, library.fingerprint("roots"))
+    if library.exists:
+        remember(library.path)
     return summary
 
 
@@ -175,7 +178,7 @@ def _once(inputs: Sequence[Path], known: Sequence[Root]) -> list[Path]:
 
 
 def _is_current(library: Library, scans: Sequence[Scan]) -> bool:
-    if not library.exists or library.program() != program():
+    if not library.exists or library.program() != program(library.path):
         return False
     stored = {root.key: root.fingerprint for root in library.roots()}
     return all(stored.get(found.root.key) == found.root.fingerprint for found in scans)
@@ -228,7 +231,7 @@ class _Update:
         self.before = _told(library, library.stored(texts=False))
         """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
         self.known = {root.key: root for root in library.roots()}
-        self.same_program = library.program() == program()
+        self.same_program = library.program() == program(library.path)
         self.fresh: Set[str] = frozenset()
         """The ids of the texts that came now."""
         self.news = NOTHING_NEW
@@ -348,7 +351,7 @@ class _Update:
         # Imported here: a library that has not changed opens without it.
         from store.library.joining import join
 
-        dataset = join(self.library, articles, mendings, engines, program(), self.progress)
+        dataset = join(self.library, articles, mendings, engines, program(self.library.path), self.progress)
         self.news = news(replace(dataset, events=self.library.as_shown(dataset.events)), self.fresh)
 
 

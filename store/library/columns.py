@@ -52,8 +52,10 @@ def write_columns(path: Path, head: Head, dataset: Dataset, before: Before | Non
     return parts
 
 
-def write_edited_columns(path: Path, before: Head, head: Head, change: Change) -> bool:
+def write_edited_columns(path: Path, before: Head, head: Head, change: Change, columns: OnDisk | None = None) -> bool:
     """Write the columns of the library that `head` stands for, from those of the state `before` and what changed.
+
+    `columns` are those before, where they are open already.
 
     Only what changed is worked out and written; once that has become much, all of it is.  Returns whether they are
     written: where those before are not there or `change` does not fit them, whoever reads next makes them.
@@ -61,7 +63,7 @@ def write_edited_columns(path: Path, before: Head, head: Head, change: Change) -
     old, file = columns_file(path, before), columns_file(path, head)
     try:
         if file != old:
-            _write_edited(open_columns(old), old, file, change)
+            _write_edited(columns or open_columns(old), old, file, change)
     except (IndexDamagedError, OSError):
         return False
     return True

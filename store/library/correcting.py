@@ -17,7 +17,7 @@ from store.library import machine
 from store.library.concern import Concern
 from store.library.found import FoundSnapshot
 from store.library.pairs import Pairs
-from store.library.placing import Placement, RowChanges, beside
+from store.library.placing import Placement, RowChanges
 from store.library.recorded import CarriedOut, Recorded, UncertainError
 from store.library.renaming import renaming
 from store.library.rewriting import Told, carried_out, rewrite
@@ -72,4 +72,4 @@ def _quick(shown: Snapshot, carried: CarriedOut, after: Sequence[Correction]) ->
         raise UncertainError
     changes, events = rewrite(shown, recorded, made, told, corrected)
     left = [row for row in carried.unapplied if str(row["id"]) in known[1]]
-    return Quick(made.placement(beside(shown, events)), changes, left)
+    return Quick(made.placement(shown, events), changes, left)

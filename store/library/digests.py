@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from store.library.disk import DERIVED, write_derived
-from store.library.seen import FRESH_NS
+from store.library.program import FRESH_NS
 
 _LOOK, _DIGEST = 12, 32
 """Bytes of what stands for the looks of a file, and of a SHA-256."""

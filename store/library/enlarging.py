@@ -21,7 +21,7 @@ from store.library.composing import composed
 from store.library.concern import Concern
 from store.library.found import FoundSnapshot
 from store.library.pairs import Pairs
-from store.library.placing import Placement, RowChanges, beside, put_articles, put_entities, put_events
+from store.library.placing import Placement, RowChanges, put_articles, put_entities, put_events
 from store.library.recorded import CarriedOut, Recorded, UncertainError
 from store.library.renaming import NAMING, renaming
 from store.library.rewriting import Told, rewrite
@@ -108,7 +108,7 @@ def _enlarged(shown: Snapshot, carried: CarriedOut, added_to: Callable[[Columns]
     if not concern.is_composed:
         corrected = _of(corrected, {each.event.id for each in told})
     changes, events = rewrite(shown, recorded, made, told, corrected, stood)
-    return Enlarged(addition, made.placement(beside(shown, events)), changes)
+    return Enlarged(addition, made.placement(shown, events), changes)
 
 
 def _move(

@@ -16,7 +16,7 @@ from store.library.journal import FILE as JOURNAL
 from store.library.journal import Journal
 from store.library.kinds import KEYS, KINDS
 from store.library.library import Library, Root, Stored
-from store.library.scan import program
+from store.library.program import program
 from store.model import Dataset
 
 if TYPE_CHECKING:

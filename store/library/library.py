@@ -28,7 +28,7 @@ from store.model import Article, Dataset
 
 if TYPE_CHECKING:
     from store.corrections.model import Correction
-    from store.index.editing import Before, Change
+    from store.index.editing import Before
     from store.library.placing import Placement
     from store.library.recorded import CarriedOut
 
@@ -47,7 +47,7 @@ class Library(Journaled):
         super().__init__(path, head)
         self._fresh: Dataset | None = None
         self._before: Before | None = None
-        self._edited: tuple[Head, Change] | None = None
+        self._edited: tuple[Head, Placement] | None = None
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
@@ -66,8 +66,8 @@ class Library(Journaled):
             write_columns(self.path, self._storage.head(), self._fresh, self._before)
             self._fresh = self._before = None
         if self._edited is not None and not self._storage.in_transaction:
-            before, change = self._edited
-            write_edited_columns(self.path, before, self._storage.head(), change)
+            before, placement = self._edited
+            write_edited_columns(self.path, before, self._storage.head(), placement.change, placement.columns)
             self._edited = None
 
     def store_articles(self, roots: Sequence[Root], stored: Sequence[Stored]) -> None:
@@ -150,7 +150,7 @@ class Library(Journaled):
             for table, edits in placement.edits.items():
                 self._storage.splice(table, edits)
             self.note_placed(placed)
-            self._edited = self._storage.head(), placement.change
+            self._edited = self._storage.head(), placement
 
     def note_placed(self, placed: Placed) -> None:
         """Remember which articles were added to what stands, until all of it is put together anew."""
@@ -277,7 +277,7 @@ class Library(Journaled):
             self._storage.splice(table, edits)
         self._fill("unapplied", found.unapplied)
         self.note_carried_out(found.recorded, {"corrections": contents.digest, "journal": signature})
-        self._edited = self._storage.head(), found.placement.change
+        self._edited = self._storage.head(), found.placement
         return True
 
     def note_carried_out(self, recorded: Sequence[machine.Change], about: Mapping[str, Any]) -> None:

@@ -113,7 +113,15 @@ class StoredLookup(Lookup):
     @cached_property
     def whys(self) -> Mapping[str, Why]:
         """What events rest on, by their ids."""
-        return self._by_id("whys", lambda why: why.event)
+        by_index = self._by_id("whys", lambda why: why.event)
+
+        def find(id: str) -> Why | None:
+            # They stand in the order of the events.
+            position, rows = self._snapshot.position(id), self._snapshot.rows("whys")
+            why = rows[position] if position is not None and position < len(rows) else None
+            return why if why is not None and why.event == id else by_index.get(id)
+
+        return ById(find, lambda: list(by_index), 512)
 
     @cached_property
     def pairs(self) -> Mapping[str, list[Pair]]:

@@ -7,13 +7,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from store import edtf
-from store.addition import Addition, order
-from store.index.columns import Run
+from store.addition import Addition
 from store.index.editing import Change
 from store.index.reading import TABLES
 from store.index.spliced import Cut
@@ -22,6 +21,10 @@ from store.library.order import without_mentions
 from store.library.ropes import Edit
 from store.library.snapshot import Snapshot
 from store.model import Dataset, Event
+
+if TYPE_CHECKING:
+    from store.index.edited import EditedColumns
+    from store.index.reading import StoredColumns
 
 _encode = msgspec.json.encode
 _T = TypeVar("_T")
@@ -32,10 +35,11 @@ _LOOKS, _STEP = 2, 8
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What an addition changes of the tables of a stored library, and what that means for its columns."""
+    """What an addition changes of the tables of a stored library, and what that means for its `columns`."""
 
     edits: Mapping[str, Sequence[Edit]]
     change: Change
+    columns: StoredColumns | EditedColumns
 
 
 class RowChanges:
@@ -63,8 +67,8 @@ class RowChanges:
         gone, come = self._gone[table], self._come[table]
         return [Cut(row, int(row in gone), len(come.get(row, ()))) for row in sorted({*gone, *come})]
 
-    def placement(self, beside: Dataset) -> Placement:
-        """All of it; `beside` has the articles and entities that stand and that new events have."""
+    def placement(self, snapshot: Snapshot, events: Iterable[Event]) -> Placement:
+        """All of it, in the library that `snapshot` is of; `events` are the new ones."""
         tables = sorted({*self._gone, *self._come})
         edits = {
             table: [Edit(row, gone, [*map(_encode, self._come[table].get(row, ()))]) for row, gone, _ in cuts]
@@ -77,9 +81,9 @@ class RowChanges:
             Dataset(**new),
             [text["id"] for text in self.come("texts")],
             [named.mention.article for named in self.come("mentions")],
-            beside,
+            beside(snapshot, events),
         )
-        return Placement(edits, change)
+        return Placement(edits, change, snapshot.columns)
 
 
 def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
@@ -94,7 +98,7 @@ def placement(snapshot: Snapshot, addition: Addition) -> Placement | None:
         made.put("pairs", len(snapshot.rows("pairs")), *addition.pairs)
     if not put_events(made, snapshot, addition):
         return None
-    return made.placement(beside(snapshot, addition.events))
+    return made.placement(snapshot, addition.events)
 
 
 def put_articles(made: RowChanges, snapshot: Snapshot, addition: Addition, others: Iterable[str] = ()) -> None:
@@ -151,7 +155,7 @@ def put_events(made: RowChanges, snapshot: Snapshot, addition: Addition) -> bool
                 return False
             made.take("events", was)
             made.take("whys", was)
-        row = row_among(snapshot.events, snapshot.runs, event)
+        row = row_among(snapshot, event)
         made.put("events", row, event)
         made.put("whys", row, whys[event.id])
     return len(stand) == len(snapshot.events)
@@ -176,11 +180,12 @@ def _row_of(snapshot: Snapshot, table: str, place: Mapping[str, int], at: int) -
     return _bisect_near(rows, at, len(rows) * at // max(1, len(place)), 0, len(rows), place_of)
 
 
-def row_among(events: Sequence[Event], runs: Sequence[Run], event: Event) -> int:
-    """The row of the first event that comes after it in the order of the timeline."""
+def row_among(shown: Snapshot, event: Event) -> int:
+    """The row of the first event that is shown and comes after one in the order of the timeline."""
+    runs, id_at = shown.runs, shown.event_id
     number = bisect_left(runs, edtf.sort_key(event.date), key=lambda run: edtf.sort_key(run.date))
     if number == len(runs):
-        return len(events)
+        return len(shown.events)
     run = runs[number]
     if run.date != event.date:
         return run.start
@@ -189,8 +194,8 @@ def row_among(events: Sequence[Event], runs: Sequence[Run], event: Event) -> int
     guess = run.start + int(share * size)
     for _ in range(_LOOKS):
         guess = max(run.start, min(guess, run.end - 1))
-        guess += round((share - _share(events[guess].id)) * size)
-    return _bisect_near(events, order(event), guess, run.start, run.end, order)
+        guess += round((share - _share(id_at(guess))) * size)
+    return _bisect_near(range(run.end), event.id, guess, run.start, run.end, id_at)
 
 
 def _share(id: str) -> float:

@@ -85,7 +85,7 @@ def rewrite(
         recorded.note("whys", id, at, why, whys[id] if id in now else None)
         recorded.note("hidden", id, 0, None, unseen.get(id))
     for event in sorted(now.values(), key=order):
-        row = row_among(shown.events, shown.runs, event)
+        row = row_among(shown, event)
         made.put("events", row, event)
         made.put("whys", row, whys[event.id])
 

@@ -8,25 +8,22 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import store
 from store.engine import RULES, Engine
 from store.folders import Folders
 from store.library.digests import Digests
 from store.library.disk import absolute
 from store.library.library import Root, RootKind, Skipped
 from store.library.pages import Page
+from store.library.program import program
 from store.reading.entities import NAME as ENTITIES
 from store.reading.files import File, Listing, look
 from store.reading.formats import format_of, installed
 from store.reading.sources import NAME as SOURCES
 from store.text import printable
 
-_MAKERS = ("reading", "extraction", "events", "languages")
-"""The packages that decide what a library holds."""
 _SMALL = 1_000_000
 """Bytes: a file up to here is read at once."""
 
@@ -68,18 +65,6 @@ class Scan:
     def may_hold(self, file: str) -> bool:
         """Whether `file` may lie, by its name, where nobody could look."""
         return any(file == item.file or file.startswith(printable(item.file + "/")) for item in self.unlisted)
-
-
-@cache
-def program() -> str:
-    """The version of the program, and a hash of all that reads and extracts: another one may find other things."""
-    package = Path(store.__file__ or "").parent
-    made_of = (".py", ".toml", ".txt")
-    paths = [path for name in _MAKERS for path in (package / name).rglob("*") if path.suffix in made_of]
-    digest = hashlib.sha256()
-    for path in sorted([*paths, *package.glob("*.py")]):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{store.__version__}+{digest.hexdigest()[:16]}"
 
 
 def scan(
@@ -132,7 +117,7 @@ def scan(
         if (folder / name).is_file():
             others[Path(name).suffix] -= 1
     told = (
-        program(),
+        program(library),
         kind,
         published or "",
         language or "",

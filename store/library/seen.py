@@ -16,12 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from store.folders import Folders
+from store.library.program import FRESH_NS, files
 
 NAME = "seen.json"
-FRESH_NS = 3_000_000_000
-"""Nanoseconds: file systems tell times as coarsely as two seconds."""
-_MAKERS = ("reading", "extraction", "events", "languages")
-"""The packages that decide what a library holds."""
 _Look = tuple[str, int, int, int, int]
 
 
@@ -32,18 +29,15 @@ def look(folder: Path, folders: Folders | None = None) -> str | None:
     in each.
     """
     folders = folders or Folders()
-    told: list[_Look] = []
     limit = time.time_ns() - FRESH_NS
-    package = Path(__file__).parent.parent
-    places = [(str(package / name), str(package)) for name in _MAKERS]
+    told: list[_Look] = []
     try:
-        told += (_look_of(entry, str(package))[0] for entry in _entries(str(package), set(), folders, deep=False))
-        for place, start in [*places, (str(folder), str(folder))]:
-            for entry in _entries(place, set(), folders):
-                it, changed = _look_of(entry, start)
-                if changed > limit:
-                    return None
-                told.append(it)
+        told += (_look_of(entry, "")[0] for entry in files(folders))
+        for entry in _entries(str(folder), set(), folders):
+            it, changed = _look_of(entry, str(folder))
+            if changed > limit:
+                return None
+            told.append(it)
     except OSError:
         return None
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
@@ -74,9 +68,7 @@ def remember(library: Path, looks: Mapping[str, str | None], roots: str) -> None
         write_atomic(library / NAME, json.dumps(found, indent=1).encode("ascii"))
 
 
-def _entries(
-    folder: str, seen: set[tuple[int, int]], folders: Folders, *, deep: bool = True
-) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: str, seen: set[tuple[int, int]], folders: Folders) -> Iterator[os.DirEntry[str]]:
     status = Path(folder).stat()
     if (status.st_dev, status.st_ino) in seen:
         return
@@ -86,7 +78,7 @@ def _entries(
             continue
         if not entry.is_dir():
             yield entry
-        elif deep:
+        else:
             yield from _entries(entry.path, seen, folders)
 
 

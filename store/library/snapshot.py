@@ -225,7 +225,12 @@ class Snapshot(Columns):
 
     def position(self, id: str) -> int | None:
         """Where the event with an id stands, without reading the others."""
-        return next((row for row in self.rows_of("events", id) if self.events[row].id == id), None)
+        return next((row for row in self.rows_of("events", id) if self.event_id(row) == id), None)
+
+    def event_id(self, position: int) -> str:
+        """The id of the event at a position."""
+        found = self._ask(lambda columns: columns.event_id(position))
+        return self.events[position].id if found is None else found
 
     def range_of(self, what: str, article: int) -> tuple[int, int]:
         """The first row and the end of what is of the article in a row."""
