@@ -125,7 +125,7 @@ def test_the_built_in_example_marks_nothing(tmp_path, folder):
 
 def test_what_a_newer_program_reads_otherwise_is_not_new(library, folder, monkeypatch):
     before = add(library, folder, c=BELL)
-    monkeypatch.setattr("store.library.build.program", lambda: "another")
+    monkeypatch.setattr("store.library.build.program", lambda _: "another")
     monkeypatch.setattr("store.library.scan.program", lambda _: "another")
     real = several.article_of
 

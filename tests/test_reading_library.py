@@ -118,7 +118,7 @@ def test_a_changed_file_is_a_correction_and_one_read_anew_is_none(library, folde
     assert summary.corrected == (Corrected("a.txt", "a.txt", 1, 1),)
     assert summary.articles == 1
     assert "1 250" in library.dataset().articles[0].text
-    monkeypatch.setattr("store.library.build.program", lambda: "0+other")
+    monkeypatch.setattr("store.library.build.program", lambda _: "0+other")
     monkeypatch.setattr("store.library.scan.program", lambda _: "0+other")
     assert update(library, [folder]).corrected == ()
 

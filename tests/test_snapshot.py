@@ -333,7 +333,7 @@ def test_what_does_not_fit_any_more_is_searched_again(tmp_path, articles, counte
         for file in (library.path / "index" / "extracted").iterdir():
             file.write_bytes(file.read_bytes()[:-9])
     elif damage == "program":
-        monkeypatch.setattr("store.library.build.program", lambda: "another")
+        monkeypatch.setattr("store.library.build.program", lambda _: "another")
         monkeypatch.setattr("store.library.scan.program", lambda _: "another")
     else:
         (articles / "entities.toml").write_text('["Le Phare"]\ntype = "organization"\n')

@@ -30,7 +30,7 @@ def program(library: Path | None = None) -> str:
     In the folder `library` may stand what it is as long as its files look as they do: hundreds are not read for it.
     """
     look = _look() if library else None
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, LookupError):
         if library and look:
             told = json.loads((library / DERIVED / _NAME).read_bytes())
             if told.get("look") == look:
