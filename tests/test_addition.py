@@ -279,7 +279,7 @@ def test_without_what_was_learned_all_is_put_together_anew(library, tmp_path, da
 
 def test_what_was_read_and_is_lost_only_keeps_events_apart(library, tmp_path):
     for name in ("extracted", "told"):
-        (library.path / "index" / f"{name}.json").unlink()
+        (library.path / "index" / f"{name}.bin").unlink()
     summary = add(library, tmp_path, 12)
     assert summary.placed == 1
     assert summary.news.events

@@ -31,14 +31,14 @@ def test_all_files_are_asked_for_once(tmp_path, asked):
     files = [tmp_path / f"{n}.json" for n in range(40)]
     for file in files:
         file.write_text("[]")
-    ahead.read_ahead(str(file) for file in (*files, *files))
+    ahead.read_ahead(ahead.Stretch(str(file)) for file in (*files, *files))
     finish()
     assert sorted(asked) == sorted(file.stat().st_ino for file in files)
 
 
 def test_what_cannot_be_had_is_nobodys_concern(tmp_path, asked):
     (tmp_path / "there").write_text("")
-    ahead.read_ahead([str(tmp_path / "gone"), str(tmp_path / "there"), "/dev/null/x"])
+    ahead.read_ahead(ahead.Stretch(str(path)) for path in (tmp_path / "gone", tmp_path / "there", "/dev/null/x"))
     finish()
     assert asked == [(tmp_path / "there").stat().st_ino]
     ahead.read_ahead([])
@@ -47,7 +47,7 @@ def test_what_cannot_be_had_is_nobodys_concern(tmp_path, asked):
 def test_a_system_that_cannot_be_asked_does_without(tmp_path, monkeypatch):
     monkeypatch.delattr(os, "posix_fadvise", raising=False)
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))
-    ahead.read_ahead([str(tmp_path)])
+    ahead.read_ahead([ahead.Stretch(str(tmp_path))])
 
 
 def test_parts_are_asked_for_where_they_lie(tmp_path, asked):

@@ -328,10 +328,10 @@ def test_what_does_not_fit_any_more_is_searched_again(tmp_path, articles, counte
     library = Library.create(tmp_path / "library")
     update(library, [articles])
     if damage == "list":
-        (library.path / "index" / "extracted.json").write_text("{}")
+        (library.path / "index" / "extracted.bin").write_text("{}")
     elif damage == "rows":
         for file in (library.path / "index" / "extracted").iterdir():
-            file.write_bytes(file.read_bytes()[:-9])
+            file.write_bytes(bytes(file.stat().st_size))
     elif damage == "program":
         monkeypatch.setattr("store.library.build.program", lambda _: "another")
         monkeypatch.setattr("store.library.scan.program", lambda _: "another")

@@ -410,8 +410,7 @@ def test_one_more_article_writes_one_more_row(tmp_path):
     left = kept(tmp_path)
     assert sum(f"k{n}" in left for n in range(300)) == 43
     assert left.get("k7") == row(-7)
-    keys = json.loads((tmp_path / "index" / "extracted.json").read_bytes())["keys"]
-    assert len(keys) == len(set(keys)) == 44
+    assert sum(left.of(f"k{n}") is not None for n in range(300)) == 43
     assert left.get("k294") == row(294, 900)
     assert left.get("new") == row(-1, 900)
     assert sum(file.stat().st_size for file in folder.iterdir()) < 2 * 45 * 950
@@ -423,11 +422,47 @@ def test_what_is_kept_and_cannot_be_read_is_had_again(tmp_path):
         first.put(f"k{n}", row(n, 900))
         first.get(f"k{n}")
     first.save()
-    for file in (tmp_path / "index" / "extracted").iterdir():
-        file.write_bytes(file.read_bytes()[:-1])
+    (file,) = (tmp_path / "index" / "extracted").iterdir()
+    good = file.read_bytes()
+    file.write_bytes(bytes([good[0] ^ 1]) + good[1:-1])
     again = kept(tmp_path)
-    assert [again.get(f"k{n}") for n in range(200)] == [None] * 200
-    for n in range(200):
+    found = [again.get(f"k{n}") for n in range(200)]
+    assert found == [None, *(row(n, 900) for n in range(1, 199)), None]
+    for n in (0, 199):
         again.put(f"k{n}", row(n, 900))
     again.save()
-    assert [kept(tmp_path).get(f"k{n}") for n in (0, 199)] == [row(0, 900), row(199, 900)]
+    assert [kept(tmp_path).get(f"k{n}") for n in range(200)] == [row(n, 900) for n in range(200)]
+    for file in (tmp_path / "index" / "extracted").iterdir():
+        file.unlink()
+    lost = kept(tmp_path)
+    assert [lost.get(f"k{n}") for n in range(200)] == [None] * 200
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"program": "program"}\n', None])
+def test_a_list_that_is_damaged_lists_nothing(tmp_path, damage):
+    first = kept(tmp_path)
+    first.put("k", b"{}")
+    first.get("k")
+    first.save()
+    listed = tmp_path / "index" / "extracted.bin"
+    head, _, body = listed.read_bytes().partition(b"\n")
+    listed.write_bytes(head + b"\n" + bytes([body[0] ^ 1]) + body[1:] if damage is None else damage)
+    again = kept(tmp_path)
+    assert "k" not in again
+    assert again.get("k") is None
+
+
+@pytest.mark.parametrize("big", [1_000, 700_000])
+def test_many_additions_leave_few_files_and_all_rows(tmp_path, big):
+    for n in range(60):
+        each = kept(tmp_path)
+        each.put(f"a{n}:k", row(n, big))
+        each.save(whole=False)
+    folder = tmp_path / "index" / "extracted"
+    files = list(folder.iterdir())
+    assert len(files) <= 60 * big // 500_000 + 16
+    assert sum(file.stat().st_size for file in files) <= 60 * (big + 50)
+    last = kept(tmp_path)
+    assert [last.get(last.of(f"a{n}")) for n in range(60)] == [row(n, big) for n in range(60)]
+    # What was read ahead is asked for where it lies.
+    last.read_ahead([f"a{n}" for n in range(0, 60, 9)])

@@ -8,26 +8,36 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from threading import Thread
+from typing import NamedTuple
 
 _THREADS = 8
 
 
-def read_ahead(paths: Iterable[str]) -> None:
-    """Have the files at `paths` read soon, without waiting; what cannot be read is not, and nothing is raised."""
+class Stretch(NamedTuple):
+    """So many bytes of the file at `path` from `start` on; a `length` of 0 is all from there on."""
+
+    path: str
+    start: int = 0
+    length: int = 0
+
+
+def read_ahead(stretches: Iterable[Stretch]) -> None:
+    """Have stretches of files read soon, without waiting; what cannot be read is not, and nothing is raised."""
     if not hasattr(os, "posix_fadvise"):
         return
-    left = list(dict.fromkeys(paths))
+    left = list(dict.fromkeys(stretches))
     left.reverse()
 
     def work() -> None:
         while left:
             try:
+                path, start, length = left.pop()
                 # Opening alone waits for the disk.
-                descriptor = os.open(left.pop(), os.O_RDONLY)
+                descriptor = os.open(path, os.O_RDONLY)
             except (OSError, IndexError):
                 continue
             try:
-                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_WILLNEED)
+                os.posix_fadvise(descriptor, start, length, os.POSIX_FADV_WILLNEED)
             except OSError:
                 return
             finally:

@@ -1,5 +1,6 @@
 """What was worked out for each article, kept beside the library, so that a build works out only what is new.
 
+Rows lie one after another in a few big files, and a list says where each begins, so that one can be read alone.
 Everything here can be had again from the articles: what is missing, damaged or of another program is not used, and the
 files may be deleted at any time.
 """
@@ -7,18 +8,25 @@ files may be deleted at any time.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
+from store.index.file import IndexDamagedError, Sections, encoded
+from store.library.ahead import Stretch, read_ahead
+from store.library.disk import DERIVED, REMAINS, remove_remains, sync_folder, write_atomic, write_whole
 
-from store.library import upkeep
-from store.library.disk import DERIVED, remove_remains, write_atomic
-from store.library.errors import LibraryError
-from store.library.head import Part
-from store.library.parts import Parts
-from store.library.ropes import New, Piece, Rope
+_FORM = "timeline-kept/1"
+_NAME = re.compile(r"[0-9a-f]{32}\.(bin|json)")
+_MOST = 2_000_000
+"""Bytes of rows that are written into one file."""
+_SMALL, _FEW = _MOST // 4, 16
+"""Bytes of a file that is small, and how many of these there may be before they become one."""
 
 
 def key_of(article: str, made_of: bytes) -> str:
@@ -26,23 +34,25 @@ def key_of(article: str, made_of: bytes) -> str:
     return f"{article}:{hashlib.sha256(made_of).hexdigest()[:24]}"
 
 
-class _List(msgspec.Struct):
-    program: str
-    parts: tuple[Part, ...]
-    keys: list[str]
+class _Place(NamedTuple):
+    """Where a row is: the number of its file, where it begins there, its length, and its CRC-32."""
+
+    file: int
+    start: int
+    length: int
+    checksum: int
 
 
 class Kept:
-    """Rows by key, each one JSON text, that `program` worked out for the library in the folder `path`."""
+    """Rows by key that `program` worked out for the library in the folder `path`."""
 
     def __init__(self, path: Path, name: str, program: str) -> None:
-        self._list = path / DERIVED / f"{name}.json"
-        self._parts = Parts(path / DERIVED / name, cached=4)
+        self._list = path / DERIVED / f"{name}.bin"
+        self._folder = path / DERIVED / name
         self._program = program
-        self._rope = Rope(())
-        """The rows that lie in files."""
-        self._places: dict[str, int] = {}
-        """By key the row, in the order of the rows."""
+        self._files: list[str] = []
+        """The names of the files."""
+        self._places: dict[str, _Place] = {}
         self._new: dict[str, bytes] = {}
         self._used: dict[str, None] = {}
         self._newest: dict[str, str] | None = None
@@ -61,8 +71,8 @@ class Kept:
     def read_ahead(self, articles: Iterable[str]) -> None:
         """Have the rows read soon that were worked out last about these articles (ids)."""
         keys = map(self.of, articles)
-        pieces = (self._rope.piece(self._places[key]) for key in keys if key in self._places)
-        self._parts.read_ahead(piece.digest for piece in pieces if isinstance(piece, Part))
+        places = (self._places[key] for key in keys if key in self._places)
+        read_ahead(Stretch(self._path(place), place.start, place.length) for place in places)
 
     def get(self, key: str) -> bytes | None:
         """The row of this key; None where there is none, or it cannot be read."""
@@ -70,12 +80,7 @@ class Kept:
         if key in self._new:
             return self._new[key]
         place = self._places.get(key)
-        if place is None:
-            return None
-        try:
-            return self._rope.line(place, self._parts)
-        except (LibraryError, IndexError):
-            return None
+        return self._row(place) if place is not None else None
 
     def put(self, key: str, row: bytes) -> None:
         """Keep a row, in the place of what was kept under its key; it is in use once it is asked for."""
@@ -85,38 +90,111 @@ class Kept:
     def save(self, *, whole: bool = True) -> None:
         """Bring to the disk what was asked for since this was made; where that is not the `whole`, the rest as well.
 
-        Rows that lie in files stay there.  Nothing is kept, and nothing raised, where it cannot be written.
+        Rows that lie in files stay there as long as these hold little else.  Nothing is kept, and nothing raised, where
+        it cannot be written.
         """
         if not whole:
             self._used |= dict.fromkeys([*self._places, *self._new])
         if not self._new and len(self._used) == len(self._places):
             return
-        with suppress(OSError, LibraryError):
-            self._list.parent.mkdir(exist_ok=True)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
             remove_remains(self._list)
-            old = [key for key in self._places if key in self._used and key not in self._new]
-            new = [key for key in self._used if key in self._new]
-            rope = Rope([*self._rows(old), New([self._new[key] for key in new])])
-            runs = upkeep.written(rope, self._parts, self._rope.runs)
-            write_atomic(self._list, msgspec.json.encode(_List(self._program, runs, [*old, *new])))
-            self._parts.keep_only({run.digest for run in runs})
+            stay = {k: place for k, place in self._places.items() if k in self._used and k not in self._new}
+            moving = self._moving(stay.values())
+            # What cannot be read any more is not kept.
+            moved = {k: row for k, p in stay.items() if p.file in moving and (row := self._row(p)) is not None}
+            stay = {key: place for key, place in stay.items() if place.file not in moving}
+            new = self._written(moved | {key: self._new[key] for key in self._used if key in self._new})
+            number = {
+                file: n for n, file in enumerate(sorted({place.file for place in [*stay.values(), *new.values()]}))
+            }
+            self._files = [self._files[file] for file in number]
+            self._places = {key: p._replace(file=number[p.file]) for key, p in (stay | new).items()}
+            self._new, self._newest = {}, None
+            write_atomic(self._list, *self._encoded())
+            self._clean()
 
-    def _rows(self, keys: Sequence[str]) -> list[Piece]:
-        if len(keys) == len(self._places):
-            return list(self._rope.pieces)
-        found: list[Piece] = []
-        start = end = 0
-        for key in keys:
-            row = self._places[key]
-            if row != end:
-                found += self._rope.cut(start, end)
-                start = row
-            end = row + 1
-        return [*found, *self._rope.cut(start, end)]
+    def _moving(self, stay: Iterable[_Place]) -> set[int]:
+        """The files whose rows that stay are to be written anew: most of them is of no use, or there are many small."""
+        used: Counter[int] = Counter()
+        for place in stay:
+            used[place.file] += place.length
+        # A file is as long as the list says: up to the end of the last row that it has there.
+        sizes: dict[int, int] = {}
+        for place in self._places.values():
+            sizes[place.file] = max(sizes.get(place.file, 0), place.start + place.length)
+        found = {file for file, size in used.items() if 2 * size < sizes[file]}
+        small = {file for file in used if sizes[file] < _SMALL}
+        return found | small if len(small) >= _FEW else found
+
+    def _written(self, rows: Mapping[str, bytes]) -> dict[str, _Place]:
+        """Write rows into new files; where each is."""
+        found: dict[str, _Place] = {}
+        for keys in _shared_out(rows):
+            content = b"".join(rows[key] for key in keys)
+            name = f"{hashlib.sha256(content).hexdigest()[:32]}.bin"
+            write_whole(self._folder / name, content)
+            start = 0
+            for key in keys:
+                row = rows[key]
+                found[key] = _Place(len(self._files), start, len(row), zlib.crc32(row))
+                start += len(row)
+            self._files.append(name)
+        if found:
+            sync_folder(self._folder)
+        return found
+
+    def _row(self, place: _Place) -> bytes | None:
+        try:
+            with open(self._path(place), "rb", buffering=0) as stream:  # noqa: PTH123  (asked for often)
+                stream.seek(place.start)
+                row: bytes = stream.read(place.length)
+        except OSError:
+            return None
+        return row if len(row) == place.length and zlib.crc32(row) == place.checksum else None
+
+    def _path(self, place: _Place) -> str:
+        return f"{self._folder}/{self._files[place.file]}"
+
+    def _encoded(self) -> list[bytes]:
+        columns = zip(*self._places.values(), strict=True) if self._places else ((), (), (), ())
+        names = ("files", "starts", "lengths", "checksums-of-rows")
+        sections = {name: array("I", column).tobytes() for name, column in zip(names, columns, strict=True)}
+        sections["keys"] = "\n".join(self._places).encode("utf-8", "surrogatepass")
+        return encoded(_FORM, {"program": self._program, "files": self._files}, sections)
 
     def _read_list(self) -> None:
-        with suppress(OSError, ValueError, msgspec.MsgspecError):
-            told = msgspec.json.decode(self._list.read_bytes(), type=_List)
-            rope = Rope(told.parts)
-            if told.program == self._program and len(rope) == len(told.keys):
-                self._rope, self._places = rope, {key: row for row, key in enumerate(told.keys)}
+        with suppress(IndexDamagedError, UnicodeDecodeError, LookupError, ValueError, TypeError):
+            told = Sections.open(self._list, _FORM)
+            if told.about["program"] != self._program:
+                return
+            keys = told.read("keys").decode("utf-8", "surrogatepass").split("\n")
+            columns = [told.numbers(name) for name in ("files", "starts", "lengths", "checksums-of-rows")]
+            files = [Path(str(name)).name for name in told.about["files"]]
+            if not columns[0] or max(columns[0]) >= len(files):
+                return
+            self._places = dict(zip(keys, map(_Place._make, zip(*columns, strict=True)), strict=True))
+            self._files = files
+
+    def _clean(self) -> None:
+        """Delete the files of which no row is listed, and what a killed writer left."""
+        wanted = set(self._files)
+        for path in self._folder.iterdir():
+            if path.name not in wanted and (_NAME.fullmatch(path.name) or REMAINS.fullmatch(path.name)):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _shared_out(rows: Mapping[str, bytes]) -> Iterator[list[str]]:
+    """The keys of rows in groups: those of one file each."""
+    group: list[str] = []
+    size = 0
+    for key, row in rows.items():
+        if group and size + len(row) > _MOST:
+            yield group
+            group, size = [], 0
+        group.append(key)
+        size += len(row)
+    if group:
+        yield group

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from store.library.ahead import read_ahead
+from store.library.ahead import Stretch, read_ahead
 from store.library.disk import REMAINS, sync_folder, write_whole
 from store.library.errors import LibraryDamagedError
 from store.library.head import Part
@@ -75,7 +75,7 @@ class Parts:
 
     def read_ahead(self, digests: Iterable[str]) -> None:
         """Have the files of these hashes read soon."""
-        read_ahead(f"{self.folder}/{digest}.json" for digest in digests)
+        read_ahead(Stretch(f"{self.folder}/{digest}.json") for digest in digests)
 
     def size(self, digest: str) -> int:
         """Bytes of the file of that hash; none where it is not there."""

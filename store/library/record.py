@@ -11,7 +11,7 @@ import msgspec
 from tinydb import TinyDB
 
 from store.library import disk, order, readers
-from store.library.ahead import read_ahead
+from store.library.ahead import Stretch, read_ahead
 from store.library.errors import LibraryDamagedError, LibraryMissingError, LibraryUnwritableError
 from store.library.head import Head
 from store.library.kinds import DERIVED, Named
@@ -23,8 +23,8 @@ from store.library.storage import AtomicStorage, copy_of
 from store.model import Article, Dataset, Why
 
 T = TypeVar("T")
-_MADE = ("columns-*.bin", "learned-*.bin", "*.json")
-"""The files of what is derived that a build looks into."""
+_MADE = ("learned-*.bin", "extracted.bin", "told.bin", "*.json")
+"""The files of what is derived that a build reads from end to end."""
 
 
 class Record:
@@ -177,7 +177,7 @@ class Record:
 
     def read_derived_ahead(self) -> None:
         """Have what was made of the whole read soon."""
-        read_ahead(str(path) for name in _MADE for path in (self.path / disk.DERIVED).glob(name))
+        read_ahead(Stretch(str(path)) for name in _MADE for path in (self.path / disk.DERIVED).glob(name))
 
     @property
     def parts(self) -> Parts:

@@ -8,7 +8,7 @@ anew.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from store.library.errors import LibraryDamagedError
@@ -119,19 +119,42 @@ def _small(rope: Rope, parts: Parts) -> list[str]:
 
 def _wasteful(rope: Rope, parts: Parts, before: Sequence[Part]) -> set[str]:
     """The files of which rows went, and of whose bytes less than half are in use now."""
-    now = _files(rope.runs)
-    less = {digest for digest, rows in _files(before).items() if 0 < now[digest] < rows}
-    used: Counter[str] = Counter()
-    whole: dict[str, int] = {}
-    for run in rope.runs:
-        if run.digest in less:
-            try:
-                whole[run.digest] = sum(map(len, parts.lines(run.digest)))
-                used[run.digest] += sum(map(len, parts.rows(run)))
-            except LibraryDamagedError:
-                # Whoever reads its rows says so.
-                continue
-    return {digest for digest, size in whole.items() if 2 * used[digest] < size}
+    now, earlier = _in_use(rope.runs), _in_use(before)
+    found: set[str] = set()
+    for digest, stretches in now.items():
+        if digest not in earlier or _rows(stretches) == _rows(earlier[digest]):
+            continue
+        try:
+            lines = parts.lines(digest)
+        except LibraryDamagedError:
+            # Whoever reads its rows says so.
+            continue
+        used = sum(len(line) for start, end in stretches for line in lines[start:end])
+        if 2 * used < sum(map(len, lines)):
+            found.add(digest)
+    return found
+
+
+def _in_use(runs: Iterable[Part]) -> dict[str, list[tuple[int, int]]]:
+    """By file the stretches of its rows that are in use, ascending and apart; a row that is there twice counts once."""
+    told: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for digest, rows, first in runs:
+        told[digest].append((first, first + rows))
+    return {digest: _together(stretches) if len(stretches) > 1 else stretches for digest, stretches in told.items()}
+
+
+def _together(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _rows(stretches: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in stretches)
 
 
 def _without(rope: Rope, digests: Collection[str], parts: Parts) -> Rope:
