@@ -100,15 +100,17 @@ class Parts:
     def _damaged(self, told: str) -> LibraryDamagedError:
         return LibraryDamagedError(told, self.folder.parent)
 
-    def write(self, rows: Iterable[bytes]) -> tuple[Part, ...]:
+    def write(self, rows: Iterable[bytes], times: int = 1) -> tuple[Part, ...]:
         """Bring rows, each one JSON text, to the disk; what is there already is not written again.
+
+        The files are `times` as big as others.
 
         Raises:
             OSError: they cannot be written.
         """
         found: list[Part] = []
         new = False
-        for lines in cut(rows):
+        for lines in cut(rows, times):
             content = b"[\n" + _BETWEEN.join(lines) + b"\n]\n"
             part = Part(_digest(content), len(lines))
             path = self.path_of(part.digest)
@@ -137,14 +139,15 @@ class Parts:
         return self.folder / f"{digest}.json"
 
 
-def cut(rows: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
+def cut(rows: Iterable[bytes], times: int = 1) -> Iterator[Sequence[bytes]]:
     """Rows in groups; where a group ends is said by the row that ends it, or by the size of the group."""
+    least, most, one_in = times * LEAST, times * _MOST, times * _ONE_IN
     group: list[bytes] = []
     size = 0
     for row in rows:
         group.append(row)
         size += len(row)
-        if size >= _MOST or (size >= LEAST and zlib.crc32(row) % max(1, _ONE_IN // max(1, len(row))) == 0):
+        if size >= most or (size >= least and zlib.crc32(row) % max(1, one_in // max(1, len(row))) == 0):
             yield group
             group, size = [], 0
     if group:

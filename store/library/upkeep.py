@@ -26,20 +26,20 @@ _SHORT = 1_000
 """Bytes: what is shorter, of a table that is put as a whole, is rather written anew than a run of its own."""
 
 
-def written(rope: Rope, parts: Parts, before: Sequence[Part] = ()) -> tuple[Part, ...]:
+def written(rope: Rope, parts: Parts, before: Sequence[Part] = (), times: int = 1) -> tuple[Part, ...]:
     """Bring the rows of a table to the disk; returns where they lie.
 
-    `before` is where rows of the table lay until now.
+    `before` is where rows of the table lay until now; its files are `times` as big as those of others.
 
     Raises:
         OSError: they cannot be written.
     """
     if rope.runs:
-        rope = _with_fewer_runs(rope, parts)
+        rope = _with_fewer_runs(rope, parts, times)
         rope = _without(rope, _wasteful(rope, parts, before), parts)
-        small = _small(rope, parts)
+        small = _small(rope, parts, times)
         rope = _without(rope, small if len(small) > _FEW else (), parts)
-    new = Rope(parts.write(line for piece in rope.pieces if isinstance(piece, New) for line in piece.lines))
+    new = Rope(parts.write((line for piece in rope.pieces if isinstance(piece, New) for line in piece.lines), times))
     made: list[Piece] = []
     at = 0
     for piece in rope.pieces:
@@ -103,12 +103,12 @@ def _files(runs: Iterable[Part]) -> Counter[str]:
     return found
 
 
-def _small(rope: Rope, parts: Parts) -> list[str]:
+def _small(rope: Rope, parts: Parts, times: int) -> list[str]:
     """The files that are small: they are among those with few rows, and the thousands of others are not looked at."""
     found = []
     large = 0
     for digest, _ in sorted(_files(rope.runs).items(), key=lambda each: each[1]):
-        if parts.size(digest) < _SMALL:
+        if parts.size(digest) < times * _SMALL:
             found.append(digest)
         else:
             large += 1
@@ -173,7 +173,7 @@ def _anew(run: Part, parts: Parts) -> Piece:
         return run
 
 
-def _with_fewer_runs(rope: Rope, parts: Parts) -> Rope:
+def _with_fewer_runs(rope: Rope, parts: Parts, times: int) -> Rope:
     """The same rows; where there are too many runs, those where most are together are to be written anew."""
     files = _files(rope.runs)
     most = _RUNS_PER_FILE * len(files) + _MORE_RUNS
@@ -182,7 +182,9 @@ def _with_fewer_runs(rope: Rope, parts: Parts) -> Rope:
         return rope
     left: float | None = _AT_ONCE if runs <= 2 * most else None
     chosen: set[int] = set()
-    for size, start, end in sorted(_stretches(rope, parts), key=lambda each: (each[0] / (each[2] - each[1]), each[1])):
+    for size, start, end in sorted(
+        _stretches(rope, parts, times), key=lambda each: (each[0] / (each[2] - each[1]), each[1])
+    ):
         if runs <= most or (left is not None and size > left):
             break
         chosen.update(range(start, end))
@@ -194,7 +196,7 @@ def _with_fewer_runs(rope: Rope, parts: Parts) -> Rope:
     )
 
 
-def _stretches(rope: Rope, parts: Parts) -> Iterator[tuple[float, int, int]]:
+def _stretches(rope: Rope, parts: Parts, times: int) -> Iterator[tuple[float, int, int]]:
     """Neighbouring pieces that would make a file together: about how many bytes, the first, and the end of them."""
     ends: dict[str, int] = {}
     for run in rope.runs:
@@ -203,7 +205,7 @@ def _stretches(rope: Rope, parts: Parts) -> Iterator[tuple[float, int, int]]:
     size, start = 0.0, 0
     for number, piece in enumerate(rope.pieces, 1):
         size += sum(map(len, piece.lines)) if isinstance(piece, New) else piece.rows * per_row[piece.digest]
-        if size >= 2 * LEAST or number == len(rope.pieces):
+        if size >= 2 * times * LEAST or number == len(rope.pieces):
             if number - start > 2:
                 yield size, start, number
             size, start = 0.0, number
