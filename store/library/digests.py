@@ -12,11 +12,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from store.folders import LOOK
 from store.library.disk import DERIVED, write_derived
 from store.library.program import FRESH_NS
 
-_LOOK, _DIGEST = 12, 32
-"""Bytes of what stands for the looks of a file, and of a SHA-256."""
+_DIGEST = 32
+"""Bytes of a SHA-256."""
 
 
 class Digests:
@@ -30,32 +31,26 @@ class Digests:
         self._limit = time.time_ns() - FRESH_NS
         with suppress(OSError):
             content = self._file.read_bytes()
-            body, size = content[:-_DIGEST], _LOOK + _DIGEST
+            body, size = content[:-_DIGEST], LOOK + _DIGEST
             if hashlib.sha256(body).digest() == content[-_DIGEST:]:
                 rows = (body[at : at + size] for at in range(0, len(body), size))
-                self._known = {row[:_LOOK]: row[_LOOK:] for row in rows}
+                self._known = {row[:LOOK]: row[LOOK:] for row in rows}
 
-    def of(self, path: str, status: os.stat_result) -> str | None:
-        """The SHA-256 of a file, in hexadecimal digits; None where it must be read."""
-        look = _look(path, status)
+    def of(self, look: bytes) -> str | None:
+        """The SHA-256 of the file that looks so (`look_of`), in hexadecimal digits; None where it must be read."""
         found = self._known.get(look)
         if found is None:
             return None
         self._now[look] = found
         return found.hex()
 
-    def put(self, path: str, status: os.stat_result, digest: str) -> None:
+    def put(self, look: bytes, status: os.stat_result, digest: str) -> None:
         """Remember the hash of a file that was read after it looked so."""
         if max(status.st_mtime_ns, status.st_ctime_ns) < self._limit:
-            self._now[_look(path, status)] = bytes.fromhex(digest)
+            self._now[look] = bytes.fromhex(digest)
 
     def save(self) -> None:
         """Keep the hashes of the files that were asked for, as far as that can be done."""
         if self._now.keys() != self._known.keys():
             body = b"".join(look + digest for look, digest in self._now.items())
             write_derived(self._file, [body, hashlib.sha256(body).digest()])
-
-
-def _look(path: str, status: os.stat_result) -> bytes:
-    told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
-    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_LOOK).digest()

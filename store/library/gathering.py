@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -78,15 +79,19 @@ class Gathering:
             == replace(before, fingerprint="", skipped=(), notes=(), mendings=NOTHING, engine=RULES)
         )
         facts = self._facts(found)
+        # What could not be read of a file that holds several articles still cannot, where the file is the same.
+        skipped: defaultdict[str, list[Skipped]] = defaultdict(list)
+        for item in before.skipped if before else ():
+            if item.file not in names and (name := holder(item.file, names)) is not None:
+                skipped[name].append(item)
         articles: list[Stored] = []
         for entry in found.files:
             self.reading(entry.file)
             old = stored.get(entry.file, [])
-            if same and before and old and any(item.digest == entry.digest != "" for item in old):
+            if same and entry.digest and any(item.digest == entry.digest for item in old):
                 self.unchanged += len(old)
                 articles += old
-                # What could not be read of a file that holds several articles still cannot.
-                self.skipped += (s for s in before.skipped if s.file != entry.file and holder(s.file, {entry.file}))
+                self.skipped += skipped.get(entry.file, ())
                 continue
             now = read_entry(entry, root, facts, old, self.turn)
             self.read += now.read
@@ -96,6 +101,8 @@ class Gathering:
 
     def _out_of_sight(self, found: Scan) -> list[Stored]:
         """What is stored of files that lie where nobody can look now: it stays."""
+        if not found.unlisted:
+            return []
         seen = {entry.file for entry in found.files}
         stored = (i for i in self.before if i.root == found.root.key and holder(i.article.file, seen) is None)
         return [item for item in stored if found.may_hold(item.article.file)]

@@ -3,7 +3,8 @@
 The file is a line with the format, the SHA-256 and the length of what follows, then one JSON object: each table either
 whole, where it is small, or as the list of its parts (`store.library.parts`): each the hash of a file, how many of
 its rows are meant and, where these are not its first, from which on; a file that was named before in the list stands
-as its number there.  In version 2 a part was always a whole file; version 1 had all tables whole.
+as its number there.  With the list stands its fingerprint, so that nobody who reads it need work that out.  In version
+2 a part was always a whole file; version 1 had all tables whole.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,17 +44,30 @@ class Part(NamedTuple):
     first: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stored:
-    """A table in parts; `numbers` of the rows where they are not 1, 2, 3 …"""
+    """A table in parts; `numbers` of the rows where they are not 1, 2, 3 …
+
+    `known` is its fingerprint, where that is known already.
+    """
 
     parts: tuple[Part, ...]
     numbers: tuple[int, ...] | None = None
+    known: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def rows(self) -> int:
         """How many rows it has."""
         return sum(part.rows for part in self.parts)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes whenever the table does: 16 hexadecimal digits."""
+        if self.known:
+            return self.known
+        told = [f"{digest} {rows} {first}" for digest, rows, first in self.parts]
+        told += map(str, self.numbers or ())
+        return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(slots=True)
@@ -66,10 +81,7 @@ class Head:
     def fingerprint(self, *tables: str) -> str:
         """What changes whenever one of these tables does: 16 hexadecimal digits."""
         told = [
-            [name, self.stored[name].parts, self.stored[name].numbers]
-            if name in self.stored
-            else [name, self.whole.get(name)]
-            for name in tables
+            [name, self.stored[name].fingerprint if name in self.stored else self.whole.get(name)] for name in tables
         ]
         return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode("ascii")).hexdigest()[:16]
 
@@ -77,7 +89,9 @@ class Head:
         """The whole file."""
         tables: dict[str, Any] = {name: {"whole": rows} for name, rows in self.whole.items()}
         for name, table in self.stored.items():
-            tables[name] = {"parts": _told(table.parts)} | ({"numbers": table.numbers} if table.numbers else {})
+            tables[name] = {"print": table.fingerprint, "parts": _told(table.parts)}
+            if table.numbers:
+                tables[name]["numbers"] = table.numbers
         # Rows keep their order, which is that of the timeline.
         body = json.dumps({"tables": tables}, ensure_ascii=False, separators=(",", ":"))
         told = body.encode("utf-8", "surrogatepass")
@@ -139,7 +153,8 @@ def _head(body: dict[str, Any], version: int) -> Head:
             found.whole[name] = dict(table["whole"])
         else:
             parts = tuple(_parts(table["parts"]))
-            found.stored[name] = Stored(parts, tuple(table["numbers"]) if "numbers" in table else None)
+            numbers = tuple(table["numbers"]) if "numbers" in table else None
+            found.stored[name] = Stored(parts, numbers, table.get("print"))
     return found
 
 

@@ -204,7 +204,9 @@ class Library(Journaled):
         Raises:
             LibraryError: the library cannot be read, or, where it is of an older format, not be written.
         """
-        found = Snapshot.open(self.path)
+        # Nobody else writes meanwhile: what was read need not be read again, and not be held.
+        known = self._storage.head() if self._storage.in_transaction else None
+        found = Snapshot.open(self.path, head=known)
         if found is None:
             self.bring_up_to_date()
             found = Snapshot.open(self.path)

@@ -72,17 +72,16 @@ def _below(folder: str, folders: Folders) -> Iterator[os.DirEntry[str]]:
 @cache
 def _look() -> str | None:
     """What stands for the names, sizes and times of all files that it is made of; None where they are too new."""
-    told = []
+    folders, told = Folders(), []
     try:
-        for entry in files(Folders()):
+        for entry in files(folders):
             status = entry.stat()
-            changed = max(status.st_mtime_ns, status.st_ctime_ns)
-            if changed > time.time_ns() - FRESH_NS:
+            if max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - FRESH_NS:
                 return None
-            told.append((entry.path, status.st_size, changed, status.st_ino))
+            told.append(folders.look(entry))
     except OSError:
         return None
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(b"".join(told)).hexdigest()
 
 
 @cache

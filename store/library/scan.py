@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.engine import RULES, Engine
-from store.folders import Folders
+from store.folders import Folders, look_of
 from store.library.digests import Digests
 from store.library.disk import absolute
 from store.library.library import Root, RootKind, Skipped
@@ -105,13 +105,15 @@ def scan(
         path.stat()
         found = Listing([(path, path.name)])
     else:
+        folders = folders or Folders()
         found = look(path, folders)
     digests = Digests(library, key) if library and kind in ("folder", "example") else None
     entries = [
-        Found(os.fspath(file), printable(_decodable(name)), name, _digest(file, digests), page)
+        Found(os.fspath(file), _shown(name), name, _digest(file, digests, folders), page)
         for file, name in found.articles
     ]
-    unlisted = tuple(Skipped(printable(_decodable(name)), reason) for name, reason in found.unlisted)
+    unlisted = tuple(Skipped(_shown(name), reason) for name, reason in found.unlisted)
+    forms = {format_of(entry.where) for entry in entries} if page or kind == "file" else found.formats
     others = Counter(found.others)
     for name in (SOURCES, ENTITIES):
         if (folder / name).is_file():
@@ -127,7 +129,7 @@ def scan(
         *(part for e in entries for part in (e.file, e.digest)),
         *(part for item in unlisted for part in (item.file, item.reason)),
         # What could not be read for want of a package can be once that is installed.
-        *(installed() if any(format_of(entry.where).needs for entry in entries) else ()),
+        *(installed() if any(form.needs for form in forms) else ()),
         *((page.final, page.charset or "") if page else ()),
     )
     fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
@@ -141,9 +143,20 @@ def _decodable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _digest(file: File, digests: Digests | None = None) -> str:
+def _shown(name: str) -> str:
+    """The name of a file as it can be shown."""
+    return printable(name if name.isascii() else _decodable(name))
+
+
+def _digest(file: File, digests: Digests | None = None, folders: Folders | None = None) -> str:
+    """The SHA-256 of a file, empty where it cannot be read; what `digests` has of files that look so is not read."""
     path = os.fspath(file)
+    look = b""
     try:
+        if digests:
+            look = look_of(path, file.stat()) if folders is None or isinstance(file, Path) else folders.look(file)
+            if known := digests.of(look):
+                return known
         status = file.stat()
         # A pipe or a device would never end.
         if not stat.S_ISREG(status.st_mode):
@@ -151,8 +164,6 @@ def _digest(file: File, digests: Digests | None = None) -> str:
         # What is too large to be read as an article is not read to be compared either.
         if status.st_size > format_of(path).largest:
             return f"larger:{status.st_size}"
-        if digests and (known := digests.of(path, status)):
-            return known
         with Path(path).open("rb", buffering=0) as stream:
             # Most files are small: one read, and no more calls than that.
             small = status.st_size < _SMALL
@@ -160,5 +171,5 @@ def _digest(file: File, digests: Digests | None = None) -> str:
     except OSError:
         return ""
     if digests:
-        digests.put(path, status, found.hexdigest())
+        digests.put(look, status, found.hexdigest())
     return found.hexdigest()

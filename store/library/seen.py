@@ -19,7 +19,6 @@ from store.folders import Folders
 from store.library.program import FRESH_NS, files
 
 NAME = "seen.json"
-_Look = tuple[str, int, int, int, int]
 
 
 def look(folder: Path, folders: Folders | None = None) -> str | None:
@@ -30,17 +29,16 @@ def look(folder: Path, folders: Folders | None = None) -> str | None:
     """
     folders = folders or Folders()
     limit = time.time_ns() - FRESH_NS
-    told: list[_Look] = []
     try:
-        told += (_look_of(entry, "")[0] for entry in files(folders))
+        told = [folders.look(entry) for entry in files(folders)]
         for entry in _entries(str(folder), set(), folders):
-            it, changed = _look_of(entry, str(folder))
-            if changed > limit:
+            status = entry.stat()
+            if status.st_mtime_ns > limit or status.st_ctime_ns > limit:
                 return None
-            told.append(it)
+            told.append(folders.look(entry))
     except OSError:
         return None
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(b"".join(told)).hexdigest()
 
 
 def is_same(library: Path, key: str, told: str, roots: str) -> bool:
@@ -80,10 +78,3 @@ def _entries(folder: str, seen: set[tuple[int, int]], folders: Folders) -> Itera
             yield entry
         else:
             yield from _entries(entry.path, seen, folders)
-
-
-def _look_of(entry: os.DirEntry[str], start: str) -> tuple[_Look, int]:
-    """What a file below the folder `start` looks like, and when it was changed last (nanoseconds)."""
-    status = entry.stat()
-    modified, changed = status.st_mtime_ns, status.st_ctime_ns
-    return (entry.path[len(start) :], status.st_size, modified, changed, status.st_ino), max(modified, changed)

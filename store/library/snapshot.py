@@ -71,29 +71,30 @@ class Snapshot(Columns):
         self.events: Sequence[Event] = self.rows("events")
 
     @classmethod
-    def open(cls, path: Path, *, make: bool = True) -> Snapshot | None:
+    def open(cls, path: Path, *, make: bool = True, head: Head | None = None) -> Snapshot | None:
         """The library at `path`; None where its derived files must be made first, or its format brought up to date.
 
         With `make` they are made (which takes seconds for a big library), and None is only said of the format.
+        `head` is given by whoever keeps others from writing.
 
         Raises:
             LibraryError: the library cannot be read.
         """
         for _ in range(_TRIES):
-            head, held = readers.read(path / FILE)
-            if head.version < 2:
+            now, held = (head, None) if head is not None else readers.read(path / FILE)
+            if now.version < 2:
                 return None
-            _check_names(path, head)
+            _check_names(path, now)
             try:
-                columns = open_columns(columns_file(path, head))
+                columns = open_columns(columns_file(path, now))
                 columns.runs, columns.sources, columns.spans  # noqa: B018  (what the first paint needs, checked here)
             except IndexDamagedError:
                 # Whoever wrote meanwhile has taken them away, and made others.
-                if _is_current(path, head):
+                if _is_current(path, now):
                     break
             else:
-                return cls(path, head, columns, held)
-        return cls(path, head, None, held) if make else None
+                return cls(path, now, columns, held)
+        return cls(path, now, None, held) if make else None
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.folders import Folders
-from store.reading.formats import BY_SUFFIX, suffix_of
+from store.reading.formats import BY_SUFFIX, Format, suffix_of
 
 _LONGEST_ENDING = 12
 _SAVED = re.compile(r"(.+)[_.-](?:files|[a-zA-Z]*(?:fichiers|dateien|archivos))")
@@ -24,12 +24,14 @@ class Listing:
     """What lies below a folder: where its articles are, and their names relative to it ("/" as separator), by name.
 
     `unlisted` are folders (and links) into which nobody could look, by name, with the reason; what lies in them is
-    unknown.  `others` counts the files that are no articles by their endings (".pdf"; "" for none).
+    unknown.  `others` counts the files that are no articles by their endings (".pdf"; "" for none), `formats` are those
+    of the articles.
     """
 
     articles: list[tuple[File, str]] = field(default_factory=list)
     unlisted: list[tuple[str, str]] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
+    formats: set[Format] = field(default_factory=set)
 
 
 def discover(folder: Path) -> list[tuple[Path, str]]:
@@ -53,6 +55,7 @@ def look(folder: Path, folders: Folders | None = None) -> Listing:
     folders = folders or Folders()
     found = Listing()
     seen: set[tuple[int, int]] = set()
+    suffixes: set[str] = set()
 
     # Folders of ten thousand files are looked at with every build: paths stay text here.
     def enter(directory: str, prefix: str) -> None:
@@ -63,7 +66,7 @@ def look(folder: Path, folders: Folders | None = None) -> Listing:
         listed = folders.entries(directory)
         pages = {Path(entry.name).stem for entry in listed if entry.name.lower().endswith((".html", ".htm"))}
         for entry in listed:
-            if entry.name.startswith(".") or _belongs_to_page(entry.name, pages):
+            if entry.name.startswith(".") or (pages and _belongs_to_page(entry.name, pages)):
                 continue
             name = prefix + entry.name
             try:
@@ -73,6 +76,7 @@ def look(folder: Path, folders: Folders | None = None) -> Listing:
                     suffix = suffix_of(entry.name)
                     if suffix in BY_SUFFIX:
                         found.articles.append((entry, name))
+                        suffixes.add(suffix)
                     else:
                         found.others[suffix if len(suffix) <= _LONGEST_ENDING else ""] += 1
             except OSError as error:
@@ -81,6 +85,7 @@ def look(folder: Path, folders: Folders | None = None) -> Listing:
 
     enter(str(folder), "")
     found.articles.sort(key=lambda item: item[1])
+    found.formats = {BY_SUFFIX[suffix] for suffix in suffixes}
     return found
 
 
