@@ -55,6 +55,9 @@ class Standing(Protocol):
     def bylines(self) -> Sequence[Article]:
         """Its articles; nobody asks for their texts here."""
 
+    def expect(self, articles: Iterable[str]) -> None:
+        """Be told that these articles (ids), with their texts and time expressions, will be asked for soon."""
+
     def article(self, id: str) -> Article:
         """The article with an id, with its text."""
 
@@ -136,6 +139,8 @@ class _Adder:
 
     def add(self) -> Addition:
         merged = self.merged()
+        told = {merged.drafts[number].account.article for numbers in merged.groups for number in numbers}
+        self.standing.expect(sorted(told - {e.article.id for e in self.extractions}))
         events = self.events(merged)
         made = {each.id for each in events}
         texts = {e.article.id: e.article for e in self.extractions}

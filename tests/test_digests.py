@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.library import digests, scan
+from store.library import build, digests, scan, seen
 from store.library.build import update
 from store.library.library import Library
 
@@ -76,6 +76,46 @@ def test_what_was_changed_just_now_is_read_every_time(tmp_path, folder, read, qu
     read.clear()
     update(library, [folder])
     assert sorted(read) == ["1.txt", "2.txt", "3.txt"]
+
+
+def test_what_was_new_is_read_once_more_when_it_is_old_enough(tmp_path, folder, read, quick, monkeypatch):
+    library = Library.create(tmp_path / "library")
+    real = build._updated
+
+    def slow(*given):
+        """A build at whose end what was new at its beginning is so no more."""
+        summary = real(*given)
+        for module in (digests, seen):
+            monkeypatch.setattr(module, "FRESH_NS", -60_000_000_000)
+        return summary
+
+    monkeypatch.setattr(build, "_updated", slow)
+    update(library, [folder])
+    assert sorted(read) == ["1.txt", "1.txt", "2.txt", "2.txt", "3.txt", "3.txt"]
+    read.clear()
+    told = seen.look(folder)
+    assert seen.is_same(library.path, str(folder), told, library.fingerprint("roots"))
+    assert update(library, [folder]).unchanged == 3
+    assert read == []
+
+
+def test_what_changed_while_it_was_new_is_not_taken_for_what_was_read(tmp_path, folder, read, quick, monkeypatch):
+    library = Library.create(tmp_path / "library")
+    real = build._updated
+
+    def slow(*given):
+        summary = real(*given)
+        (folder / "2.txt").write_text(WORDS.format(8), "utf-8")
+        for module in (digests, seen):
+            monkeypatch.setattr(module, "FRESH_NS", -60_000_000_000)
+        monkeypatch.setattr(build, "_updated", real)
+        return summary
+
+    monkeypatch.setattr(build, "_updated", slow)
+    update(library, [folder])
+    told = seen.look(folder)
+    assert not seen.is_same(library.path, str(folder), told, library.fingerprint("roots"))
+    assert update(library, [folder]).read == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", None])

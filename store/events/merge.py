@@ -55,7 +55,8 @@ class Near:
 class Merged:
     """The drafts in order, the numbers of those that are one event, what joined them, and what nearly did.
 
-    Of two groups there is one `Near` at most, the best first.
+    Of two groups there is one `Near` at most, the best first.  `beside` are drafts of the same articles that were not
+    compared.
     """
 
     drafts: tuple[Draft, ...]
@@ -63,6 +64,7 @@ class Merged:
     joins: tuple[Join, ...]
     near: tuple[Near, ...]
     scorer: Scorer
+    beside: tuple[Draft, ...] = ()
 
 
 def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> Merged:
@@ -74,7 +76,7 @@ def merge(drafts: Sequence[Draft], groups: Mapping[str, str]) -> Merged:
     """
     ordered = _ordered(drafts)
     scorer = Scorer(ordered, groups)
-    merger = _Merger(ordered, scorer, range(len(ordered)))
+    merger = _Merger(ordered, scorer)
     merger.join_best()
     merger.join_rival_dates()
     found = tuple(tuple(members) for members in merger.clusters.groups())
@@ -100,18 +102,18 @@ def place(
         groups: by quote id the group of renderings that it belongs to.
         frequencies: those of the whole library.
     """
-    ordered = _ordered([*new, *(draft for drafts in standing for draft in drafts), *beside])
+    ordered = _ordered([*new, *(draft for drafts in standing for draft in drafts)])
     number = {draft.account.id: n for n, draft in enumerate(ordered)}
-    scorer = Scorer(ordered, groups, frequencies.within(ordered))
+    scorer = Scorer(ordered, groups, frequencies.within(ordered), beside)
     events = [[number[draft.account.id] for draft in drafts] for drafts in standing]
     fresh = {number[draft.account.id] for draft in new}
-    merger = _Merger(ordered, scorer, sorted(fresh.union(*events)))
+    merger = _Merger(ordered, scorer)
     for members in events:
         merger.stand(members)
     merger.join_best()
     merger.join_rival_dates()
     found = tuple(tuple(members) for members in merger.clusters.groups() if not fresh.isdisjoint(members))
-    return Merged(tuple(ordered), found, tuple(merger.joins), tuple(merger.offered()), scorer)
+    return Merged(tuple(ordered), found, tuple(merger.joins), tuple(merger.offered()), scorer, tuple(beside))
 
 
 def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
@@ -119,12 +121,11 @@ def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 class _Merger:
-    """Puts those of `drafts` that have the `numbers`, which ascend, into groups; the others are only looked at."""
+    """Puts `drafts` into groups."""
 
-    def __init__(self, drafts: Sequence[Draft], scorer: Scorer, numbers: Sequence[int]) -> None:
+    def __init__(self, drafts: Sequence[Draft], scorer: Scorer) -> None:
         self.drafts = drafts
         self.scorer = scorer
-        self.numbers = numbers
         self.clusters = Clusters(len(drafts))
         self.standing: set[int] = set()
         """What stands for groups of which no two become one."""
@@ -156,13 +157,12 @@ class _Merger:
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs of drafts that are worth comparing, the smaller number first."""
-        numbers, profiles = self.numbers, [self.scorer.profiles[n] for n in self.numbers]
-        drafts = [self.drafts[n] for n in numbers]
-        pairs = candidates(drafts, [p.renderings for p in profiles], [p.story for p in profiles])
+        profiles = self.scorer.profiles
+        pairs = candidates(self.drafts, [p.renderings for p in profiles], [p.story for p in profiles])
         if not self.standing:
             return pairs
-        stands = [self.clusters.find(n) in self.standing for n in numbers]
-        return ((numbers[a], numbers[b]) for a, b in pairs if not (stands[a] and stands[b]))
+        stands = [self.clusters.find(n) in self.standing for n in range(len(self.drafts))]
+        return ((a, b) for a, b in pairs if not (stands[a] and stands[b]))
 
     def join_best(self) -> None:
         """Join pairs from the best down."""
@@ -233,8 +233,7 @@ class _Merger:
         """
         days: dict[int, dict[int, Bounds]] = defaultdict(dict)
         index: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i in self.numbers:
-            profile = self.scorer.profiles[i]
+        for i, profile in enumerate(self.scorer.profiles):
             if profile.when.bounds and profile.when.bounds.days <= _YEAR:
                 days[self.clusters.find(i)][i] = profile.when.bounds
                 for kind in profile.draft.kinds:

@@ -123,10 +123,15 @@ class Scorer:
         drafts: the accounts of all articles.
         groups: by quote id the group of renderings that it belongs to.
         frequencies: those of the whole library, where `drafts` are only a few of its accounts.
+        beside: the other accounts of their articles, which are not scored.
     """
 
     def __init__(
-        self, drafts: Sequence[Draft], groups: Mapping[str, str], frequencies: Frequencies | None = None
+        self,
+        drafts: Sequence[Draft],
+        groups: Mapping[str, str],
+        frequencies: Frequencies | None = None,
+        beside: Sequence[Draft] = (),
     ) -> None:
         self.frequencies = known = frequencies or count(drafts)
         """What the rarities rest on."""
@@ -137,7 +142,7 @@ class Scorer:
         self._points_of: dict[frozenset[str], float] = {}
         dates = Rarity(total, known.dates)
         unknown = dates.at(0)
-        stories = _stories(drafts)
+        stories = _stories([*drafts, *beside])
         self.profiles = [
             Profile(
                 draft=draft,
@@ -162,10 +167,11 @@ class Scorer:
             for draft in drafts
         ]
         self._dated: dict[str, list[tuple[int, int, int]]] = {}
-        for profile in self.profiles:
-            if profile.when.bounds and profile.last - profile.first <= _YEAR:
-                dated = self._dated.setdefault(profile.draft.account.article, [])
-                dated.append((profile.first, profile.last, profile.draft.account.start))
+        told = [(draft, When.of(draft).bounds) for draft in beside]
+        for draft, bounds in [*((profile.draft, profile.when.bounds) for profile in self.profiles), *told]:
+            if bounds and bounds.days <= _YEAR + 1:
+                days = bounds.first.toordinal(), bounds.last.toordinal(), draft.account.start
+                self._dated.setdefault(draft.account.article, []).append(days)
         self._pattern_rarity = min(_RAREST, dates.at(2))
 
     def score(self, a: int, b: int, *, dated: bool = True, least: float = -math.inf) -> float:

@@ -198,6 +198,10 @@ class Reasons:
         self.times: dict[tuple[str, int], TimeExpression] = {(t.article, t.start): t for t in times}
         self.quotes = {quote.id: quote for quote in quotes}
         self.draft = {draft.account.id: draft for draft in merged.drafts}
+        self.of_article: dict[str, list[Account]] = {}
+        """By article: its accounts, in the order of the text."""
+        for draft in sorted([*merged.drafts, *merged.beside], key=lambda d: (d.account.start, d.account.id)):
+            self.of_article.setdefault(draft.account.article, []).append(draft.account)
 
     @cached_property
     def published(self) -> str | None:
@@ -280,9 +284,8 @@ class Reasons:
         date = (account.date or "").rstrip("~?%")
         before = [
             a
-            for draft in self.merged.drafts
-            if (a := draft.account).article == account.article and a.start < account.start
-            if a.date and a.date.rstrip("~?%") == date and a.date_basis == "stated"
+            for a in self.of_article[account.article]
+            if a.start < account.start and a.date and a.date.rstrip("~?%") == date and a.date_basis == "stated"
         ]
         return Dating(account.id, "follows", anchor=date or None, lender=before[-1].id if before else None)
 

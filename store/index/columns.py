@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -151,6 +151,10 @@ class Columns(ABC):
 
     def expect(self, positions: Sequence[int]) -> None:
         """Be told that the events at these positions will be asked for soon."""
+        return
+
+    def expect_articles(self, ids: Iterable[str]) -> None:
+        """Be told that these articles, with their texts and time expressions, will be asked for soon."""
         return
 
     def position(self, id: str) -> int | None:

@@ -76,19 +76,41 @@ def update(
     if library.exists:
         library.read_ahead("files", "articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
-    folders, given = Folders(), [path for path in _paths(inputs) if path.is_dir()]
-    looks = {"example" if example else str(absolute(path)): seen.look(path, folders) for path in given}
+    folders = Folders()
+    given = {"example" if example else str(absolute(path)): path for path in _paths(inputs) if path.is_dir()}
+    looks = {key: seen.look(path, folders) for key, path in given.items()}
     rejoined = Rejoined(_placed(library), library.count("events")) if rejoin and library.exists else None
     summary = _updated(library, inputs, known, folders, published, language, engine, example, rejoin, progress)
     summary = replace(summary, rejoined=rejoined)
     # A journal that came from elsewhere; where nothing can be written, it waits for the next time.
     with suppress(LibraryUnwritableError, JournalUnreadableError):
         library.bring_corrections_in()
+    if library.exists:
+        for key in [key for key, told in looks.items() if told is None]:
+            looks[key] = _trusted_by_now(library, given[key], key, example=example)
     if library.exists and not any(option is not None for option in (published, language, engine)):
         seen.remember(library.path, looks, library.fingerprint("roots"))
     if library.exists:
         remember(library.path)
     return summary
+
+
+def _trusted_by_now(library: Library, path: Path, key: str, *, example: bool) -> str | None:
+    """What the folder looks like that is the root `key`, of which some files were too new to be trusted before.
+
+    They are read once more, where that is long enough ago by now; None where it is not, or something has changed.
+    """
+    folders = Folders()
+    told = seen.look(path, folders)
+    root = next((root for root in library.roots() if root.key == key), None)
+    if told is None or root is None:
+        return None
+    try:
+        found = scan(path, [root], None, None, example=example, library=library.path, folders=folders)
+    except OSError:
+        return None
+    _remember([found])
+    return told if found.root.fingerprint == root.fingerprint else None
 
 
 def _updated(

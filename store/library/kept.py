@@ -11,7 +11,6 @@ import hashlib
 import re
 import zlib
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -100,33 +99,38 @@ class Kept:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             remove_remains(self._list)
-            stay = {k: place for k, place in self._places.items() if k in self._used and k not in self._new}
-            moving = self._moving(stay.values())
-            # What cannot be read any more is not kept.
-            moved = {k: row for k, p in stay.items() if p.file in moving and (row := self._row(p)) is not None}
-            stay = {key: place for key, place in stay.items() if place.file not in moving}
+            stay = {key: place for key, place in self._places.items() if key in self._used and key not in self._new}
+            if moving := self._moving(stay.values()):
+                # What cannot be read any more is not kept.
+                moved = {k: row for k, p in stay.items() if p.file in moving and (row := self._row(p)) is not None}
+                stay = {key: place for key, place in stay.items() if place.file not in moving}
+            else:
+                moved = {}
             new = self._written(moved | {key: self._new[key] for key in self._used if key in self._new})
-            number = {
-                file: n for n, file in enumerate(sorted({place.file for place in [*stay.values(), *new.values()]}))
-            }
-            self._files = [self._files[file] for file in number]
-            self._places = {key: p._replace(file=number[p.file]) for key, p in (stay | new).items()}
-            self._new, self._newest = {}, None
+            self._places, self._new, self._newest = stay | new, {}, None
+            self._forget_files()
             write_atomic(self._list, *self._encoded())
             self._clean()
 
     def _moving(self, stay: Iterable[_Place]) -> set[int]:
         """The files whose rows that stay are to be written anew: most of them is of no use, or there are many small."""
-        used: Counter[int] = Counter()
-        for place in stay:
-            used[place.file] += place.length
+        used, sizes = [0] * len(self._files), [0] * len(self._files)
+        for file, _, length, _ in stay:
+            used[file] += length
         # A file is as long as the list says: up to the end of the last row that it has there.
-        sizes: dict[int, int] = {}
-        for place in self._places.values():
-            sizes[place.file] = max(sizes.get(place.file, 0), place.start + place.length)
-        found = {file for file, size in used.items() if 2 * size < sizes[file]}
-        small = {file for file in used if sizes[file] < _SMALL}
+        for file, start, length, _ in self._places.values():
+            sizes[file] = max(sizes[file], start + length)
+        found = {n for n, size in enumerate(used) if 0 < 2 * size < sizes[n]}
+        small = {n for n, size in enumerate(used) if size and sizes[n] < _SMALL}
         return found | small if len(small) >= _FEW else found
+
+    def _forget_files(self) -> None:
+        """Files that hold no row that is listed are known no more; others change their numbers by it."""
+        in_use = sorted({place[0] for place in self._places.values()})
+        if len(in_use) < len(self._files):
+            number = {file: n for n, file in enumerate(in_use)}
+            self._files = [self._files[file] for file in in_use]
+            self._places = {key: place._replace(file=number[place.file]) for key, place in self._places.items()}
 
     def _written(self, rows: Mapping[str, bytes]) -> dict[str, _Place]:
         """Write rows into new files; where each is."""

@@ -8,7 +8,7 @@ itself is never changed here.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -204,6 +204,17 @@ class Snapshot(Columns):
     def expect(self, positions: Sequence[int]) -> None:
         """Have the events at these positions read soon."""
         self.table("events").read_ahead(positions)
+
+    def expect_articles(self, ids: Iterable[str]) -> None:
+        """Have these articles' texts and time expressions read soon."""
+        texts: list[int] = []
+        expressions: list[int] = []
+        for id in ids:
+            texts += self.rows_of("texts", id)
+            ranges = (self.range_of("expressions", row) for row in self.rows_of("articles", id))
+            expressions += (row for start, end in ranges if start < end for row in (start, end - 1))
+        self.table("texts").read_ahead(texts)
+        self.table("time_expressions").read_ahead(expressions)
 
     def told_by(self, article: str) -> Sequence[int]:
         """The positions of the events that the article with an id tells."""

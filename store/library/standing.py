@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from store.events.accounts import Draft
@@ -29,6 +29,10 @@ class StandingLibrary:
     def bylines(self) -> Sequence[Article]:
         """Its articles."""
         return self._lookup.bylines
+
+    def expect(self, articles: Iterable[str]) -> None:
+        """These articles will be asked for soon."""
+        self.columns.expect_articles(articles)
 
     def article(self, id: str) -> Article:
         """The article with an id, with its text."""

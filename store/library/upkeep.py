@@ -119,7 +119,9 @@ def _small(rope: Rope, parts: Parts, times: int) -> list[str]:
 
 def _wasteful(rope: Rope, parts: Parts, before: Sequence[Part]) -> set[str]:
     """The files of which rows went, and of whose bytes less than half are in use now."""
-    now, earlier = _in_use(rope.runs), _in_use(before)
+    # Most runs are as they were.
+    changed = {run.digest for run in {*rope.runs}.symmetric_difference(before)}
+    now, earlier = (_in_use(run for run in runs if run.digest in changed) for runs in (rope.runs, before))
     found: set[str] = set()
     for digest, stretches in now.items():
         if digest not in earlier or _rows(stretches) == _rows(earlier[digest]):
