@@ -105,3 +105,16 @@ def test_nothing_is_lost_by_kills_full_disks_two_programs_and_clocks():
     assert len(counts) == 6, ran.stdout + ran.stderr
     assert all(held == tried for held, tried in counts), ran.stdout
     assert ran.returncode == 0
+
+
+def test_processes_may_begin_before_there_is_work(monkeypatch):
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    with workers.Crew() as crew:
+        crew.expect(workers.LEAST - 1)
+        assert crew._pool is None, "what is little does not pay"
+        crew.expect(workers.LEAST)
+        begun = crew._pool
+        assert begun is not None
+        found = dict(crew.each(abs, range(-workers.LEAST, 0)))
+        assert crew._pool is begun
+    assert found == {number: workers.LEAST - number for number in range(workers.LEAST)}

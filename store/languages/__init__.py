@@ -37,6 +37,7 @@ class Language:
         return f"Language({self.code!r})"
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The languages that have a file, in alphabetical order."""
     names = (entry.name for entry in files(__package__).iterdir())

@@ -44,6 +44,7 @@ def place(
     new: Sequence[Article],
     mendings: Mendings,
     engines: Mapping[str, Engine],
+    crew: Crew,
 ) -> Brought | None:
     """Add the `new` articles to a library that is locked; None where all of it must be put together anew.
 
@@ -55,6 +56,7 @@ def place(
         new: those of them that it does not have.
         mendings: what a person says of names.
         engines: by article id what reads its names, where that is not the rules.
+        crew: reads many articles.
     """
     digest = library.learned()
     learned = learnt.read(library.path, digest) if digest else None
@@ -68,25 +70,24 @@ def place(
     for placed in library.placed():
         names |= {key: id for key, id in placed.names.items() if key not in names}
     known = Learned(learned.frequencies, names)
-    with Crew() as crew:
-        extractions = Extractions(library.path, program(library.path), crew)
-        tellings = Tellings(library.path, program(library.path), extractions, crew)
-        read = [extractions.read(article, mendings, engines.get(article.id, RULES)) for article in new]
+    extractions = Extractions(library.path, program(library.path), crew)
+    tellings = Tellings(library.path, program(library.path), extractions, crew)
+    read = [extractions.read(article, mendings, engines.get(article.id, RULES)) for article in new]
 
-        def added_to(columns: Columns) -> Addition:
-            standing = StandingLibrary(columns, known, tellings)
-            found = add(read, standing, mendings, tellings.tell_each)
-            return replace(found, articles=with_places(found.articles, stored))
+    def added_to(columns: Columns) -> Addition:
+        standing = StandingLibrary(columns, known, tellings)
+        found = add(read, standing, mendings, tellings.tell_each)
+        return replace(found, articles=with_places(found.articles, stored))
 
-        putting = _Putting(library, roots, stored, before, snapshot)
-        if not library.has_corrections:
-            addition = putting.alone(added_to)
-        else:
-            addition = putting.corrected(added_to) or putting.with_all(added_to)
-        if addition is None:
-            return None
-        extractions.save(whole=False)
-        tellings.save(whole=False)
+    putting = _Putting(library, roots, stored, before, snapshot)
+    if not library.has_corrections:
+        addition = putting.alone(added_to)
+    else:
+        addition = putting.corrected(added_to) or putting.with_all(added_to)
+    if addition is None:
+        return None
+    extractions.save(whole=False)
+    tellings.save(whole=False)
     articles = (*bylines, *addition.articles)
     told = news(Dataset(articles=articles, events=addition.events), {article.id for article in new})
     return Brought(told, articles)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from store.engine import RULES, Engine, EngineError, check
 from store.folders import Folders
@@ -27,6 +27,9 @@ from store.library.summary import Duplicate, Moved, Rejoined, Summary, duplicate
 from store.library.versions import Corrected, corrected, in_question, superseded
 from store.model import Article
 from store.reading.entities import Mendings, merged
+
+if TYPE_CHECKING:
+    from store.library.workers import Crew
 
 __all__ = ["Duplicate", "Moved", "Progress", "Stage", "Summary", "update"]
 
@@ -133,8 +136,11 @@ def _updated(
         _remember(scans)
         return _unchanged(library, scans, missing)
     _check_engines([*known, *(found.root for found in scans)])
-    with library.transaction(), without_searching_for_garbage():
-        summary = _Update(library, scans, missing, rejoin, progress).run()
+    # Imported here: a library that has not changed opens without it.
+    from store.library.workers import Crew
+
+    with library.transaction(), without_searching_for_garbage(), Crew() as crew:
+        summary = _Update(library, scans, missing, rejoin, progress, crew).run()
     _remember(scans)
     return summary
 
@@ -243,12 +249,14 @@ class _Update:
         missing: tuple[Skipped, ...],
         rejoin: bool,
         progress: Progress | None,
+        crew: Crew,
     ) -> None:
         self.library = library
         self.scans = scans
         self.missing = missing
         self.rejoin = rejoin
         self.progress = progress
+        self.crew = crew
         library.read_derived_ahead()
         self.before = _told(library, library.stored(texts=False))
         """What was stored, as a rule without the texts: to read them all takes longer than anything else here."""
@@ -316,6 +324,8 @@ class _Update:
     def _gathered(self) -> Gathering:
         """What the inputs hold now."""
         total, done = sum(len(found.files) for found in self.scans), count()
+        # They begin while this process reads files.
+        self.crew.expect(total - len(self.before))
 
         def reading(file: str) -> None:
             if self.progress:
@@ -360,7 +370,7 @@ class _Update:
             self.progress("joining", 0, 0, "")
         from store.library.adding import place
 
-        found = place(self.library, roots, stored, self.before, new, mendings, engines)
+        found = place(self.library, roots, stored, self.before, new, mendings, engines, self.crew)
         if found is None:
             return False
         self.news, self.bylines = found.news, found.bylines
@@ -373,7 +383,7 @@ class _Update:
         # Imported here: a library that has not changed opens without it.
         from store.library.joining import join
 
-        dataset = join(self.library, articles, mendings, engines, program(self.library.path), self.progress)
+        dataset = join(self.library, articles, mendings, engines, program(self.library.path), self.progress, self.crew)
         self.news = news(replace(dataset, events=self.library.as_shown(dataset.events)), self.fresh)
 
 

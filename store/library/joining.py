@@ -28,11 +28,12 @@ def join(
     engines: Mapping[str, Engine],
     program: str,
     progress: Progress | None,
+    crew: Crew,
 ) -> Dataset:
     """Put `articles` together and store what follows from them; the library is locked.  Returns what was found.
 
     `mendings` is what a person says of names, `engines` says by article id what reads its names, where that is not the
-    rules; `program` is what all that follows is made by.
+    rules; `program` is what all that follows is made by, `crew` reads many articles.
     """
     reached = 0
 
@@ -49,26 +50,26 @@ def join(
         found(min(done, len(articles) - 1), len(articles), file)
 
     known: list[Learned] = []
-    with Crew() as crew:
-        extractions = Extractions(library.path, program, crew)
-        tellings = Tellings(library.path, program, extractions, crew)
-        try:
-            extractions.read_ahead([a for a in articles if engines.get(a.id, RULES) == RULES], mendings, ahead)
-            dataset = assemble(
-                articles,
-                found if progress else None,
-                mendings=mendings,
-                engines=engines,
-                read=extractions.read,
-                tell=tellings.tell_each,
-                learned=known.append if len(articles) >= growth.LEAST else None,
-            )
-        except BaseException:
-            # Whoever stops a long build goes on later where it was.
-            extractions.save(whole=False)
-            raise
-        extractions.save()
-        tellings.save()
+    extractions = Extractions(library.path, program, crew)
+    tellings = Tellings(library.path, program, extractions, crew)
+    try:
+        extractions.read_ahead([a for a in articles if engines.get(a.id, RULES) == RULES], mendings, ahead)
+        dataset = assemble(
+            articles,
+            found if progress else None,
+            mendings=mendings,
+            engines=engines,
+            read=extractions.read,
+            tell=tellings.tell_each,
+            learned=known.append if len(articles) >= growth.LEAST else None,
+        )
+    except BaseException:
+        # Whoever stops a long build goes on later where it was.
+        extractions.save(whole=False)
+        raise
+    crew.close()
+    extractions.save()
+    tellings.save()
     digest = learnt.write(library.path, known[0]) if known else None
     library.store_derived(dataset, program, learned=digest)
     learnt.keep_only(library.path, digest)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 from types import ModuleType
@@ -47,6 +48,14 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def expect(self, number: int) -> None:
+        """Have the processes begin now that so many things will need before long; nothing is waited for."""
+        pool = self._begun(number)
+        if pool is not None:
+            with suppress(BrokenExecutor, OSError, RuntimeError), without_main():
+                for _ in range(min(cores(), _MOST)):
+                    pool.submit(ready)
 
     def each(self, work: Callable[[Given], Made], given: Sequence[Given]) -> Iterator[tuple[int, Made]]:
         """Do `work`, a function of a module, on all that is given: pairs of an index and a result, as they are done.
@@ -107,7 +116,19 @@ def begin() -> None:
     """What a process of this program does first: it leaves ctrl+c to the one that began it, and ends with it."""
     # ctrl+c reaches all processes of a terminal; the one that started them ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What reading makes is gone with the article, but for little: searching for the rest that often takes longer.
+    gc.set_threshold(100_000, 20, 50)
     Thread(target=_end_with_parent, daemon=True).start()
+
+
+def ready() -> None:
+    """What a process does that has nothing to do yet: it learns the words of all languages."""
+    from store import languages
+    from store.events.telling import tell  # noqa: F401  (and with it all that reading imports)
+    from store.extraction.names.lexicon import lexicon
+
+    for code in languages.codes():
+        lexicon(languages.load(code))
 
 
 def _end_with_parent() -> None:
