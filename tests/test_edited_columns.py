@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.index import editing, edits, writing
+from store.index import file as sections_file
 from store.index.edited import EditedColumns
 from store.index.file import IndexDamagedError, Sections
 from store.index.memory import in_order
@@ -272,6 +273,8 @@ def assert_same(found: StoredColumns | EditedColumns, wanted: StoredColumns, tab
         assert getattr(found, name) == getattr(wanted, name), name
     for name in ("runs", "spans", "sources", "written", "out", "bylines"):
         assert list(getattr(found, name)) == list(getattr(wanted, name)), name
+    events = [event.id for event in tables.events]
+    assert [found.event_id(position) for position in range(found.total)] == found.event_ids == events
     for mark in OWN_MARKS:
         assert found.marks(mark) == wanted.marks(mark), mark
     for kind in KINDS:
@@ -303,6 +306,15 @@ def ids(tables: Tables) -> set[str]:
     st.lists(st.lists(st.sampled_from(STEPS), max_size=6), min_size=1, max_size=5),
 )
 def test_edits_on_edits_say_what_columns_made_anew_say(seed, events, changes):
+    with pytest.MonkeyPatch.context() as patch:
+        if seed % 2:
+            # Sections are read block by block, as those of big libraries are.
+            patch.setattr(sections_file, "_BLOCK", 64)
+            patch.setattr(sections_file, "_FEW_BLOCKS", 0)
+        check_edits_on_edits(seed, events, changes)
+
+
+def check_edits_on_edits(seed: int, events: int, changes: list[list[str]]) -> None:
     library = Library(seed, events)
     columns: StoredColumns | EditedColumns = anew(library.tables)
     ever = ids(library.tables)
