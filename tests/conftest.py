@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from store.model import Account, Article, Dataset, Event, Quote
 
 # As the program does at its start: a third of the time would go into looking for garbage among what stays.
 gc.set_threshold(50_000, 20, 20)
+# Power does not fail here but where a test makes it fail: nobody waits until what was written is on the disk.
+os.fsync = lambda descriptor: None
 
 
 def pytest_collection_finish() -> None:
@@ -33,6 +37,25 @@ def home(tmp_path, monkeypatch):
     for name in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture(scope="session")
+def _example(tmp_path_factory):
+    """A library of the built-in example, built once."""
+    from tui.cli.libraries import example
+
+    place = tmp_path_factory.mktemp("built") / "example"
+    example(place)
+    return place
+
+
+@pytest.fixture
+def home_with_example(_example, home):
+    """A home in which the library of the built-in example has been built, and was not opened yet."""
+    from store.library import places
+
+    shutil.copytree(_example, places.example_library())
+    return home
 
 
 @pytest.fixture
