@@ -18,6 +18,17 @@ gc.set_threshold(50_000, 20, 20)
 os.fsync = lambda descriptor: None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The file with the longest test comes first; those of screens, which mostly wait, are spread among the others."""
+    files = list(dict.fromkeys(item.path for item in items))
+    screens = [file for file in files if "_tui_" in file.name or file.name == "test_terminal.py"]
+    places = {file: number / len(screens) for number, file in enumerate(screens)}
+    others = [file for file in files if file not in places]
+    others.sort(key=lambda file: file.name != "test_workers.py")
+    places |= {file: number / len(others) for number, file in enumerate(others)}
+    items.sort(key=lambda item: places[item.path])
+
+
 def pytest_collection_finish() -> None:
     """What is there now stays to the end: no search for garbage goes through it again, no app parses it again."""
     gc.freeze()
@@ -25,6 +36,12 @@ def pytest_collection_finish() -> None:
         from sheets import parse_once
 
         parse_once()
+
+
+def pytest_sessionfinish() -> None:
+    """At its end pytest looks for garbage five times over; once is enough."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
