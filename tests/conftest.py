@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from store.model import Account, Article, Dataset, Event, Quote
+
+# As the program does at its start: a third of the time would go into looking for garbage among what stays.
+gc.set_threshold(50_000, 20, 20)
+# Power does not fail here but where a test makes it fail: nobody waits until what was written is on the disk.
+os.fsync = lambda descriptor: None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The file with the longest test comes first; those of screens, which mostly wait, are spread among the others."""
+    files = list(dict.fromkeys(item.path for item in items))
+    screens = [file for file in files if "_tui_" in file.name or file.name == "test_terminal.py"]
+    places = {file: number / len(screens) for number, file in enumerate(screens)}
+    others = [file for file in files if file not in places]
+    others.sort(key=lambda file: file.name != "test_workers.py")
+    places |= {file: number / len(others) for number, file in enumerate(others)}
+    items.sort(key=lambda item: places[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: no search for garbage goes through it again, no app parses it again."""
+    gc.freeze()
+    if "textual" in sys.modules:
+        from sheets import parse_once
+
+        parse_once()
+
+
+def pytest_sessionfinish() -> None:
+    """At its end pytest looks for garbage five times over; once is enough."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -19,6 +54,25 @@ def home(tmp_path, monkeypatch):
     for name in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture(scope="session")
+def _example(tmp_path_factory):
+    """A library of the built-in example, built once."""
+    from tui.cli.libraries import example
+
+    place = tmp_path_factory.mktemp("built") / "example"
+    example(place)
+    return place
+
+
+@pytest.fixture
+def home_with_example(_example, home):
+    """A home in which the library of the built-in example has been built, and was not opened yet."""
+    from store.library import places
+
+    shutil.copytree(_example, places.example_library())
+    return home
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-import icalendar
-import jsonschema
 import pytest
 import yaml
 from build import story
@@ -80,6 +78,8 @@ def test_front_matter_and_manifest_are_yaml(name):
 
 @every
 def test_a_calendar_is_read_by_icalendar(name):
+    import icalendar
+
     calendar = icalendar.Calendar.from_ical(written(name, "ical"))
     assert calendar.errors == []
     parts = [part for part in calendar.walk() if part.name in ("VEVENT", "VJOURNAL")]
@@ -113,6 +113,8 @@ def test_the_sources_are_csl(name):
 
 
 def test_the_published_schema_is_that_of_the_model():
+    import jsonschema
+
     published = json.loads((ROOT / "docs" / "dataset-schema.json").read_text("utf-8"))
     assert published == json.loads(json.dumps(schema())), "python tools/dataset_schema.py writes it anew"
     jsonschema.Draft202012Validator.check_schema(published)
@@ -120,6 +122,8 @@ def test_the_published_schema_is_that_of_the_model():
 
 @every
 def test_a_dataset_is_as_the_schema_says(name):
+    import jsonschema
+
     data = json.loads(written(name, "json"))
     validator = jsonschema.Draft202012Validator(schema())
     assert [error.message for error in validator.iter_errors(data)] == []

@@ -21,9 +21,6 @@ from urllib.parse import unquote
 import pytest
 from browser import CHROMIUM, browse
 from build import story
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
-from pyld import jsonld
 from test_export_html import Page
 from test_export_readback import NAMES, dataset, every
 
@@ -265,6 +262,9 @@ def test_a_browser_shows_every_event_of_the_page(name, tmp_path):
 
 @every
 def test_citeproc_reads_the_sources_and_makes_a_bibliography(name):
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
     items = json.loads(to_csl(dataset(name), events(name)))
     source = CiteProcJSON(items)
     assert set(source) == {item["id"] for item in items}
@@ -316,6 +316,8 @@ def load(url, options):
 
 @every
 def test_annotations_are_linked_data_of_which_no_term_is_lost(name):
+    from pyld import jsonld
+
     page = json.loads(to_annotations(dataset(name), events(name)))
     ((known),) = jsonld.expand(page, {"documentLoader": load})
     items = known[f"{AS}items"][0]["@list"]
@@ -337,6 +339,9 @@ def test_annotations_are_linked_data_of_which_no_term_is_lost(name):
 
 
 def test_a_story_of_nothing_is_read_as_well():
+    from citeproc.source.json import CiteProcJSON
+    from pyld import jsonld
+
     page = json.loads(to_annotations(Dataset(), []))
     assert jsonld.compact(jsonld.expand(page, {"documentLoader": load}), CONTEXT, {"documentLoader": load})
     assert list(CiteProcJSON(json.loads(to_csl(story(), [])))) == []

@@ -15,8 +15,8 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40), (200, 50)])
-def test_the_example_opens_and_closes(home, columns, lines):
-    with Terminal("open", "--example", home=home, columns=columns, lines=lines) as terminal:
+def test_the_example_opens_and_closes(home_with_example, columns, lines):
+    with Terminal("open", "--example", home=home_with_example, columns=columns, lines=lines) as terminal:
         screen = terminal.begin(r"20\d\d")
         assert len(screen.splitlines()) <= lines
         terminal.press("q")
@@ -34,8 +34,8 @@ def test_the_very_first_start_builds_the_example_and_the_next_goes_on_with_it(ho
             assert terminal.end() == 0
 
 
-def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
-    with Terminal("open", "--example", home=home) as terminal:
+def test_a_reader_goes_through_it_with_the_keyboard_alone(home_with_example):
+    with Terminal("open", "--example", home=home_with_example) as terminal:
         terminal.begin("2015")
         # It opens on the event that most sources tell; from here on it is looked at from its two ends.
         terminal.press("G")
@@ -58,8 +58,8 @@ def test_a_reader_goes_through_it_with_the_keyboard_alone(home):
 
 
 @pytest.mark.parametrize("opening", ["/", "f"])
-def test_letters_that_come_before_a_box_is_open_are_typed_into_it(home, opening):
-    with Terminal("open", "--example", home=home) as terminal:
+def test_letters_that_come_before_a_box_is_open_are_typed_into_it(home_with_example, opening):
+    with Terminal("open", "--example", home=home_with_example) as terminal:
         terminal.begin("2015")
         # All at once, as a slow line brings it: e, q and x would export, leave and correct.
         terminal.press(f"{opening}exqe")
@@ -99,16 +99,16 @@ def test_what_another_program_adds_is_noticed_and_shown_by_a_key(home, articles)
         assert terminal.end() == 0
 
 
-def test_ctrl_c_never_leaves_the_terminal_in_a_mess(home):
-    with Terminal("open", "--example", home=home) as terminal:
+def test_ctrl_c_never_leaves_the_terminal_in_a_mess(home_with_example):
+    with Terminal("open", "--example", home=home_with_example) as terminal:
         terminal.wait("2015")
         terminal.child.kill(signal.SIGTERM)
         terminal.end()
         assert b"Traceback" not in terminal.raw
 
 
-def test_a_terminal_that_cannot_place_the_cursor_gets_text(home):
-    with Terminal("open", "--example", home=home, TERM="dumb") as terminal:
+def test_a_terminal_that_cannot_place_the_cursor_gets_text(home_with_example):
+    with Terminal("open", "--example", home=home_with_example, TERM="dumb") as terminal:
         assert terminal.end() == 0
         assert b"\x1b" not in terminal.raw
         assert re.search(r"^[0-9a-f]{6}  ", terminal.text, re.MULTILINE)
@@ -123,22 +123,22 @@ def test_build_shows_progress_and_a_summary(home, articles):
         assert b"putting together" in terminal.raw
 
 
-def test_list_and_show_in_colour_unless_they_are_not_wanted(home):
-    with Terminal("list", home=home) as terminal:
+def test_list_and_show_in_colour_unless_they_are_not_wanted(home_with_example):
+    with Terminal("list", home=home_with_example) as terminal:
         assert terminal.end() == 0
         assert b"\x1b[" in terminal.raw
         rows = terminal.text.rstrip().split("\n")
         assert len(rows[-1]) > 60
         assert all(row[6:8] == "  " for row in rows if row), "an event is a line, cut where the terminal ends"
         identifier = rows[-1].split()[0]
-    with Terminal("list", home=home, NO_COLOR="1") as terminal:
+    with Terminal("list", home=home_with_example, NO_COLOR="1") as terminal:
         terminal.end()
         assert b"\x1b[3" not in terminal.raw
-    with Terminal("list", home=home, columns=40) as terminal:
+    with Terminal("list", home=home_with_example, columns=40) as terminal:
         assert terminal.end() == 0
         rows = [row for row in terminal.text.split("\n") if row]
         assert all(len(row) <= 40 and re.match(r"[0-9a-f]{6}  [-–≈?….\w ]{1,22} +\w", row) for row in rows)
         assert rows[-1].endswith("…")
-    with Terminal("show", identifier, home=home, columns=60) as terminal:
+    with Terminal("show", identifier, home=home_with_example, columns=60) as terminal:
         assert terminal.end() == 0
         assert "“" in terminal.text

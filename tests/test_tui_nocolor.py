@@ -13,8 +13,8 @@ from tui.colourless import colourless
 _COLOURS = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7]|2)(?:;[0-9;]*)?m")
 
 
-def test_no_colour_reaches_the_terminal(home):
-    with Terminal("open", "--example", home=home, NO_COLOR="1") as terminal:
+def test_no_colour_reaches_the_terminal(home_with_example):
+    with Terminal("open", "--example", home=home_with_example, NO_COLOR="1") as terminal:
         terminal.begin("2015")
         for key in ("j", " ", "f", "\x1b", "?", "\x1b", "w", "\x1b", "\r", "\x1b", "t", "/"):
             terminal.press(key)

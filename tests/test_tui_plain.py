@@ -179,8 +179,8 @@ def test_words_for_signs():
     assert narrowed(["ab", "c"], 1) == ["ab", "c"]
 
 
-def test_plain_mode_in_a_terminal(home):
-    with Terminal("open", "--example", "--plain", home=home) as terminal:
+def test_plain_mode_in_a_terminal(home_with_example):
+    with Terminal("open", "--example", "--plain", home=home_with_example) as terminal:
         text = terminal.begin("of 5 sources")
         assert not DRAWN.search(text)
         terminal.settle()
