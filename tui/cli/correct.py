@@ -121,7 +121,7 @@ class _Wanted:
 
     def _event(self) -> Event:
         if not self.args.show:
-            return find_event(self.dataset, self.args.event)
+            return find_event(self.dataset, self.args.event, self.args)
         try:
             return find_event(replace(self.dataset, events=self.dataset.hidden), self.args.event)
         except CommandError as error:
@@ -133,7 +133,7 @@ class _Wanted:
 
         args, articles, found = self.args, self.articles, []
         if args.merge:
-            others = [find_event(self.dataset, given) for given in args.merge]
+            others = [find_event(self.dataset, given, self.args) for given in args.merge]
             found.append(make.merge(list({e.id: e for e in (event, *others)}.values()), articles))
         if args.split:
             found.append(make.on_accounts("split", self._accounts(event, args.split), articles))

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     dataset, journal = library.dataset(), journal_hash(library.path)
     index = Index(dataset, library.new_articles())
     query = query_of(args, index)
-    events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
+    events = _given(dataset, index, args.events, args) if args.events else [index.events[n] for n in index.run(query)]
     if query and not events:
         raise CommandError(phrase("export.none_left"))
     some = None if not args.events and not query else events
@@ -81,8 +81,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _given(dataset: Dataset, index: Index, beginnings: list[str]) -> list[Event]:
-    wanted = {find_event(dataset, beginning).id for beginning in beginnings}
+def _given(dataset: Dataset, index: Index, beginnings: list[str], args: argparse.Namespace) -> list[Event]:
+    wanted = {find_event(dataset, beginning, args).id for beginning in beginnings}
     return [event for event in index.events if event.id in wanted]
 
 

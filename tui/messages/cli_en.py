@@ -149,6 +149,11 @@ TEXTS: dict[str, str] = {
     "event.several": "{beginning}: {n} events begin so; which one?",
     "event.more": "… and {n} more",
     "event.none": "{beginning}: no event has an id that begins so ('timeline list' shows the ids)",
+    "event.no_id": "an id is made of the digits 0 to 9 and the letters a to f",
+    "event.hidden": "it is hidden: {title} ('{command}' shows it again)",
+    "event.alike": "these begin like it, should it be mistyped:",
+    "event.ids_change": "ids are made of the articles' words: where a text has changed, its events have others now",
+    "event.search": "to find it by its words: {command}",
     # show
     "show.open": "“",
     "show.close": "”",
