@@ -123,8 +123,8 @@ TEXTS: dict[str, str] = {
     "help.correct.article": "the article that has them: its file, name or id",
     "help.correct.address": "or the address of the page that has them",
     "help.correct.published": "when that page was published",
-    "help.corrections.undo": "take the last correction back, or the one whose id begins so",
-    "help.corrections.redo": "bring back the one undone last, or the one whose id begins so",
+    "help.corrections.undo": "take the last correction back, or those whose ids begin so",
+    "help.corrections.redo": "bring back the one undone last, or those whose ids begin so",
     "help.libraries": "list, find, rename and delete libraries",
     "help.libraries.find": "list those in FOLDER and below, wherever they were made",
     "help.libraries.rename": "give a library another name",
@@ -311,13 +311,14 @@ Lists the corrections of a library in the order in which they were made: a begin
 what was done, and the words it is about. Those marked - are undone, those marked ! no longer apply.
 
 With --undo the last one is taken back, with --redo the one that was undone last is brought back, as often
-as you like; the id of a correction chooses another. With --json it is one JSON object
+as you like; ids of corrections choose others, several at once too. With --json it is one JSON object
 (docs/corrections.md). The exit status is 1 where a correction no longer applies.
 """,
     "help.corrections.examples": """\
 examples:
   timeline corrections
   timeline corrections --undo
+  timeline corrections --undo 2f93 a90c
   timeline corrections --redo 5c0e
   timeline corrections --json | jq '.corrections[] | select(.state == "not-applicable")'
 """,

@@ -128,8 +128,8 @@ TEXTS: dict[str, str] = {
     "help.correct.article": "l'article où ils sont : son fichier, son nom ou son identifiant",
     "help.correct.address": "ou l'adresse de la page où ils sont",
     "help.correct.published": "quand cette page a été publiée",
-    "help.corrections.undo": "annuler la dernière correction, ou celle dont l'identifiant commence ainsi",
-    "help.corrections.redo": "rétablir la dernière annulée, ou celle dont l'identifiant commence ainsi",
+    "help.corrections.undo": "annuler la dernière correction, ou celles dont l'identifiant commence ainsi",
+    "help.corrections.redo": "rétablir la dernière annulée, ou celles dont l'identifiant commence ainsi",
     "help.libraries": "lister, chercher, renommer et supprimer des bibliothèques",
     "help.libraries.find": "lister celles de DOSSIER et de ce qu'il contient, où qu'elles aient été faites",
     "help.libraries.rename": "donner un autre nom à une bibliothèque",
@@ -324,13 +324,14 @@ le jour, ce qui a été fait, et les mots concernés. Celles marquées - sont an
 s'appliquent plus.
 
 Avec --undo la dernière est annulée, avec --redo la dernière annulée est rétablie, autant de fois que vous
-voulez ; l'identifiant d'une correction en choisit une autre. Avec --json c'est un objet JSON
+voulez ; des identifiants en choisissent d'autres, même plusieurs à la fois. Avec --json c'est un objet JSON
 (docs/corrections.md). Le code de sortie est 1 quand une correction ne s'applique plus.
 """,
     "help.corrections.examples": """\
 exemples :
   timeline corrections
   timeline corrections --undo
+  timeline corrections --undo 2f93 a90c
   timeline corrections --redo 5c0e
   timeline corrections --json | jq '.corrections[] | select(.state == "not-applicable")'
 """,

@@ -90,7 +90,7 @@ class Correcting:
     def _ask(self, question: str, text: str, check: Callable[[str], Told], then: Callable[[str], None]) -> None:
         def told(value: str | None) -> None:
             if text and value == text:
-                self.app.notify(self.say("unchanged"), timeout=3, markup=False)
+                self._tell(self.say("unchanged"))
             elif value is not None:
                 then(value)
 
@@ -121,7 +121,17 @@ class Correcting:
     # -- of the event ------------------------------------------------------------------------------------------------
 
     def _of(self, kind: Kind, value: str | None = None) -> None:
-        self._do(lambda: [make.of(kind, self.event, self.articles, value)])
+        def made() -> list[Correction]:
+            correction = make.of(kind, self.event, self.articles, value)
+            if how := make.standing(correction, self.event):
+                self._tell(self.say(f"stands.{how}", what=described(correction, self.say)))
+                return []
+            return [correction]
+
+        self._do(made)
+
+    def _tell(self, told: str) -> None:
+        self.app.notify(told, timeout=3, markup=False)
 
     def _ask_date(self) -> None:
         question = self.say("ask.date", what=cut(self.event.title, _ROOM))
@@ -261,7 +271,8 @@ class Correcting:
         except CorrectionError as error:
             self.app.notify(self.say("failed", error=fault(error, self.say)), severity="warning", markup=False)
             return
-        carry_out(self.app, corrections, self.event, self.others)
+        if corrections:
+            carry_out(self.app, corrections, self.event, self.others)
 
     def _ask_list(self) -> None:
         show_all(self.app)
