@@ -9,8 +9,10 @@ from pathlib import Path
 from store.library import places, shelf
 from store.library.library import FILE
 from store.library.shelf import Shelved
+from store.text import fold
 from tui.cli.console import USAGE, CommandError
 from tui.cli.speech import phrase
+from tui.messages import LANGUAGES, Messages
 
 
 def the_library(given: str) -> Shelved:
@@ -58,8 +60,14 @@ def resolve(args: argparse.Namespace) -> None:
 def _called(name: str) -> Shelved | None:
     if not name or os.sep in name or (os.altsep and os.altsep in name):
         return None
-    found = shelf.named(name)
+    found = shelf.named(name) or _example(name)
     if len(found) > 1:
         where = [f"{each.path}  ({', '.join(each.folders)})" for each in found]
         raise CommandError(phrase("library.called_several", name=name), USAGE, where)
     return found[0] if found else None
+
+
+def _example(name: str) -> tuple[Shelved, ...]:
+    """The built-in example where `name` is what any language of the interface calls it."""
+    names = {fold(Messages(lang, ("cli",))("libraries.example")) for lang in LANGUAGES}
+    return tuple(each for each in shelf.shelved() if each.example) if fold(name) in names else ()
