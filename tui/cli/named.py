@@ -69,5 +69,5 @@ def _called(name: str) -> Shelved | None:
 
 def _example(name: str) -> tuple[Shelved, ...]:
     """The built-in example where `name` is what any language of the interface calls it."""
-    names = {fold(Messages(lang, ("cli",))("libraries.example")) for lang in LANGUAGES}
+    names = {fold(Messages(lang)("example")) for lang in LANGUAGES}
     return tuple(each for each in shelf.shelved() if each.example) if fold(name) in names else ()

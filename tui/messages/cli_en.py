@@ -67,7 +67,6 @@ TEXTS: dict[str, str] = {
     "libraries.size": "size",
     "libraries.used": "last used",
     "libraries.folder": "articles in",
-    "libraries.example": "example",
     "libraries.built_in": "(built in)",
     "libraries.at": "(library at {path})",
     "libraries.none": "there are no libraries yet: 'timeline FOLDER' makes one",

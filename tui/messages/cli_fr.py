@@ -70,7 +70,6 @@ TEXTS: dict[str, str] = {
     "libraries.size": "taille",
     "libraries.used": "dernier usage",
     "libraries.folder": "articles dans",
-    "libraries.example": "exemple",
     "libraries.built_in": "(fourni)",
     "libraries.at": "(bibliothèque dans {path})",
     "libraries.none": "il n'y a pas encore de bibliothèque : « timeline DOSSIER » en fait une",
