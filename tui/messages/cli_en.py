@@ -114,6 +114,7 @@ TEXTS: dict[str, str] = {
     "stage.finding": "finding what happened",
     "stage.joining": "putting together what the articles tell",
     "summary": "{done}; the library holds {held}",
+    "summary.as_before": "{said} (as before)",
     "summary.skipped": "skipped",
     "summary.install": "install",
     "summary.gone": "gone",

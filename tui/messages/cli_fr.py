@@ -121,6 +121,7 @@ TEXTS: dict[str, str] = {
     "stage.finding": "recherche de ce qui s'est passé",
     "stage.joining": "rapprochement de ce que disent les articles",
     "summary": "{done} ; la bibliothèque contient {held}",
+    "summary.as_before": "{said} (comme avant)",
     "summary.skipped": "de côté",
     "summary.install": "installer",
     "summary.gone": "disparu",

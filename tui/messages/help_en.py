@@ -155,8 +155,8 @@ examples:
 
 exit status:
   0    all is well
-  1    something was skipped (an unreadable file) or not found (an event, a person, a file, or no
-       event is left by the filters)
+  1    something was skipped (an unreadable file, the first time or since it changed) or not found
+       (an event, a person, a file, or no event is left by the filters)
   2    the command line cannot be understood
   3    a library or a file cannot be read or written (not there, damaged, in use, no permission,
        disk full)
@@ -203,7 +203,8 @@ Names that were read wrongly can be mended in a file entities.toml beside them:
   aliases = ["J. O."]
 
 Progress and a summary go to standard error. A file that cannot be read is named and skipped; the
-exit status is then 1. Nothing that is stored already is lost.
+exit status is then 1. The next build names it again, but is 0 as long as the file has not changed and
+the reason is the same. Nothing that is stored already is lost.
 """,
     "help.build.examples": """\
 examples:

@@ -161,8 +161,9 @@ exemples :
 
 codes de sortie :
   0    tout va bien
-  1    quelque chose a été laissé de côté (un fichier illisible) ou n'a pas été trouvé (un événement,
-       une personne, un fichier), ou les filtres ne laissent aucun événement
+  1    quelque chose a été laissé de côté (un fichier illisible, la première fois ou depuis qu'il a
+       changé) ou n'a pas été trouvé (un événement, une personne, un fichier), ou les filtres ne
+       laissent aucun événement
   2    la ligne de commande est incompréhensible
   3    une bibliothèque ou un fichier ne peut pas être lu ou écrit (absent, abîmé, occupé, interdit,
        disque plein)
@@ -210,7 +211,8 @@ Les noms mal lus se corrigent à côté d'eux dans un fichier entities.toml :
   aliases = ["J. O."]
 
 L'avancement et le bilan vont sur la sortie d'erreur. Un fichier illisible est nommé et laissé de
-côté ; le code de sortie est alors 1. Rien de ce qui est déjà gardé n'est perdu.
+côté ; le code de sortie est alors 1. La construction suivante le nomme encore, mais donne 0 tant que
+le fichier n'a pas changé et que la raison est la même. Rien de ce qui est déjà gardé n'est perdu.
 """,
     "help.build.examples": """\
 exemples :
