@@ -132,7 +132,7 @@ def test_two_libraries_do_not_get_one_name(timeline, strike, tmp_path):
     assert "another library has this name" in err
 
 
-def test_the_example_goes_by_its_name_in_either_language(timeline, articles):
+def test_the_example_goes_by_its_name_in_either_language(timeline, articles, tmp_path, monkeypatch):
     timeline("open", "--example")
     assert timeline("libraries", "--lang", "fr")[1].splitlines()[1].startswith("exemple ")
     assert timeline("libraries")[1].splitlines()[1].startswith("example ")
@@ -143,10 +143,25 @@ def test_the_example_goes_by_its_name_in_either_language(timeline, articles):
     status, out, _ = timeline("open", "exemple")
     assert status == 0
     assert out == listed
-    # A library of one's own goes before.
+    # A folder of that name may be made all the same, and a library of one's own goes before.
+    monkeypatch.chdir(tmp_path)
+    assert timeline("build", articles, "--library", "exemple")[0] == 0
+    assert len(timeline("list", "--library", "exemple")[1].splitlines()) == 2
+    monkeypatch.chdir(articles)
+    places.forget_last()
     timeline("build", articles)
     assert timeline("libraries", "rename", "grève du port", "exemple")[0] == 0
     assert timeline("list", "--library", "exemple")[1] != listed
+
+
+@pytest.mark.parametrize(
+    "words", [("list", "--library", "exemple"), ("open", "exemple"), ("open", "--library", "example")]
+)
+def test_the_example_is_built_where_its_name_asks_for_it(timeline, words):
+    status, out, _ = timeline(*words)
+    assert status == 0
+    assert len(out.splitlines()) > 3
+    assert places.example_library().is_dir()
 
 
 def test_the_example_keeps_its_name(timeline):

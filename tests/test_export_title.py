@@ -116,9 +116,6 @@ def test_no_path_is_in_it(timeline, articles, tmp_path):
 def test_the_example_has_the_plain_title(home, capsys):
     from tui import cli
 
-    assert cli.main(["export", "--library", "example", "--format", "markdown"]) != 0
-    cli.main(["open", "--example"])
-    capsys.readouterr()
     assert cli.main(["export", "--library", "example", "--format", "markdown"]) == 0
     assert "\n# Chronologie\n" in capsys.readouterr().out
 
