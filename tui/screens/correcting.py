@@ -121,14 +121,14 @@ class Correcting:
     # -- of the event ------------------------------------------------------------------------------------------------
 
     def _of(self, kind: Kind, value: str | None = None) -> None:
-        def made() -> list[Correction]:
-            correction = make.of(kind, self.event, self.articles, value)
-            if how := make.standing(correction, self.event):
-                self._tell(self.say(f"stands.{how}", what=described(correction, self.say)))
-                return []
-            return [correction]
+        self._do(lambda: self._unless_so(make.of(kind, self.event, self.articles, value), self.event))
 
-        self._do(made)
+    def _unless_so(self, made: Correction, of: Event | Quote) -> list[Correction]:
+        """A correction, unless what it sets stands already, which is said."""
+        if how := make.standing(made, of):
+            self._tell(self.say(f"stands.{how}", what=described(made, self.say)))
+            return []
+        return [made]
 
     def _tell(self, told: str) -> None:
         self.app.notify(told, timeout=3, markup=False)
@@ -206,7 +206,10 @@ class Correcting:
     def _ask_speaker_of(self, quote: Quote) -> None:
         question = self.say("ask.speaker", what=cut(quote.text, _ROOM))
         check = self._needed("hint.speaker")
-        then = lambda name: self._do(lambda: [make.speaker(quote, name, self.articles)])  # noqa: E731
+
+        def then(name: str) -> None:
+            self._do(lambda: self._unless_so(make.speaker(quote, name, self.articles), quote))
+
         self._ask(question, line(quote.speaker or ""), check, then)
 
     def _ask_entity(self, then: Callable[[str], None]) -> None:
