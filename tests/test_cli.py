@@ -460,7 +460,7 @@ def test_show_prints_every_source_s_words(timeline, built):
 
 def test_show_of_nothing_and_of_several(timeline, built):
     status, out, err = timeline("show", "zzz", "--library", built)
-    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert (status, out, err.count("\ntimeline: ")) == (1, "", 0)
     status, out, err = timeline("show", "", "--library", built)
     assert (status, out) == (1, "")
 

@@ -132,6 +132,38 @@ def test_two_libraries_do_not_get_one_name(timeline, strike, tmp_path):
     assert "another library has this name" in err
 
 
+def test_the_example_goes_by_its_name_in_either_language(timeline, articles, tmp_path, monkeypatch):
+    timeline("open", "--example")
+    assert timeline("libraries", "--lang", "fr")[1].splitlines()[1].startswith("exemple ")
+    assert timeline("libraries")[1].splitlines()[1].startswith("example ")
+    listed = timeline("list", "--library", "example")[1]
+    assert listed
+    assert timeline("list", "--library", "exemple")[1] == listed
+    assert timeline("list", "--library", "Exemple", "--lang", "fr")[1] == timeline("list", "--lang", "fr")[1]
+    status, out, _ = timeline("open", "exemple")
+    assert status == 0
+    assert out == listed
+    # A folder of that name may be made all the same, and a library of one's own goes before.
+    monkeypatch.chdir(tmp_path)
+    assert timeline("build", articles, "--library", "exemple")[0] == 0
+    assert len(timeline("list", "--library", "exemple")[1].splitlines()) == 2
+    monkeypatch.chdir(articles)
+    places.forget_last()
+    timeline("build", articles)
+    assert timeline("libraries", "rename", "grève du port", "exemple")[0] == 0
+    assert timeline("list", "--library", "exemple")[1] != listed
+
+
+@pytest.mark.parametrize(
+    "words", [("list", "--library", "exemple"), ("open", "exemple"), ("open", "--library", "example")]
+)
+def test_the_example_is_built_where_its_name_asks_for_it(timeline, words):
+    status, out, _ = timeline(*words)
+    assert status == 0
+    assert len(out.splitlines()) > 3
+    assert places.example_library().is_dir()
+
+
 def test_the_example_keeps_its_name(timeline):
     timeline("list")
     assert timeline("libraries", "rename", "example", "mine")[0] == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 
 import pytest
 from corrections_support import TEXTS
@@ -164,6 +166,73 @@ def test_the_list_undo_and_redo(correct, library, event):
     assert correct("--redo", command="corrections")[0] == 0
     assert correct("--undo", "zzz", command="corrections")[0] == 1
     assert "annulé" in correct("--undo", "--lang", "fr", command="corrections")[1]
+
+
+def test_what_one_command_set_is_taken_back_in_one_step_and_brought_back_so(correct, library, event):
+    correct(event.id, "--star")
+    out = correct(event.id, "--title", "L'offre", "--date", "2019", "--status", "denied")[1]
+    command = re.search(r"'(timeline corrections --undo .+)' takes it back", out)[1]
+    words = shlex.split(command)
+    assert words[-2:] == ["--library", str(library.path)]
+    ids = words[3:-2]
+    assert len(ids) == 3
+    undone = correct("--undo", *ids, command="corrections")
+    assert undone[0] == 0
+    assert [line.split(": ")[1] for line in undone[1].splitlines()] == ["status", "title", "date"]
+    found = now(library, event.id)
+    assert (found.title, found.date, found.by_hand.corrected, found.by_hand.starred) == (
+        event.title, event.date, (), True,
+    )  # fmt: skip
+    assert correct("--undo", ids[0], command="corrections")[0] == 1
+    assert correct("--redo", *ids[:2], command="corrections")[0] == 0
+    assert correct("--redo", command="corrections")[0] == 0
+    found = now(library, event.id)
+    assert (found.title, found.date, found.by_hand.status) == ("L'offre", "2019", "denied")
+    # One of several that there is not: nothing is taken back.
+    assert correct("--undo", ids[0], "zzz", command="corrections")[0] == 1
+    assert now(library, event.id).title == "L'offre"
+
+
+def test_one_correction_is_taken_back_by_undo_alone_in_its_library(correct, library, event):
+    out = correct(event.id, "--star")[1]
+    assert f"('timeline corrections --undo --library {shlex.quote(str(library.path))}' takes it back)" in out
+
+
+def test_what_the_program_found_is_not_stored(correct, library, event):
+    quote = next(q for q in library.dataset().quotes if q.speaker)
+    status = event.accounts[0].status
+    for words in (
+        (event.id, "--date", event.date),
+        (event.id, "--title", f" {event.title}"),
+        (event.id, "--status", status),
+        ("--speaker", quote.id, f" {quote.speaker} "),
+        (event.id, "--title", event.title, "--date", event.date),
+    ):
+        code, out, err = correct(*words)
+        assert (code, out) == (0, "")
+        assert err.count("that is what the program found, so nothing is stored") == sum(w[:2] == "--" for w in words)
+        assert "c'est ce que le programme a trouvé" in correct(*words, "--lang", "fr")[2]
+    assert not library.corrections().corrections
+    assert now(library, event.id).by_hand is None
+
+
+def test_beside_what_was_found_the_rest_is_stored(correct, library, event):
+    _, out, err = correct(event.id, "--date", event.date, "--title", "L'offre")
+    assert "title: L'offre" in out
+    assert "date" not in out
+    assert "found" in err
+    assert [c.kind for c in library.corrections().corrections] == ["title"]
+    # What is set so already is not set again, but what was found may be set in its place.
+    assert "set so already" in correct(event.id, "--title", "L'offre")[2]
+    assert correct(event.id, "--title", event.title)[1].startswith("title: ")
+    assert [c.kind for c in library.corrections().corrections] == ["title", "title"]
+    assert now(library, event.id).title == event.title
+
+
+def test_what_a_merged_event_is_to_have_is_stored_though_one_has_it(correct, library, event):
+    other = next(e for e in library.dataset().events if e.id != event.id and e.date != event.date)
+    assert correct(event.id, "--merge", other.id, "--date", event.date)[0] == 0
+    assert [c.kind for c in library.corrections().corrections] == ["merge", "date"]
 
 
 def test_what_no_longer_applies_is_listed_in_words_and_json(correct, library, tmp_path, timeline, event):

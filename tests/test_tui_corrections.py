@@ -11,6 +11,7 @@ from store.library.journal import FILE as JOURNAL
 from store.library.library import Library
 from store.model import Dataset
 from tui.app import ExplorerApp
+from tui.dates import words
 from tui.screens.compare import CompareScreen
 from tui.screens.correct import AskScreen, PickScreen
 
@@ -99,6 +100,25 @@ def test_a_date_by_keys_and_the_cursor_stays(place):
     explore(place, scenario)
     assert next(e for e in Library.open(place).dataset().events if e.id == ONE.id).date == "2024-02"
     assert len((place / JOURNAL).read_bytes().splitlines()) == 5
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "the program found"), ("fr", "le programme a trouvé")])
+def test_what_the_program_found_is_said_and_not_stored(place, lang, said):
+    async def scenario(app, pilot):
+        await press(pilot, "x")
+        await choose(pilot, "status")
+        await choose(pilot, ONE.accounts[0].status)
+        assert said in [note.message for note in app._notifications][-1]
+        # A date in words is the date that is known, not the words.
+        await press(pilot, "x")
+        await choose(pilot, "date")
+        app.screen.box.value = words(ONE.date, lang)
+        await press(pilot, "enter")
+        assert words(ONE.date, lang) in [note.message for note in app._notifications][-1]
+        assert app.screen is app.main
+
+    explore(place, scenario, lang)
+    assert not (place / JOURNAL).exists()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -409,8 +409,10 @@ class ExplorerApp(App[None]):
             self.notify(self.messages("opened", url=line(url)), timeout=3, markup=False)
             self.open_url(url)
 
-    def export_text(self, form: Format, dataset: Dataset, chosen: Sequence[Event], whole: bool) -> str:
-        """Events in a format, with words and dates in the reader's language."""
+    def export_text(
+        self, form: Format, dataset: Dataset, chosen: Sequence[Event], whole: bool, *, picked: bool = False
+    ) -> str:
+        """Events in a format, with words and dates in the reader's language; `picked` one by one, not by filters."""
         if form == "markdown" and self._to_markdown is not None:
             return self._to_markdown(dataset, chosen)
         if form == "json" and self._to_json is not None:
@@ -428,7 +430,18 @@ class ExplorerApp(App[None]):
             library = library_of(self)
             carried = library.carried() if library is not None else None
         in_words = partial(words, lang=lang)
-        return write(form, dataset, chosen, in_words, lang, whole=whole, journal=journal, carried=carried)
+        called = self._entitled(None if whole else picked)
+        return write(form, dataset, chosen, in_words, lang, whole=whole, journal=journal, carried=carried, title=called)
+
+    def _entitled(self, picked: bool | None) -> str:
+        """The title of an export: of all events (None), of those `picked`, or of those that the filters leave."""
+        from tui.carrying import library_of
+        from tui.entitled import known_as, title
+
+        library, view = library_of(self), self.view
+        name = known_as(library) if library is not None else None
+        query = view.query if view is not None and picked is not None else None
+        return title(self.messages.lang, name, query, view.index.name if view else str, picked=bool(picked))
 
     def action_help(self) -> None:
         """All keys and signs."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from store import edtf
 from store.corrections.model import Added, Correction, CorrectionError, Kind, Source, check
 from store.corrections.passages import of_account, of_event, passage
 from store.model import Account, Article, Entity, Event, Quote
+from store.text import printable
 
 Articles = Mapping[str, Article]
 """Articles by id, with their texts."""
@@ -80,6 +82,31 @@ def add(added: Added, article: Article | None = None, words: str = "") -> Correc
     return _checked(Correction("add", added=added, passages=(passage(article, at, at + len(exact)),)))
 
 
+def standing(correction: Correction, of: Event | Quote) -> Literal["found", "set"] | None:
+    """Whether what a correction sets stands already: as the program found it, or as a person has set it.
+
+    Only of a date, a title, a status and a speaker that can be said; `of` is the event or the quote as it is now.
+    """
+    kind, value = correction.kind, correction.value
+    if isinstance(of, Quote):
+        stands, by_hand = kind == "speaker" and value == of.speaker, of.corrected is not None
+    else:
+        known = of.by_hand
+        by_hand = known is not None and any(each.field in (kind, "added") for each in known.corrected)
+        statuses: set[str] = {known.status} if known and known.status else {a.status for a in of.accounts}
+        match kind:
+            case "date":
+                stands = value == of.date
+            case "title":
+                # As it is shown: it is copied from there.
+                stands = printable(value or "") == printable(of.title)
+            case "status":
+                stands = statuses == {value}
+            case _:
+                stands = False
+    return ("set" if by_hand else "found") if stands else None
+
+
 def undo(id: str) -> Correction:
     """Takes a correction back."""
     return Correction("undo", of=id)
@@ -95,4 +122,4 @@ def _checked(correction: Correction) -> Correction:
     return correction
 
 
-__all__ = ["Added", "Source", "add", "entity", "merge", "of", "on_accounts", "redo", "speaker", "undo"]
+__all__ = ["Added", "Source", "add", "entity", "merge", "of", "on_accounts", "redo", "speaker", "standing", "undo"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
@@ -25,6 +26,7 @@ text, which is another now; the whole article; a line; the document as a whole."
 
 _FENCE = "---"
 _LANG = re.compile(r"(?:  )?lang: ([a-z]{2,3})")
+_TITLE = re.compile(r'title: (".{0,4000}")')
 _LAYOUT = re.compile(r"  layout: (\d{1,4})")
 _GENERATOR = re.compile(r'  generator: "(.{0,100})"')
 _FILE = re.compile(r'    - file: (".{0,4000}")')
@@ -44,11 +46,12 @@ _CANDIDATES = 3
 class Document:
     """A Markdown export, by lines: `body` and `notes` give each line with its number, counted from 1.
 
-    `layout` is the number of the layout, `template` tells whether a template of somebody's own laid it out; `sources`
-    are the files of the manifest by the hash of their text.
+    `title` is that of the front matter, `layout` the number of the layout, `template` tells whether a template of
+    somebody's own laid it out; `sources` are the files of the manifest by the hash of their text.
     """
 
     language: str | None = None
+    title: str | None = None
     generator: str | None = None
     layout: int = 1
     template: bool = False
@@ -119,6 +122,9 @@ def _read_manifest(lines: Sequence[str], found: Document) -> None:
     for line in lines:
         if match := _LANG.fullmatch(line):
             found.language = match[1]
+        elif match := _TITLE.fullmatch(line):
+            with suppress(ValueError):
+                found.title = str(json.loads(match[1]))
         elif match := _GENERATOR.fullmatch(line):
             found.generator = match[1]
         elif match := _LAYOUT.fullmatch(line):

@@ -50,6 +50,7 @@ def write(
     whole: bool = False,
     journal: str | None = None,
     carried: Carried | None = None,
+    title: str | None = None,
 ) -> str:
     """`events` of `dataset` in one format.
 
@@ -61,16 +62,17 @@ def write(
         language: ISO 639-1 code of the words that are not the articles'.
         journal: the hash of the corrections that the dataset rests on, for the manifest.
         carried: these corrections, which go along with the JSON dataset.
+        title: what it is called, in formats that have a title.
         whole: these are all events, and the JSON dataset holds all articles, those that tell no event too.
     """
     if form == "markdown":
         from store.export.markdown import to_markdown
 
-        return to_markdown(dataset, events, written, language=language, journal=journal)
+        return to_markdown(dataset, events, written, language=language, journal=journal, title=title)
     if form == "html":
         from store.export.html import to_html
 
-        return to_html(dataset, events, written, language=language, journal=journal)
+        return to_html(dataset, events, written, language=language, journal=journal, title=title)
     if form == "json":
         from store.export.dataset import to_json
 
@@ -86,11 +88,11 @@ def write(
     if form == "timelinejs":
         from store.export.timelinejs import to_timelinejs
 
-        return to_timelinejs(dataset, events, written, language=language)
+        return to_timelinejs(dataset, events, written, language=language, title=title)
     if form == "markwhen":
         from store.export.markwhen import to_markwhen
 
-        return to_markwhen(dataset, events, written, language=language)
+        return to_markwhen(dataset, events, written, language=language, title=title)
     if form == "annotations":
         from store.export.annotations import to_annotations
 

@@ -40,9 +40,10 @@ def to_html(
     *,
     language: str = "en",
     journal: str | None = None,
+    title: str | None = None,
 ) -> str:
     """`events` of `dataset`, in the order given, as a page; arguments as those of `to_markdown`."""
-    return _Page(Writer(Lookup(dataset), written, language)).document(list(events), journal)
+    return _Page(Writer(Lookup(dataset), written, language, title)).document(list(events), journal)
 
 
 @cache
@@ -83,7 +84,7 @@ class _Page:
             "base-uri 'none'; form-action 'none'"
         )
         made = manifest(articles, journal)
-        title, language = _safe(self.words["title"]), escape(self.writer.language)
+        title, language = _safe(self.writer.title), escape(self.writer.language)
         counted = self.writer.head(events, articles)
         return "".join(
             [

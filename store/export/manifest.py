@@ -1,7 +1,8 @@
 """What an export was made from: hashes of the sources and of the journal of corrections, the version of the program.
 
 Nothing of it depends on the day, the machine or the order of the files, so that the same articles and the same journal
-give the same export, byte for byte, and whoever holds an export can tell what has changed since.
+give the same export, byte for byte (in a library of the same name, which stands in titles), and whoever holds an export
+can tell what has changed since.
 """
 
 from __future__ import annotations

@@ -80,6 +80,7 @@ def to_markdown(
     *,
     language: str = "en",
     journal: str | None = None,
+    title: str | None = None,
 ) -> str:
     """`events` of `dataset`, in the order given, as Markdown.
 
@@ -89,18 +90,23 @@ def to_markdown(
         written: puts dates into words; without it they are EDTF, a word for "undated" where there is none.
         language: ISO 639-1 code of the language of the words that are not the articles'.
         journal: the hash of the corrections that the dataset rests on (`store.library.imported.journal_hash`).
+        title: what the document is called; without it "Timeline", in the language.
     """
-    return Writer(Lookup(dataset), written, language).document(list(events), journal)
+    return Writer(Lookup(dataset), written, language, title).document(list(events), journal)
 
 
 class Writer:
     """Writes events of one dataset."""
 
-    def __init__(self, lookup: Lookup, written: Written | None = None, language: str = "en") -> None:
+    def __init__(
+        self, lookup: Lookup, written: Written | None = None, language: str = "en", title: str | None = None
+    ) -> None:
         self.lookup = lookup
         self.language = language
         self.words: dict[str, Any] = languages.load(language)["export"]
         """The words that are not the articles'."""
+        self.title: str = title or str(self.words["title"])
+        """What the document is called."""
         self.written: Written = written or (lambda date: date or str(self.words["undated"]))
         self.notes: dict[tuple[str, int, int], tuple[int, Anchor]] = {}
         """The number of each footnote and what it is about, by its place, in their order."""
@@ -118,7 +124,7 @@ class Writer:
         """All between the front matter and the manifest."""
         sections = [line for event in events for line in self.event(event)]
         articles = self.used(events)
-        lines = [f"# {self.words['title']}", "", escape(self.head(events, articles)), "", *sections]
+        lines = [f"# {escape(self.title)}", "", escape(self.head(events, articles)), "", *sections]
         if articles:
             sources = [f"- {self._source(article)}" for article in articles]
             lines += [f"## {self.words['sources']}", "", *sources, "", self.words["foot"], ""]
@@ -136,7 +142,7 @@ class Writer:
     def _front_matter(self, events: Sequence[Event], articles: Sequence[Article]) -> list[str]:
         """What a reader may want to know of a document (YAML), between lines of dashes; `period` is EDTF."""
         ends = period(events)
-        lines = [f"title: {_yaml(self.words['title'])}", f"lang: {self.language}"]
+        lines = [f"title: {_yaml(self.title)}", f"lang: {self.language}"]
         lines += [f"period: {_yaml('/'.join(dict.fromkeys(ends)))}"] if ends else []
         return ["---", *lines, f"events: {len(events)}", f"sources: {len(articles)}", "---"]
 

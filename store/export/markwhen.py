@@ -26,12 +26,21 @@ _GAP = "\u2060"
 
 
 def to_markwhen(
-    dataset: Dataset, events: Iterable[Event], written: Callable[[str | None], str], *, language: str = "en"
+    dataset: Dataset,
+    events: Iterable[Event],
+    written: Callable[[str | None], str],
+    *,
+    language: str = "en",
+    title: str | None = None,
 ) -> str:
-    """`events` of `dataset`, in the order given; `written` puts a date into words, `language` is that of the rest."""
+    """`events` of `dataset`, in the order given; `written` puts a date into words, `language` is that of the rest.
+
+    `title` is what it is called, without it "Timeline" in that language.
+    """
     words = languages.load(language)["export"]
     lookup = Lookup(dataset)
-    lines = ["---", f"title: {json.dumps(words['title'], ensure_ascii=False)}", "---", ""]
+    called = printable(title or words["title"])
+    lines = ["---", f"title: {json.dumps(called, ensure_ascii=False)}", "---", ""]
     undated: list[str] = []
     for event in events:
         place = _place(event.date)
@@ -39,8 +48,8 @@ def to_markwhen(
             undated.append(f"// {words['undated']}: {_safe(event.title)}")
             continue
         whole = place == event.date
-        title = event.title if whole else f"{written(event.date)} — {event.title}"
-        lines += [f"{place}: {_safe(title)}", *_told(lookup, event, words), ""]
+        told = event.title if whole else f"{written(event.date)} — {event.title}"
+        lines += [f"{place}: {_safe(told)}", *_told(lookup, event, words), ""]
     return "\n".join([*lines, *undated]).rstrip("\n") + "\n"
 
 

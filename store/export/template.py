@@ -70,13 +70,14 @@ class Layout:
         *,
         language: str = "en",
         journal: str | None = None,
+        title: str | None = None,
     ) -> str:
         """`events` in this layout; Markdown has front matter before it, and after it the manifest that `verify` reads.
 
         Raises:
             TemplateFaultError: the template cannot be carried out.
         """
-        writer = Writer(Lookup(dataset), written, language)
+        writer = Writer(Lookup(dataset), written, language, title)
         body = self.body(writer, events)
         if self.html:
             return body.rstrip("\n") + "\n"
@@ -132,7 +133,7 @@ def _context(writer: Writer, events: Sequence[Event], *, html: bool) -> dict[str
     made = _Context(writer, html)
     told = [made.event(event) for event in events]
     return {
-        "title": writer.words["title"],
+        "title": writer.title,
         "language": writer.language,
         "words": writer.words,
         "events": told,

@@ -28,10 +28,18 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
 
 
 def to_timelinejs(
-    dataset: Dataset, events: Iterable[Event], written: Callable[[str | None], str], *, language: str = "en"
+    dataset: Dataset,
+    events: Iterable[Event],
+    written: Callable[[str | None], str],
+    *,
+    language: str = "en",
+    title: str | None = None,
 ) -> str:
-    """`events` of `dataset`, in the order given; `written` puts a date into words, `language` is that of the rest."""
-    writer = Writer(Lookup(dataset), written, language)
+    """`events` of `dataset`, in the order given; `written` puts a date into words, `language` is that of the rest.
+
+    `title` is what it is called, without it "Timeline" in that language.
+    """
+    writer = Writer(Lookup(dataset), written, language, title)
     words, lookup = writer.words, writer.lookup
     slides: list[dict[str, Any]] = []
     undated: list[Event] = []
@@ -51,7 +59,7 @@ def to_timelinejs(
     told = "".join(f"<li>{_unlinked(_dated(event, written))}</li>" for event in undated)
     head = _safe(writer.head(events, writer.used(events)))
     listed = f"<p>{_safe(words['undated'])}</p><ul>{told}</ul>" if told else ""
-    first = {"headline": _safe(words["title"]), "text": f"<p>{head}</p>{listed}"}
+    first = {"headline": _safe(writer.title), "text": f"<p>{head}</p>{listed}"}
     data = {"title": {"unique_id": "title", "text": first}, "events": slides}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

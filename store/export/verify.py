@@ -118,7 +118,7 @@ class _Verifier:
         language = document.language if document.language in languages.codes() else _language(document)
         assert language is not None
         self.words = languages.load(language)["export"]
-        self.writer = Writer(self.lookup, written(language), language)
+        self.writer = Writer(self.lookup, written(language), language, document.title)
         self.made = bodies(language) if bodies else self.writer.body
         self.laid_out = document.template and bodies is None
         """Whether it was laid out in a way that is not known here."""

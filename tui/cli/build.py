@@ -19,6 +19,7 @@ from tui.cli.console import NOT_FOUND, USAGE, CommandError, say_summary, write
 from tui.cli.given import date_fault
 from tui.cli.given_articles import add_arguments, fetch_into, given
 from tui.cli.libraries import add_json, bring_corrections_in, build, created, outside, use
+from tui.cli.skipped import known_before
 from tui.cli.speech import count, phrase, told
 
 
@@ -127,14 +128,15 @@ def run(args: argparse.Namespace) -> int:
     if not summary.rebuilt and library.exists:
         # Nothing was new, so that there is time for a look at what is stored.
         library.check()
+    before = known_before(library, summary.skipped)
     summary = replace(summary, skipped=(*unfetched, *summary.skipped))
     if args.json:
         write(summary_json(summary))
     else:
-        say_summary(summary, given=bool(paths or articles.addresses))
+        say_summary(summary, given=bool(paths or articles.addresses), before=before)
         if library.exists:
             news = bool(summary.news.events or summary.news.sources)
             _say_where(library, None if args.library else paths[0], news=news)
             if summary.placed:
                 _say_placed(library, summary.placed)
-    return NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0
+    return NOT_FOUND if set(summary.skipped) - before or (summary.others and not summary.articles) else 0

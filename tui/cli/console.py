@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.extras import Extra
     from store.library.build import Progress, Stage, Summary
     from store.library.news import News
+    from store.library.roots import Skipped
     from store.library.summary import Rejoined
     from store.library.versions import Corrected
 
@@ -137,13 +138,16 @@ class _Display:
         self._stop()
 
 
-def say_summary(summary: Summary, *, given: bool = True) -> None:
+def say_summary(summary: Summary, *, given: bool = True, before: Set[Skipped] = frozenset()) -> None:
     """What a build did, on standard error: one line, and one for every file that is no article of the library's."""
-    print("\n".join(summary_lines(summary, given=given)), file=sys.stderr)
+    print("\n".join(summary_lines(summary, given=given, before=before)), file=sys.stderr)
 
 
-def summary_lines(summary: Summary, *, given: bool = True) -> list[str]:
-    """What a build did, in lines that are safe to show; `given`: some folder, file or address was to be read."""
+def summary_lines(summary: Summary, *, given: bool = True, before: Set[Skipped] = frozenset()) -> list[str]:
+    """What a build did, in lines that are safe to show.
+
+    `given`: some folder, file or address was to be read; `before`: what was skipped as it was the last time.
+    """
     done = [count(summary.read, "read")]
     for number, what in (
         (summary.unchanged, "unchanged"),
@@ -157,7 +161,7 @@ def summary_lines(summary: Summary, *, given: bool = True) -> list[str]:
         for number, noun in ((summary.articles, "article"), (summary.events, "event"), (summary.quotes, "quote"))
     ]
     named = [
-        *(("skipped", phrase("colon", what=item.file, why=told(item.reason))) for item in summary.skipped),
+        *(("skipped", _skipped(item, before)) for item in summary.skipped),
         *(("gone", phrase("summary.gone_text", file=file)) for file in summary.gone),
         *(("moved", phrase("summary.moved_text", file=item.file, now=item.now)) for item in summary.moved),
         *(("corrected", _corrected(item)) for item in summary.corrected),
@@ -183,6 +187,11 @@ def summary_lines(summary: Summary, *, given: bool = True) -> list[str]:
     named += (("new" if at == 0 else "", line) for at, line in enumerate(_news(summary.news)))
     head = phrase("summary", done=", ".join(done), held=", ".join(held))
     return [head, *(f"  {phrase(f'summary.{what}') if what else '':<9} {_line(said)}" for what, said in named)]
+
+
+def _skipped(item: Skipped, before: Set[Skipped]) -> str:
+    said = phrase("colon", what=item.file, why=told(item.reason))
+    return phrase("summary.as_before", said=said) if item in before else said
 
 
 def _rejoined(found: Rejoined, now: int) -> str:

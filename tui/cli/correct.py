@@ -11,8 +11,8 @@ from store.library.library import Library
 from store.model import Account, Article, Dataset, Entity, EntityType, Event, Quote, Status
 from store.text import fold
 from tui.author import author
-from tui.cli.console import NOT_FOUND, USAGE, CommandError, write
-from tui.cli.filters import find_event
+from tui.cli.console import NOT_FOUND, USAGE, CommandError, say, write
+from tui.cli.filters import find_event, same_library
 from tui.cli.libraries import add_folder, chosen
 from tui.cli.speech import language, phrase
 from tui.corrections import cut, described, fault, spoken
@@ -79,13 +79,20 @@ def run(args: argparse.Namespace) -> int:
 
     talk = spoken(language())
     library = chosen(args)
+    wanted = _Wanted(library, args)
     try:
-        made = library.correct(_Wanted(library, args).corrections(), author())
+        asked = wanted.corrections()
+        made = library.correct(asked, author()) if asked else ()
     except CorrectionError as error:
         raise CommandError(fault(error, talk), USAGE) from error
     for correction in made:
         write(described(correction, talk) + "\n")
-    write(talk("how_to_undo") + "\n")
+    for correction, how in wanted.standing:
+        say(talk(f"stands.{how}", what=described(correction, talk)))
+    if made:
+        # Whoever gave several options can take all of them back in one step.
+        ids = "".join(f" {correction.id[:8]}" for correction in made) if len(made) > 1 else ""
+        write(talk("how_to_undo", command=f"timeline corrections --undo{ids}{same_library(args)}") + "\n")
     return 0
 
 
@@ -97,6 +104,8 @@ class _Wanted:
         self.dataset: Dataset = library.dataset(whys=False)
         self.articles = {article.id: article for article in self.dataset.articles}
         self.say = spoken(language())
+        self.standing: list[tuple[Correction, str]] = []
+        """What is asked for and stands already, as it was "found" or is "set": nothing is stored of it."""
 
     def corrections(self) -> list[Correction]:
         """All of them, in the order in which they are carried out.
@@ -114,14 +123,14 @@ class _Wanted:
             raise CommandError(self.say("only_event", option=f"--{asked[0].replace('_', '-')}"), USAGE)
         if args.event is not None:
             found += self._of_event(self._event())
-        if not found:
+        if not found and not self.standing:
             options = ", ".join(f"--{name}" for name in ("date", "title", "merge", "split", "hide", "note", "speaker"))
             raise CommandError(self.say("which" if args.event else "no_event", options=f"{options} …"), USAGE)
         return found
 
     def _event(self) -> Event:
         if not self.args.show:
-            return find_event(self.dataset, self.args.event)
+            return find_event(self.dataset, self.args.event, self.args)
         try:
             return find_event(replace(self.dataset, events=self.dataset.hidden), self.args.event)
         except CommandError as error:
@@ -133,18 +142,21 @@ class _Wanted:
 
         args, articles, found = self.args, self.articles, []
         if args.merge:
-            others = [find_event(self.dataset, given) for given in args.merge]
+            others = [find_event(self.dataset, given, self.args) for given in args.merge]
             found.append(make.merge(list({e.id: e for e in (event, *others)}.values()), articles))
         if args.split:
             found.append(make.on_accounts("split", self._accounts(event, args.split), articles))
         if args.hide_passage:
             found.append(make.on_accounts("hide-account", self._accounts(event, args.hide_passage), articles))
-        if args.date is not None:
-            found.append(make.of("date", event, articles, _date(args.date)))
-        if args.title is not None:
-            found.append(make.of("title", event, articles, args.title))
-        if args.status is not None:
-            found.append(make.of("status", event, articles, args.status))
+        fields: tuple[tuple[Kind, str | None], ...] = (
+            *([("date", _date(args.date))] if args.date is not None else ()),
+            *([("title", args.title)] if args.title is not None else ()),
+            *([("status", args.status)] if args.status is not None else ()),
+        )
+        for kind, value in fields:
+            made = make.of(kind, event, articles, value)
+            # What the event comes to be by other passages may be something else.
+            found += [made] if args.merge or args.split or args.hide_passage else self._unless_so(made, event)
         if args.note is not None:
             found.append(make.of("note", event, articles, args.note))
         found += [make.of("tag", event, articles, tag) for tag in args.tag]
@@ -153,6 +165,15 @@ class _Wanted:
             if getattr(args, flag):
                 found.append(make.of(flag, event, articles))
         return found
+
+    def _unless_so(self, made: Correction, of: Event | Quote) -> list[Correction]:
+        """A correction, unless what it sets stands already."""
+        from store.corrections import make
+
+        if how := make.standing(made, of):
+            self.standing.append((made, how))
+            return []
+        return [made]
 
     def _accounts(self, event: Event, given: Sequence[str]) -> list[Account]:
         found = []
@@ -172,13 +193,15 @@ class _Wanted:
 
         args, found = self.args, []
         if args.speaker:
-            found.append(make.speaker(self._quote(args.speaker[0]), args.speaker[1], self.articles))
+            quote = self._quote(args.speaker[0])
+            found += self._unless_so(make.speaker(quote, args.speaker[1], self.articles), quote)
         if args.entity is not None:
             entity = self._entity(args.entity)
             kinds: tuple[Kind, ...] = ("type", "alias", "name")
             asked = ((kind, getattr(args, kind)) for kind in kinds)
-            found += [make.entity(kind, entity, value) for kind, value in asked if value is not None]
-            if not found:
+            of_entity = [make.entity(kind, entity, value) for kind, value in asked if value is not None]
+            found += of_entity
+            if not of_entity:
                 raise CommandError(self.say("which", options="--name, --type, --alias"), USAGE)
         return found
 

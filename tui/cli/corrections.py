@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     which, metavar = parser.add_mutually_exclusive_group(), phrase("meta.correction")
     for option in ("--undo", "--redo"):
         which.add_argument(
-            option, metavar=metavar, nargs="?", const="", help=phrase(f"help.corrections.{option.removeprefix('--')}")
+            option, metavar=metavar, nargs="*", help=phrase(f"help.corrections.{option.removeprefix('--')}")
         )
     add_json(parser)
     add_folder(parser)
@@ -79,19 +79,25 @@ def _list(library: Library) -> int:
     return NOT_FOUND if gone.keys() & {c.id for c in past.in_force} else 0
 
 
-def _again(library: Library, beginning: str, *, back: bool) -> int:
+def _again(library: Library, beginnings: Sequence[str], *, back: bool) -> int:
     from store.corrections import make
     from store.corrections.history import history
 
     talk = spoken(language())
     past = history(library.corrections().corrections)
-    of = (past.undo if back else past.redo) if not beginning else _id(past.in_force if back else past.undone, beginning)
-    if of is None:
+    last = past.undo if back else past.redo
+    among = past.in_force if back else past.undone
+    asked = {_id(among, beginning) for beginning in beginnings} if beginnings else {last}
+    if asked == {None}:
         say(talk("nothing_to_undo" if back else "nothing_to_redo"))
         return NOT_FOUND
-    library.correct([make.undo(of) if back else make.redo(of)], author())
-    what = described(next(c for c in past.known if c.id == of), talk)
-    write(talk("undone" if back else "redone", what=what) + "\n")
+    chosen = [correction for correction in past.known if correction.id in asked]
+    if back:
+        # As one undo after the other takes them back.
+        chosen.reverse()
+    library.correct([make.undo(each.id) if back else make.redo(each.id) for each in chosen], author())
+    for each in chosen:
+        write(talk("undone" if back else "redone", what=described(each, talk)) + "\n")
     return 0
 
 

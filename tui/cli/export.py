@@ -15,6 +15,7 @@ from store.filters import Index
 from store.library.disk import write_atomic
 from store.library.imported import journal_hash
 from store.model import Dataset, Event
+from tui import entitled
 from tui.cli.console import FAILED, USAGE, CommandError, say, to_install, write
 from tui.cli.filters import add_filters, check, find_event, query_of
 from tui.cli.libraries import add_folder, chosen
@@ -59,12 +60,14 @@ def run(args: argparse.Namespace) -> int:
     dataset, journal = library.dataset(), journal_hash(library.path)
     index = Index(dataset, library.new_articles())
     query = query_of(args, index)
-    events = _given(dataset, index, args.events) if args.events else [index.events[n] for n in index.run(query)]
+    events = _given(dataset, index, args.events, args) if args.events else [index.events[n] for n in index.run(query)]
     if query and not events:
         raise CommandError(phrase("export.none_left"))
     some = None if not args.events and not query else events
     carried = library.carried() if some is None and args.format == "json" else None
-    text = written(dataset, some, args.format, args.lang, journal=journal, layout=layout, carried=carried)
+    lang = args.lang or _language(dataset)
+    called = entitled.title(lang, entitled.known_as(library), query, index.name, picked=bool(args.events))
+    text = written(dataset, some, args.format, lang, journal=journal, layout=layout, carried=carried, title=called)
     if args.output in (None, "-"):
         write(text)
         return 0
@@ -81,8 +84,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _given(dataset: Dataset, index: Index, beginnings: list[str]) -> list[Event]:
-    wanted = {find_event(dataset, beginning).id for beginning in beginnings}
+def _given(dataset: Dataset, index: Index, beginnings: list[str], args: argparse.Namespace) -> list[Event]:
+    wanted = {find_event(dataset, beginning, args).id for beginning in beginnings}
     return [event for event in index.events if event.id in wanted]
 
 
@@ -95,25 +98,33 @@ def written(
     journal: str | None = None,
     layout: Layout | None = None,
     carried: Carried | None = None,
+    title: str | None = None,
 ) -> str:
     """`events` (None: all) of the dataset in one of `FORMATS`, or in a layout.
 
     What is not the articles' own words is in the language `lang`, else in that of most articles: not in that of the
     environment, since the same library gives the same bytes on every machine.  `journal` is the hash of the corrections
-    that the dataset rests on, `carried` are these corrections themselves.
+    that the dataset rests on, `carried` are these corrections themselves; `title` is what it is called.
     """
-    told = Counter(article.language for article in dataset.articles).most_common(1)
-    lang = lang or (told[0][0] if told else "en")
+    lang = lang or _language(dataset)
     chosen = Index(dataset).events if events is None else events
     in_words = partial(words, lang=lang)
     if layout is None:
-        return to_text(form, dataset, chosen, in_words, lang, whole=events is None, journal=journal, carried=carried)
+        whole = events is None
+        return to_text(
+            form, dataset, chosen, in_words, lang, whole=whole, journal=journal, carried=carried, title=title
+        )
     from store.export.template import TemplateFaultError
 
     try:
-        return layout.document(dataset, chosen, in_words, language=lang, journal=journal)
+        return layout.document(dataset, chosen, in_words, language=lang, journal=journal, title=title)
     except TemplateFaultError as error:
         raise CommandError(str(error), FAILED) from error
+
+
+def _language(dataset: Dataset) -> str:
+    told = Counter(article.language for article in dataset.articles).most_common(1)
+    return told[0][0] if told else "en"
 
 
 def layout_of(path: Path, *, html: bool = False) -> Layout:
@@ -132,8 +143,8 @@ def layout_of(path: Path, *, html: bool = False) -> Layout:
         raise CommandError(str(error), FAILED) from error
 
 
-def template_bodies(path: Path, dataset: Dataset) -> Callable[[str], Bodies]:
-    """What makes the bodies of Markdown documents in the layout of a template, for each language."""
+def template_bodies(path: Path, dataset: Dataset, title: str | None = None) -> Callable[[str], Bodies]:
+    """What makes the bodies of Markdown documents called `title` in the layout of a template, for each language."""
     from store.export.markdown import Writer
     from store.export.template import TemplateFaultError
     from store.lookup import Lookup
@@ -143,7 +154,7 @@ def template_bodies(path: Path, dataset: Dataset) -> Callable[[str], Bodies]:
     def bodies(lang: str) -> Bodies:
         def body(events: Sequence[Event]) -> str:
             try:
-                return layout.body(Writer(lookup, partial(words, lang=lang), lang), events)
+                return layout.body(Writer(lookup, partial(words, lang=lang), lang, title), events)
             except TemplateFaultError as error:
                 raise CommandError(str(error), FAILED) from error
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+import re
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from store import edtf
@@ -28,6 +30,11 @@ _FACETS: dict[str, tuple[Kind, str]] = {
 }
 """Each option, the kind of facet it chooses, and what its value is called (the message `meta.…`)."""
 _SHOWN = 12
+_ID = re.compile(r"[0-9a-f]{1,64}")
+_SURE = 4
+"""So many digits of an id tell a hidden event."""
+_BY_CHANCE = 200
+"""Ids that begin alike by chance once in so many times are told."""
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -142,8 +149,10 @@ def _names(index: Index, facets: Sequence[Facet], *, kinds: bool = False) -> str
     return phrase("filter.and_more", names=names, n=rest) if rest > 0 else names
 
 
-def find_event(dataset: Dataset, beginning: str) -> Event:
+def find_event(dataset: Dataset, beginning: str, args: argparse.Namespace | None = None) -> Event:
     """The event whose id, or an id of whose accounts, begins with `beginning`; a whole id stands before beginnings.
+
+    `args` say which library was asked for, for the commands that are told.
 
     Raises:
         CommandError: there is none, or there are several.
@@ -154,14 +163,54 @@ def find_event(dataset: Dataset, beginning: str) -> Event:
             return found[0]
         if found:
             lengths = abbreviated(dataset.events)
-            lines = [
-                f"{lengths[event.id]}  {words(event.date, language(), 'short')}  {event.title}"
-                for event in found[:_SHOWN]
-            ]
+            lines = [_line(event, lengths) for event in found[:_SHOWN]]
             if len(found) > _SHOWN:
                 lines.append(phrase("event.more", n=len(found) - _SHOWN))
             raise CommandError(phrase("event.several", beginning=beginning, n=len(found)), details=lines)
-    raise CommandError(phrase("event.none", beginning=beginning))
+    raise CommandError(phrase("event.none", beginning=beginning), details=_instead(dataset, beginning, args))
+
+
+def _line(event: Event, lengths: Mapping[str, str]) -> str:
+    return f"{lengths[event.id]}  {words(event.date, language(), 'short')}  {event.title}"
+
+
+def _instead(dataset: Dataset, given: str, args: argparse.Namespace | None) -> list[str]:
+    """What helps whoever gives an id that no event has: what it is the id of, or how events are found."""
+    wanted, place = given.strip().lower(), "" if args is None else same_library(args)
+    if not _ID.fullmatch(wanted):
+        if not given.strip() or not all(_ID.fullmatch(event.id) for event in dataset.events):
+            return []
+        is_word = any(sign.isdigit() for sign in given) and " " not in given.strip()
+        sought = f"timeline list --search {phrase('meta.words') if is_word else shlex.quote(given)}{place}"
+        return [phrase("event.no_id"), phrase("event.search", command=sought)]
+    hidden = [event for event in dataset.hidden if _has(event, wanted, exact=False)] if len(wanted) >= _SURE else []
+    if len(hidden) == 1:
+        command = f"timeline correct {hidden[0].id} --show{place}"
+        return [phrase("event.hidden", title=hidden[0].title, command=command)]
+    lengths = abbreviated(dataset.events)
+    lines = [_line(event, lengths) for event in _alike(dataset.events, wanted)]
+    told = [phrase("event.alike"), *lines] if lines else []
+    sought = f"timeline list --search {phrase('meta.words')}{place}"
+    return [*told, phrase("event.ids_change"), phrase("event.search", command=sought)]
+
+
+def same_library(args: argparse.Namespace) -> str:
+    """The options, with a space before them, that make another command work on the library that `args` ask for."""
+    asked = ((option, getattr(args, option, None)) for option in ("library", "folder"))
+    return "".join(f" --{option} {shlex.quote(str(place))}" for option, place in asked if place is not None)
+
+
+def _alike(events: Sequence[Event], wanted: str) -> list[Event]:
+    """The events with an id that begins as the one wanted does, for longer than ids do by chance.
+
+    Ids are hashes: of n of them one begins with the same k digits by chance once in 16**k / n times.
+    """
+    ids = [(each, event) for event in events for each in {event.id, *(account.id for account in event.accounts)}]
+    digits = 1
+    while 16**digits < _BY_CHANCE * len(ids):
+        digits += 1
+    found = {event.id: event for each, event in ids if len(wanted) > digits and each.startswith(wanted[:digits])}
+    return list(found.values())[:_SHOWN]
 
 
 def _has(event: Event, beginning: str, exact: bool) -> bool:

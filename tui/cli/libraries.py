@@ -66,6 +66,8 @@ def chosen(args: argparse.Namespace) -> Library:
         raise CommandError(phrase("library.or_folder"), USAGE)
     if args.folder is not None:
         found = _built(args.folder)
+    elif args.library == places.example_library() and not is_library(args.library):
+        found = example()[0]
     elif args.library is not None:
         found = _at(args.library)
     else:

@@ -136,7 +136,7 @@ def _where(library: Shelved) -> str:
 def _row(library: Shelved) -> tuple[str, ...]:
     day = datetime.fromtimestamp(used(library)).strftime("%Y-%m-%d")
     cells = (
-        library.name,
+        phrase("example") if library.example and not library.fault else library.name,
         *("?" if number is None else str(number) for number in (library.articles, library.events)),
         size(library.bytes),
         words(day, language(), "short"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from store.library import places, shelf
 from store.library.library import FILE
 from store.library.shelf import Shelved
+from store.text import fold
 from tui.cli.console import USAGE, CommandError
 from tui.cli.speech import phrase
+from tui.messages import LANGUAGES, Messages
 
 
 def the_library(given: str) -> Shelved:
@@ -39,27 +42,51 @@ def the_library(given: str) -> Shelved:
 def resolve(args: argparse.Namespace) -> None:
     """Put the path of a library in the place of its name: after --library, and where `open` expects a folder.
 
-    A path that is there goes before a name; a word that is neither stays as it is.
+    A path that is there goes before a name; a word that is neither stays as it is.  The built-in example goes by its
+    name where it is to be read, built or not yet; commands that make libraries may make one in a folder called so.
 
     Raises:
         CommandError: several libraries have the name.
     """
+    opens = args.command in ("open", "serve")
+    makes = args.command in ("build", "import") or (opens and args.folder is not None)
     if args.library is not None and not args.library.exists():
-        found = _called(str(args.library))
-        args.library = args.library if found is None else found.path
-    if args.command not in ("open", "serve") or args.folder is None or args.library is not None or args.folder.exists():
-        return
-    found = _called(str(args.folder))
+        args.library = _path(str(args.library), example=not makes) or args.library
+    elif opens and args.library is None and args.folder is not None and not args.folder.exists():
+        found = _path(str(args.folder), example=True)
+        args.library, args.folder = found, args.folder if found is None else None
+    if opens and args.folder is None and args.library == places.example_library():
+        args.library, args.example = None, True
+
+
+def _path(name: str, *, example: bool) -> Path | None:
+    """Where the library of this name is; `example`: the built-in one may be meant."""
+    found = _named(name) if not example else _called(name)
     if found is not None:
-        args.folder, args.example = None, found.path == places.example_library()
-        args.library = None if args.example else found.path
+        return found.path
+    return places.example_library() if example and _is_example(name) else None
 
 
 def _called(name: str) -> Shelved | None:
+    """The library of this name; that of the built-in example is told in any language of the interface."""
+    known = _named(name)
+    if known is None and _is_example(name):
+        return _only(name, tuple(each for each in shelf.shelved() if each.example))
+    return known
+
+
+def _named(name: str) -> Shelved | None:
     if not name or os.sep in name or (os.altsep and os.altsep in name):
         return None
-    found = shelf.named(name)
+    return _only(name, shelf.named(name))
+
+
+def _only(name: str, found: Sequence[Shelved]) -> Shelved | None:
     if len(found) > 1:
         where = [f"{each.path}  ({', '.join(each.folders)})" for each in found]
         raise CommandError(phrase("library.called_several", name=name), USAGE, where)
     return found[0] if found else None
+
+
+def _is_example(name: str) -> bool:
+    return fold(name) in {fold(Messages(lang)("example")) for lang in LANGUAGES}

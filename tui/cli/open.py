@@ -20,6 +20,7 @@ from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, say_sum
 from tui.cli.libraries import bring_corrections_in, example, is_kept, last_or_example, of_folder
 from tui.cli.mending import mended
 from tui.cli.quick import can_draw, show
+from tui.cli.skipped import known_before
 from tui.cli.speech import phrase
 
 if TYPE_CHECKING:
@@ -90,9 +91,10 @@ def _library_and_status(args: argparse.Namespace) -> tuple[Library, int, bool, N
             args.folder, args.library, published=args.published, language=args.language, engine=args.engine
         )
         news = summary.news
-        status = NOT_FOUND if summary.skipped or (summary.others and not summary.articles) else 0
+        before = known_before(library, summary.skipped)
+        status = NOT_FOUND if set(summary.skipped) - before or (summary.others and not summary.articles) else 0
         if summary.rebuilt or summary.skipped or summary.gone or not summary.articles:
-            say_summary(summary)
+            say_summary(summary, before=before)
     elif args.library:
         library = Library.create(args.library)
         if not library.exists:

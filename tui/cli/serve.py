@@ -14,6 +14,7 @@ from tui.cli.build import add_options
 from tui.cli.console import FAILED, USAGE, CommandError, say, say_summary, to_install
 from tui.cli.libraries import example, last_or_example, of_folder
 from tui.cli.open import check_folder
+from tui.cli.skipped import known_before
 from tui.cli.speech import language, phrase
 
 _LOOPBACK = "127.0.0.1"
@@ -76,7 +77,7 @@ def _opened(args: argparse.Namespace) -> tuple[Library, list[str]]:
         given = {"published": args.published, "language": args.language, "engine": args.engine}
         library, summary = of_folder(args.folder, args.library, **given)
         if summary.rebuilt or summary.skipped or summary.gone:
-            say_summary(summary)
+            say_summary(summary, before=known_before(library, summary.skipped))
     elif args.example:
         library = example(args.library)[0]
     elif args.library is not None:

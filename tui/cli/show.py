@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the event."""
     dataset = chosen(args).dataset()
-    event = find_event(dataset, args.event)
+    event = find_event(dataset, args.event, args)
     if args.json:
         from store.export.records import event_json
 

@@ -36,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare, and say what came of it."""
+    from store.export.footnotes import read
     from store.export.verify import verify
     from tui.cli.export import template_bodies
     from tui.dates import words
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     except UnicodeDecodeError as error:
         raise CommandError(phrase("tag.not_utf8", file=args.file, byte=error.start)) from error
     dataset = _library(args, text).dataset()
-    bodies = template_bodies(args.template, dataset) if args.template else None
+    bodies = template_bodies(args.template, dataset, read(text).title) if args.template else None
     report = verify(text, dataset, lambda lang: partial(words, lang=lang), bodies)
     if not report.notes and report.sealed is None:
         raise CommandError(phrase("verify.none", file=args.file))

@@ -121,6 +121,7 @@ TEXTS: dict[str, str] = {
     "stage.finding": "recherche de ce qui s'est passé",
     "stage.joining": "rapprochement de ce que disent les articles",
     "summary": "{done} ; la bibliothèque contient {held}",
+    "summary.as_before": "{said} (comme avant)",
     "summary.skipped": "de côté",
     "summary.install": "installer",
     "summary.gone": "disparu",
@@ -156,6 +157,12 @@ TEXTS: dict[str, str] = {
     "event.several": "{beginning} : {n} événements commencent ainsi ; lequel ?",
     "event.more": "… et {n} de plus",
     "event.none": "{beginning} : l'identifiant d'aucun événement ne commence ainsi (« timeline list » les montre)",
+    "event.no_id": "un identifiant est fait des chiffres 0 à 9 et des lettres a à f",
+    "event.hidden": "il est masqué : {title} (« {command} » le montre de nouveau)",
+    "event.alike": "ceux-ci commencent comme lui, s'il est mal recopié :",
+    "event.ids_change": "les identifiants viennent des mots des articles : un texte modifié en donne d'autres à ses "
+    "événements",
+    "event.search": "pour le retrouver par ses mots : {command}",
     # show
     "show.open": "« ",
     "show.close": " »",

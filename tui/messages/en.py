@@ -30,6 +30,8 @@ TEXTS: dict[str, str] = {
     "no_match": "No event matches these filters.",
     "no_match_hint": "Press {clear} to clear them, or {filters} to change them.",
     "clear": "clear",
+    "titled.or": " or ",
+    "titled.picked": "a selection",
     "not": "not",
     "search": "search",
     "search_placeholder": "search words, or a date: February 2025",

@@ -29,6 +29,8 @@ TEXTS: dict[str, str] = {
     "no_match": "Aucun événement ne répond à ces filtres.",
     "no_match_hint": "{clear} les efface, {filters} les modifie.",
     "clear": "effacer",
+    "titled.or": " ou ",
+    "titled.picked": "un choix",
     "not": "sans",
     "search": "recherche",
     "search_placeholder": "chercher des mots, ou une date : février 2025",

@@ -123,8 +123,8 @@ TEXTS: dict[str, str] = {
     "help.correct.article": "the article that has them: its file, name or id",
     "help.correct.address": "or the address of the page that has them",
     "help.correct.published": "when that page was published",
-    "help.corrections.undo": "take the last correction back, or the one whose id begins so",
-    "help.corrections.redo": "bring back the one undone last, or the one whose id begins so",
+    "help.corrections.undo": "take the last correction back, or those whose ids begin so",
+    "help.corrections.redo": "bring back the one undone last, or those whose ids begin so",
     "help.libraries": "list, find, rename and delete libraries",
     "help.libraries.find": "list those in FOLDER and below, wherever they were made",
     "help.libraries.rename": "give a library another name",
@@ -155,8 +155,8 @@ examples:
 
 exit status:
   0    all is well
-  1    something was skipped (an unreadable file) or not found (an event, a person, a file, or no
-       event is left by the filters)
+  1    something was skipped (an unreadable file, the first time or since it changed) or not found
+       (an event, a person, a file, or no event is left by the filters)
   2    the command line cannot be understood
   3    a library or a file cannot be read or written (not there, damaged, in use, no permission,
        disk full)
@@ -203,7 +203,8 @@ Names that were read wrongly can be mended in a file entities.toml beside them:
   aliases = ["J. O."]
 
 Progress and a summary go to standard error. A file that cannot be read is named and skipped; the
-exit status is then 1. Nothing that is stored already is lost.
+exit status is then 1. The next build names it again, but is 0 as long as the file has not changed and
+the reason is the same. Nothing that is stored already is lost.
 """,
     "help.build.examples": """\
 examples:
@@ -311,13 +312,14 @@ Lists the corrections of a library in the order in which they were made: a begin
 what was done, and the words it is about. Those marked - are undone, those marked ! no longer apply.
 
 With --undo the last one is taken back, with --redo the one that was undone last is brought back, as often
-as you like; the id of a correction chooses another. With --json it is one JSON object
+as you like; ids of corrections choose others, several at once too. With --json it is one JSON object
 (docs/corrections.md). The exit status is 1 where a correction no longer applies.
 """,
     "help.corrections.examples": """\
 examples:
   timeline corrections
   timeline corrections --undo
+  timeline corrections --undo 2f93 a90c
   timeline corrections --redo 5c0e
   timeline corrections --json | jq '.corrections[] | select(.state == "not-applicable")'
 """,

@@ -128,8 +128,8 @@ TEXTS: dict[str, str] = {
     "help.correct.article": "l'article où ils sont : son fichier, son nom ou son identifiant",
     "help.correct.address": "ou l'adresse de la page où ils sont",
     "help.correct.published": "quand cette page a été publiée",
-    "help.corrections.undo": "annuler la dernière correction, ou celle dont l'identifiant commence ainsi",
-    "help.corrections.redo": "rétablir la dernière annulée, ou celle dont l'identifiant commence ainsi",
+    "help.corrections.undo": "annuler la dernière correction, ou celles dont l'identifiant commence ainsi",
+    "help.corrections.redo": "rétablir la dernière annulée, ou celles dont l'identifiant commence ainsi",
     "help.libraries": "lister, chercher, renommer et supprimer des bibliothèques",
     "help.libraries.find": "lister celles de DOSSIER et de ce qu'il contient, où qu'elles aient été faites",
     "help.libraries.rename": "donner un autre nom à une bibliothèque",
@@ -161,8 +161,9 @@ exemples :
 
 codes de sortie :
   0    tout va bien
-  1    quelque chose a été laissé de côté (un fichier illisible) ou n'a pas été trouvé (un événement,
-       une personne, un fichier), ou les filtres ne laissent aucun événement
+  1    quelque chose a été laissé de côté (un fichier illisible, la première fois ou depuis qu'il a
+       changé) ou n'a pas été trouvé (un événement, une personne, un fichier), ou les filtres ne
+       laissent aucun événement
   2    la ligne de commande est incompréhensible
   3    une bibliothèque ou un fichier ne peut pas être lu ou écrit (absent, abîmé, occupé, interdit,
        disque plein)
@@ -210,7 +211,8 @@ Les noms mal lus se corrigent à côté d'eux dans un fichier entities.toml :
   aliases = ["J. O."]
 
 L'avancement et le bilan vont sur la sortie d'erreur. Un fichier illisible est nommé et laissé de
-côté ; le code de sortie est alors 1. Rien de ce qui est déjà gardé n'est perdu.
+côté ; le code de sortie est alors 1. La construction suivante le nomme encore, mais donne 0 tant que
+le fichier n'a pas changé et que la raison est la même. Rien de ce qui est déjà gardé n'est perdu.
 """,
     "help.build.examples": """\
 exemples :
@@ -324,13 +326,14 @@ le jour, ce qui a été fait, et les mots concernés. Celles marquées - sont an
 s'appliquent plus.
 
 Avec --undo la dernière est annulée, avec --redo la dernière annulée est rétablie, autant de fois que vous
-voulez ; l'identifiant d'une correction en choisit une autre. Avec --json c'est un objet JSON
+voulez ; des identifiants en choisissent d'autres, même plusieurs à la fois. Avec --json c'est un objet JSON
 (docs/corrections.md). Le code de sortie est 1 quand une correction ne s'applique plus.
 """,
     "help.corrections.examples": """\
 exemples :
   timeline corrections
   timeline corrections --undo
+  timeline corrections --undo 2f93 a90c
   timeline corrections --redo 5c0e
   timeline corrections --json | jq '.corrections[] | select(.state == "not-applicable")'
 """,

@@ -90,7 +90,7 @@ class Correcting:
     def _ask(self, question: str, text: str, check: Callable[[str], Told], then: Callable[[str], None]) -> None:
         def told(value: str | None) -> None:
             if text and value == text:
-                self.app.notify(self.say("unchanged"), timeout=3, markup=False)
+                self._tell(self.say("unchanged"))
             elif value is not None:
                 then(value)
 
@@ -121,7 +121,17 @@ class Correcting:
     # -- of the event ------------------------------------------------------------------------------------------------
 
     def _of(self, kind: Kind, value: str | None = None) -> None:
-        self._do(lambda: [make.of(kind, self.event, self.articles, value)])
+        self._do(lambda: self._unless_so(make.of(kind, self.event, self.articles, value), self.event))
+
+    def _unless_so(self, made: Correction, of: Event | Quote) -> list[Correction]:
+        """A correction, unless what it sets stands already, which is said."""
+        if how := make.standing(made, of):
+            self._tell(self.say(f"stands.{how}", what=described(made, self.say)))
+            return []
+        return [made]
+
+    def _tell(self, told: str) -> None:
+        self.app.notify(told, timeout=3, markup=False)
 
     def _ask_date(self) -> None:
         question = self.say("ask.date", what=cut(self.event.title, _ROOM))
@@ -196,7 +206,10 @@ class Correcting:
     def _ask_speaker_of(self, quote: Quote) -> None:
         question = self.say("ask.speaker", what=cut(quote.text, _ROOM))
         check = self._needed("hint.speaker")
-        then = lambda name: self._do(lambda: [make.speaker(quote, name, self.articles)])  # noqa: E731
+
+        def then(name: str) -> None:
+            self._do(lambda: self._unless_so(make.speaker(quote, name, self.articles), quote))
+
         self._ask(question, line(quote.speaker or ""), check, then)
 
     def _ask_entity(self, then: Callable[[str], None]) -> None:
@@ -261,7 +274,8 @@ class Correcting:
         except CorrectionError as error:
             self.app.notify(self.say("failed", error=fault(error, self.say)), severity="warning", markup=False)
             return
-        carry_out(self.app, corrections, self.event, self.others)
+        if corrections:
+            carry_out(self.app, corrections, self.event, self.others)
 
     def _ask_list(self) -> None:
         show_all(self.app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -36,8 +36,20 @@ if TYPE_CHECKING:
     from store.model import Event
 
 Which = Literal["selected", "shown", "this"]
-Writer = Callable[["Format", "Dataset", "Sequence[Event]", bool], str]
-"""Writes events of a dataset in a format; the last says whether these are all there are."""
+
+
+class Writer(Protocol):
+    """Writes events of a dataset in a format.
+
+    `whole`: these are all there are; `picked`: they were chosen one by one, not by filters.
+    """
+
+    def __call__(
+        self, form: Format, dataset: Dataset, chosen: Sequence[Event], whole: bool, *, picked: bool = False
+    ) -> str:
+        """The text."""
+
+
 _PREVIEW = 400
 """Lines of the preview at most."""
 _EVENTS = 200
@@ -166,7 +178,8 @@ class ExportScreen(ModalScreen[Path | None]):
         return view.events_at(view.selected if self.which == "selected" else view.shown)
 
     def _text(self, form: Format, chosen: Sequence[Event]) -> str:
-        return self._write(form, self.view.dataset, chosen, len(chosen) == self.view.total)
+        whole = len(chosen) == self.view.total
+        return self._write(form, self.view.dataset, chosen, whole, picked=self.which != "shown")
 
     def _propose(self) -> None:
         value, ending = self.path.value, SUFFIXES[self.format]
@@ -185,7 +198,8 @@ class ExportScreen(ModalScreen[Path | None]):
         try:
             chosen = self.chosen()
             some, preview.rest = chosen[:_EVENTS], max(0, len(chosen) - _EVENTS)
-            preview.text = self._write(self.format, part(self.view.lookup, some), some, not preview.rest)
+            dataset, whole = part(self.view.lookup, some), len(some) == self.view.total
+            preview.text = self._write(self.format, dataset, some, whole, picked=self.which != "shown")
         except Exception as error:  # a writer's fault is told, the explorer goes on
             preview.text, preview.rest = "", 0
             self._fail(error)
