@@ -16,6 +16,7 @@ from store.library import growth, seen
 from store.library.disk import absolute
 from store.library.errors import JournalUnreadableError, LibraryError, LibraryUnwritableError
 from store.library.gathering import Gathering
+from store.library.inputs import paths, scan_all
 from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.memory import without_searching_for_garbage
 from store.library.news import NOTHING_NEW, news
@@ -80,7 +81,7 @@ def update(
         library.read_ahead("files", "articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
     folders = Folders()
-    given = {"example" if example else str(absolute(path)): path for path in _paths(inputs) if path.is_dir()}
+    given = {"example" if example else str(absolute(path)): path for path in paths(inputs) if path.is_dir()}
     looks = {key: seen.look(path, folders) for key, path in given.items()}
     rejoined = Rejoined(_placed(library), library.count("events")) if rejoin and library.exists else None
     summary = _updated(library, inputs, known, folders, published, language, engine, example, rejoin, progress)
@@ -128,7 +129,7 @@ def _updated(
     rejoin: bool,
     progress: Progress | None,
 ) -> Summary:
-    scans, missing = _scan_all(inputs, known, folders, published, language, engine, example, library.path)
+    scans, missing = scan_all(inputs, known, folders, published, language, engine, library.path, example=example)
     if not library.exists and not scans:
         return Summary(skipped=missing)
     rejoin = rejoin and library.exists and bool(library.placed())
@@ -159,50 +160,6 @@ def _check_engines(roots: Sequence[Root]) -> None:
             check(root.engine)
         except EngineError as error:
             raise LibraryError(str(error)) from error
-
-
-def _scan_all(
-    inputs: Sequence[Path | Page],
-    known: Sequence[Root],
-    folders: Folders,
-    published: str | None,
-    language: str | None,
-    engine: Engine | None,
-    example: bool,
-    library: Path,
-) -> tuple[list[Scan], tuple[Skipped, ...]]:
-    scans: dict[str, Scan] = {}
-    missing: list[Skipped] = []
-    pages = [given for given in inputs if isinstance(given, Page)]
-    given: list[Path | Page] = [*_once(_paths(inputs), known), *pages]
-    for path in given:
-        try:
-            found = scan(path, known, published, language, engine, example=example, library=library, folders=folders)
-            scans[found.root.key] = found
-        except OSError as error:
-            name = path.address if isinstance(path, Page) else path
-            missing.append(
-                Skipped(str(name).encode("utf-8", "replace").decode(), (error.strerror or str(error)).lower())
-            )
-    return list(scans.values()), tuple(missing)
-
-
-def _paths(inputs: Iterable[Path | Page]) -> list[Path]:
-    return [given for given in inputs if isinstance(given, Path)]
-
-
-def _once(inputs: Sequence[Path], known: Sequence[Root]) -> list[Path]:
-    """The inputs without files that lie in a folder which is synchronised as well; of a known folder, the folder."""
-    folders = {absolute(path): path for path in inputs if path.is_dir()}
-    known_folders = {Path(root.path): Path(root.path) for root in known if root.kind == "folder"}
-    found: dict[Path, Path] = {}
-    for path in inputs:
-        parents = absolute(path).parents if path.is_file() else ()
-        holder = next((folders[p] for p in parents if p in folders), None)
-        holder = holder or next((known_folders[p] for p in parents if p in known_folders and p.is_dir()), None)
-        target = holder or path
-        found.setdefault(absolute(target), target)
-    return list(found.values())
 
 
 def _is_current(library: Library, scans: Sequence[Scan]) -> bool:

@@ -14,6 +14,7 @@ from store.index.file import IndexDamagedError
 from store.index.reading import StoredColumns
 from store.index.spliced import Cut, Spliced
 from store.library.kinds import KINDS
+from store.library.lookup import StoredLookup
 from store.library.placing import beside
 from store.library.recorded import REPLACED, Recorded, UncertainError
 from store.library.rows import Decoded, SplicedTable, Table
@@ -112,6 +113,15 @@ class FoundSnapshot(Snapshot):
     def table(self, name: str) -> Table:
         """As `Snapshot.table`."""
         return self._others.get(name) or self.shown.table(name)
+
+    @cached_property
+    def lookup(self) -> StoredLookup:  # type: ignore[override]
+        """Everything else by id."""
+        found = StoredLookup(self)
+        if "articles" not in self._others:
+            # Whoever adds an article has read them all.
+            found.bylines = self.shown.lookup.bylines
+        return found
 
     @cached_property
     def dataset(self) -> Dataset:
