@@ -85,7 +85,7 @@ def test_what_was_new_is_read_once_more_when_it_is_old_enough(tmp_path, folder, 
     def slow(*given):
         """A build at whose end what was new at its beginning is so no more."""
         summary = real(*given)
-        for module in (digests, seen):
+        for module in (build, digests, seen):
             monkeypatch.setattr(module, "FRESH_NS", -60_000_000_000)
         return summary
 
@@ -106,7 +106,7 @@ def test_what_changed_while_it_was_new_is_not_taken_for_what_was_read(tmp_path, 
     def slow(*given):
         summary = real(*given)
         (folder / "2.txt").write_text(WORDS.format(8), "utf-8")
-        for module in (digests, seen):
+        for module in (build, digests, seen):
             monkeypatch.setattr(module, "FRESH_NS", -60_000_000_000)
         monkeypatch.setattr(build, "_updated", real)
         return summary

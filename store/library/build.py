@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from time import monotonic_ns
 from typing import TYPE_CHECKING, Literal
 
 from store.engine import RULES, Engine, EngineError, check
@@ -21,7 +22,7 @@ from store.library.library import Library, Root, Skipped, Stored, chosen
 from store.library.memory import without_searching_for_garbage
 from store.library.news import NOTHING_NEW, news
 from store.library.pages import Page
-from store.library.program import program, remember
+from store.library.program import FRESH_NS, program, remember
 from store.library.roots import with_texts
 from store.library.scan import Scan, scan
 from store.library.summary import Duplicate, Moved, Rejoined, Summary, duplicates, unpublished
@@ -80,7 +81,7 @@ def update(
     if library.exists:
         library.read_ahead("files", "articles")
     # Looked at before they are read: what changes meanwhile is seen the next time.
-    folders = Folders()
+    folders, begin = Folders(), monotonic_ns()
     given = {"example" if example else str(absolute(path)): path for path in paths(inputs) if path.is_dir()}
     looks = {key: seen.look(path, folders) for key, path in given.items()}
     rejoined = Rejoined(_placed(library), library.count("events")) if rejoin and library.exists else None
@@ -90,7 +91,7 @@ def update(
     with suppress(LibraryUnwritableError, JournalUnreadableError):
         library.bring_corrections_in()
     if library.exists:
-        for key in [key for key, told in looks.items() if told is None]:
+        for key in [key for key, told in looks.items() if told is None and monotonic_ns() - begin > FRESH_NS]:
             looks[key] = _trusted_by_now(library, given[key], key, example=example)
     if library.exists and not any(option is not None for option in (published, language, engine)):
         seen.remember(library.path, looks, library.fingerprint("roots"))

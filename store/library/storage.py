@@ -34,9 +34,9 @@ DAMAGED = "damaged"
 """The folder, beside the head, of damaged parts that cannot be made again."""
 _WHOLE = 4_000
 """Bytes: a table up to here stands in the head."""
-_TIMES = {"files": 8, "articles": 8}
-"""The tables that every build reads from end to end lie in files that are so many times bigger: there are few to open.
-"""
+_TIMES = {"files": 8, "articles": 8, "pairs": 8}
+"""Tables that are read from end to end, by every build or by whoever asks for one row, lie in files that are so many
+times bigger: there are few to open."""
 
 _Signature = tuple[int, int, int]
 
