@@ -260,6 +260,34 @@ def test_words_are_found_in_an_article_that_changed():
     assert find(TEXT, words, "Tout autre chose est arrivé ailleurs.") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "now"),
+    [
+        # Another paper's figures, in the place of these.
+        (
+            "La préfecture communique ses chiffres. Le 11 juin, 475 personnes ont manifesté à Bressac.",
+            "Le 11 juin, 475 personnes ont manifesté à Bressac.",
+            "La préfecture communique ses chiffres. Le 22 juin, 673 habitants ont défilé à Bressac.",
+        ),
+        # What anybody may write.
+        (
+            "Le pont est fermé à la circulation. La ville est calme depuis hier. Le maire se tait.",
+            "La ville est calme depuis hier.",
+            "Une manifestation a réuni mille personnes. La ville est calme depuis hier. Rien d'autre.",
+        ),
+        # Words like these, with nothing of what stood behind them.
+        (
+            "La préfecture communique ses chiffres. Des personnes ont manifesté à Bressac. Le maire se tait.",
+            "Des personnes ont manifesté à Bressac.",
+            "La préfecture communique ses chiffres. Des habitants ont manifesté à Bressac. La pluie tombe.",
+        ),
+    ],
+)
+def test_words_of_another_article_are_not_taken_for_those_that_are_gone(text, words, now):
+    assert find(text, words, now) is None
+    assert find(text, words, text) == words
+
+
 def test_of_the_same_words_twice_their_surroundings_decide():
     from store.reading import make_article
 

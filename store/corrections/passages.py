@@ -1,11 +1,14 @@
 """Words that corrections are about: written down so that they can be found again, and found again.
 
 A passage is looked for in the article whose text has its hash; where there is none, in the articles that hold its exact
-words; where these were changed, between the words that stood before and after them.
+words; where these were changed, between the words that stood before and after them, as long as the figures are the
+same.  In an article of another name more must fit.  In doubt it is nowhere: a correction that is not carried out is
+listed, one that is carried out elsewhere is a fault.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -21,6 +24,9 @@ _ALIKE = 0.6
 """Words that were changed are the same passage where they agree so far (`difflib.SequenceMatcher.ratio`)."""
 _LEAST = 12
 """Code points of words before or after a passage that are enough to find it by."""
+_TELLING = 60
+"""Code points of a passage that hardly stands in another article by chance, whatever stands around it."""
+_FIGURE = re.compile(r"\d+")
 
 
 def passage(article: Article, start: int, end: int, account: str | None = None) -> Passage:
@@ -85,15 +91,25 @@ class Places:
         if same is not None:
             return _best(same, selector)
         in_order = sorted(self.articles.values(), key=lambda a: (a.name != wanted.source, a.file, a.id))
-        found = [place for article in in_order if (place := _best(article, selector)) is not None]
+        found = [
+            place
+            for article in in_order
+            if (place := _best(article, selector)) is not None
+            and (article.name == wanted.source or self._is_telling(place, selector))
+        ]
         if found:
             # The words may be told elsewhere too: what stands round them decides, then the source's name.
             return max(found, key=lambda place: _context(self.articles[place[0]].text, place[1], place[2], selector))
         for article in in_order:
-            place = _changed(article, selector)
+            place = _changed(article, selector, both=article.name != wanted.source)
             if place is not None:
                 return place
         return None
+
+    def _is_telling(self, place: tuple[str, int, int], selector: Selector) -> bool:
+        """Whether the words are so many, or what stands round them fits so well, that they are the same passage."""
+        around = _context(self.articles[place[0]].text, place[1], place[2], selector)
+        return len(selector.exact) >= _TELLING or around >= min(_LEAST, len(selector.prefix) + len(selector.suffix))
 
 
 def _best(article: Article, selector: Selector) -> tuple[str, int, int] | None:
@@ -125,18 +141,22 @@ def _common(one: str, other: str) -> int:
     return n
 
 
-def _changed(article: Article, selector: Selector) -> tuple[str, int, int] | None:
-    """Where words like the exact ones stand between the same surroundings, or beside one of them."""
+def _changed(article: Article, selector: Selector, *, both: bool) -> tuple[str, int, int] | None:
+    """Where words like the exact ones stand between the same surroundings, or, if not `both`, beside one of them."""
     text, size = article.text, len(selector.exact)
     prefix, suffix = selector.prefix, selector.suffix
     spans: list[tuple[int, int]] = []
     if len(prefix) >= _LEAST and (at := text.find(prefix)) >= 0:
         start = at + len(prefix)
         end = text.find(suffix, start, start + 2 * size + len(suffix)) if len(suffix) >= _LEAST else -1
-        spans.append((start, end if end > start else min(len(text), start + size)))
-    elif len(suffix) >= _LEAST and (at := text.find(suffix)) > 0:
+        if end > start or not both:
+            spans.append((start, end if end > start else min(len(text), start + size)))
+    elif not both and len(suffix) >= _LEAST and (at := text.find(suffix)) > 0:
         spans.append((max(0, at - size), at))
+    figures = _FIGURE.findall(selector.exact)
     for start, end in spans:
+        if _FIGURE.findall(text[start:end]) != figures:
+            continue
         if SequenceMatcher(None, level(text[start:end]), level(selector.exact), autojunk=False).ratio() >= _ALIKE:
             return article.id, start, end
     return None
