@@ -168,3 +168,24 @@ def test_of_nothing_skipped_nothing_is_known(build, empty, tmp_path):
     library = Library.open(tmp_path / "library")
     assert known_before(library, ()) == frozenset()
     assert known_before(library, [Skipped("nie.txt", "x")]) == frozenset()
+
+
+def test_a_build_says_which_corrections_are_carried_out_no_more(timeline, tmp_path):
+    folder, library = tmp_path / "articles", tmp_path / "library"
+    folder.mkdir()
+    file = folder / "a.txt"
+    file.write_text("Le 11 juin 2023, 475 personnes ont manifesté à Bressac.", "utf-8")
+    assert timeline("build", folder, "--library", library)[0] == 0
+    event = Library.open(library).dataset().events[0]
+    assert timeline("correct", event.id, "--library", library, "--star")[0] == 0
+    file.write_text("Le pont de Bressac est fermé depuis le 3 mai 2024 aux poids lourds.", "utf-8")
+    _, _, said = timeline("build", folder, "--library", library)
+    assert "1 correction no longer applies" in said
+    _, _, again = timeline("build", folder, "--library", library)
+    assert "no longer" not in again, "it is said once"
+
+
+@pytest.mark.parametrize("words", [("build", ""), ("open", ""), ("list", "--folder", " "), ("list", "--library", "")])
+def test_an_empty_name_is_no_folder(timeline, articles, monkeypatch, words):
+    monkeypatch.chdir(articles)
+    assert timeline(*words)[0] == 2

@@ -153,12 +153,19 @@ def test_a_damaged_head_is_replaced_by_its_copy(library, kind):
     assert [(library.path / name).read_bytes() for name in done.aside] == ([] if left is None else [left])
 
 
-def test_a_head_damaged_in_its_first_bytes_is_known_by_its_copy(library):
+@pytest.mark.parametrize("damage", [None, b"{", b"[]", b"bonjour", b'{"a": 1}'])
+def test_a_head_damaged_in_its_first_bytes_is_known_by_its_copy(library, damage):
     before = to_json(library.dataset())
     file = library.path / "library.json"
-    file.write_bytes(b"XX" + file.read_bytes()[2:])
+    file.write_bytes(b"XX" + file.read_bytes()[2:] if damage is None else damage)
+    with pytest.raises(LibraryDamagedError) as raised:
+        library.dataset()
+    assert not isinstance(raised.value, LibraryForeignError)
+    copy = storage.copy_of(file)
+    copy.rename(copy.with_suffix(".away"))
     with pytest.raises(LibraryForeignError):
         library.dataset()
+    copy.with_suffix(".away").rename(copy)
     assert mend(library.path).copy
     assert is_as_before(library, before)
 

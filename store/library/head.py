@@ -103,6 +103,20 @@ class Head:
         return json.dumps(about, separators=(",", ":")).encode("ascii") + b"\n" + told
 
 
+def copy_of(path: Path) -> Path:
+    """Where the second copy of the head at `path` lies, which stands in for it where that is damaged."""
+    return path.with_name(f"{path.stem}.copy{path.suffix}")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file begins as heads do."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(BEGINNING)) == BEGINNING
+    except OSError:
+        return False
+
+
 def load(path: Path) -> Head:
     """The head in the file at `path`.
 
@@ -122,7 +136,7 @@ def load(path: Path) -> Head:
             raise ValueError(name)
         number = int(version)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        if content.strip(b"\x00") and not content.startswith(BEGINNING):
+        if content.strip(b"\x00") and not content.startswith(BEGINNING) and not _is_ours(copy_of(path)):
             raise LibraryForeignError(
                 f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
                 "move it away, or take another place (--library PATH)",

@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 from store.library import readers, upkeep
 from store.library.disk import remove_remains, write_atomic, write_whole
 from store.library.errors import LibraryBusyError
-from store.library.head import VERSION, Head, Part, Rows, Stored, cannot, load
+from store.library.head import VERSION, Head, Part, Rows, Stored, cannot, copy_of, load
 from store.library.parts import FOLDER, Parts
 from store.library.ropes import Edit, New, Rope
 from store.library.tables import Lines, Tables
@@ -327,11 +327,6 @@ def _is_small(rope: Rope, parts: Parts) -> bool:
     return True
 
 
-def copy_of(path: Path) -> Path:
-    """Where the second copy of the head at `path` lies, which stands in for it where that is damaged."""
-    return path.with_name(f"{path.stem}.copy{path.suffix}")
-
-
 def _signature_of(path: Path) -> _Signature | None:
     try:
         status = path.stat()
@@ -342,4 +337,4 @@ def _signature_of(path: Path) -> _Signature | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-__all__ = ["AtomicStorage", "Edit", "Tables", "load"]
+__all__ = ["AtomicStorage", "Edit", "Tables", "copy_of", "load"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from store import languages
 from store.engine import ENGINES
 from store.library import places
-from store.library.errors import LibraryUnwritableError
+from store.library.errors import LibraryError, LibraryUnwritableError
 from store.library.library import Library
 from store.library.summary import summary_json
 from store.text import printable
@@ -94,6 +95,20 @@ def _say_placed(library: Library, placed: int) -> None:
     print(phrase("build.placed", articles=count(placed, "article"), command=command), file=sys.stderr)
 
 
+def _unapplied(library: Library) -> set[str]:
+    """The corrections (ids) that could not be carried out the last time; none where nobody can say."""
+    with suppress(LibraryError):
+        return set(library.not_applicable()) if library.exists else set()
+    return set()
+
+
+def _say_unapplied(library: Library, before: set[str]) -> None:
+    """That corrections are carried out no more, which is nowhere to be seen but in their list."""
+    if new := _unapplied(library) - before:
+        command = printable(f"timeline corrections --library {shlex.quote(str(library.path))}")
+        print(phrase("build.unapplied", corrections=count(len(new), "unapplied"), command=command), file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Build, and say what was done."""
     articles = given(args)
@@ -108,6 +123,7 @@ def run(args: argparse.Namespace) -> int:
         outside(paths, args.library)
     try:
         library = created(args.library or places.library_of(paths[0]))
+        unapplied = _unapplied(library)
         pages, unfetched = fetch_into(library, articles.addresses, args) if articles.addresses else ([], [])
         summary = build(
             library,
@@ -139,4 +155,5 @@ def run(args: argparse.Namespace) -> int:
             _say_where(library, None if args.library else paths[0], news=news)
             if summary.placed:
                 _say_placed(library, summary.placed)
+            _say_unapplied(library, unapplied)
     return NOT_FOUND if set(summary.skipped) - before or (summary.others and not summary.articles) else 0

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+from pathlib import Path
 
 from store import edtf
 from tui.cli.speech import phrase
 
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+def given_path(value: str) -> Path:
+    """A file or folder that a user names; an empty name, as of a variable that was never set, is none.
+
+    Raises:
+        argparse.ArgumentTypeError: it is empty.
+    """
+    if not value.strip():
+        raise argparse.ArgumentTypeError(phrase("given.empty"))
+    return Path(value)
 
 
 def date_fault(value: str) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.library.library import Library, Skipped
 from store.library.pages import Page, keep, kept, named
-from tui.cli.console import CommandError, progress
+from tui.cli.console import USAGE, CommandError, progress
 from tui.cli.speech import phrase, told
 
 _LARGEST_LIST = 5_000_000
@@ -44,6 +44,8 @@ def given(args: argparse.Namespace) -> Given:
         words += _listed(args.urls)
     found = Given()
     for word in dict.fromkeys(words):
+        if not word.strip():
+            raise CommandError(phrase("given.empty"), USAGE)
         if "://" in word and not Path(word).exists():
             found.addresses.append(word)
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from store.text import printable
 from tui.cli.console import FAILED, USAGE, CommandError
+from tui.cli.given import given_path
 from tui.cli.libraries import use
 from tui.cli.speech import count, phrase, told
 
@@ -16,7 +17,7 @@ from tui.cli.speech import count, phrase, told
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline import`."""
     parser.description, parser.epilog = phrase("help.import.description"), phrase("help.import.examples")
-    parser.add_argument("file", metavar=phrase("meta.file"), type=Path, help=phrase("help.import.file"))
+    parser.add_argument("file", metavar=phrase("meta.file"), type=given_path, help=phrase("help.import.file"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ from store.library.library import FILE, Library, is_library
 from store.library.pages import Page
 from store.library.parts import FOLDER as PARTS
 from tui.cli.console import FAILED, USAGE, CommandError, progress, say
+from tui.cli.given import given_path
 from tui.cli.mending import mended
 from tui.cli.speech import language, phrase, told
 
@@ -43,7 +44,7 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folder",
         metavar=phrase("meta.folder"),
-        type=Path,
+        type=given_path,
         help=phrase("help.option.folder"),
     )
 

@@ -14,6 +14,7 @@ from store.library import shelf
 from store.library.shelf import Shelved
 from store.text import printable
 from tui.cli.console import NOT_FOUND, USAGE, CommandError, console, say, say_below, write
+from tui.cli.given import given_path
 from tui.cli.libraries import add_json
 from tui.cli.named import the_library
 from tui.cli.speech import count, language, phrase, told
@@ -30,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.usage = phrase("usage.libraries")
     add_json(parser)
     parser.add_argument("--names", action="store_true", help=phrase("help.libraries.names"))
-    parser.add_argument("--find", metavar=phrase("meta.folder"), type=Path, help=phrase("help.libraries.find"))
+    parser.add_argument("--find", metavar=phrase("meta.folder"), type=given_path, help=phrase("help.libraries.find"))
     actions = parser.add_subparsers(
         title=phrase("help.commands"), metavar=phrase("meta.command"), dest="action", prog="timeline libraries"
     )

@@ -17,6 +17,7 @@ from store.library.snapshot import Snapshot
 from tui.cli.build import add_options
 from tui.cli.commands import COMMANDS
 from tui.cli.console import FAILED, NOT_FOUND, USAGE, CommandError, say, say_summary
+from tui.cli.given import given_path
 from tui.cli.libraries import bring_corrections_in, example, is_kept, last_or_example, of_folder
 from tui.cli.mending import mended
 from tui.cli.quick import can_draw, show
@@ -34,7 +35,9 @@ _SECONDS = 1.0
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline open`."""
     parser.description, parser.epilog = phrase("help.open.description"), phrase("help.open.examples")
-    parser.add_argument("folder", metavar=phrase("meta.folder"), nargs="?", type=Path, help=phrase("help.open.folder"))
+    parser.add_argument(
+        "folder", metavar=phrase("meta.folder"), nargs="?", type=given_path, help=phrase("help.open.folder")
+    )
     parser.add_argument("--example", action="store_true", help=phrase("help.open.example"))
     parser.add_argument("--plain", action="store_true", default=None, help=phrase("help.open.plain"))
     parser.add_argument("--fresh", action="store_true", help=phrase("help.open.fresh"))

@@ -12,6 +12,7 @@ from typing import NoReturn, Protocol, cast
 import store
 from tui.cli.commands import COMMANDS, MODULES
 from tui.cli.console import USAGE, say
+from tui.cli.given import given_path
 from tui.cli.speech import phrase, speak, wanted
 from tui.messages import LANGUAGES
 
@@ -98,7 +99,7 @@ def build_parser(load: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
 def add_common(parser: argparse.ArgumentParser) -> None:
     """The options that every command takes."""
     path = phrase("meta.path")
-    parser.add_argument("--library", metavar=path, type=Path, default=None, help=phrase("help.option.library"))
+    parser.add_argument("--library", metavar=path, type=given_path, default=None, help=phrase("help.option.library"))
     add_lang(parser)
 
 

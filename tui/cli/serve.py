@@ -6,12 +6,12 @@ import argparse
 import errno
 import ipaddress
 import socket
-from pathlib import Path
 
 from store.library.disk import absolute
 from store.library.library import Library
 from tui.cli.build import add_options
 from tui.cli.console import FAILED, USAGE, CommandError, say, say_summary, to_install
+from tui.cli.given import given_path
 from tui.cli.libraries import example, last_or_example, of_folder
 from tui.cli.open import check_folder
 from tui.cli.skipped import known_before
@@ -24,7 +24,9 @@ _FIRST, _LAST = 8000, 8019
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `timeline serve`."""
     parser.description, parser.epilog = phrase("help.serve.description"), phrase("help.serve.examples")
-    parser.add_argument("folder", metavar=phrase("meta.folder"), nargs="?", type=Path, help=phrase("help.serve.folder"))
+    parser.add_argument(
+        "folder", metavar=phrase("meta.folder"), nargs="?", type=given_path, help=phrase("help.serve.folder")
+    )
     parser.add_argument("--example", action="store_true", help=phrase("help.open.example"))
     parser.add_argument("--port", metavar="PORT", type=_port, help=phrase("help.serve.port"))
     parser.add_argument("--host", metavar="HOST", default=_LOOPBACK, help=phrase("help.serve.host"))

@@ -94,6 +94,9 @@ TEXTS: dict[str, str] = {
     "libraries.deleted": "deleted: {name}",
     "libraries.left": "{path} stays: there are files in it that are not the library's ({names})",
     # build and open
+    "n.unapplied": "{n} correction no longer applies|{n} corrections no longer apply",
+    "build.unapplied": "{corrections} (the words have changed or gone); listed by {command}",
+    "given.empty": 'the name is empty: name a folder or a file ("." is the current folder)',
     "build.nothing": "name a folder, files or addresses (or --urls FILE)",
     "build.no_path": "{path}: no such file or folder",
     "build.need_library": "files, addresses or several paths need a library: add --library PATH",

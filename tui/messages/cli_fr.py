@@ -99,6 +99,9 @@ TEXTS: dict[str, str] = {
     "libraries.deleted": "supprimée : {name}",
     "libraries.left": "{path} reste : il contient des fichiers qui ne sont pas de la bibliothèque ({names})",
     # build and open
+    "n.unapplied": "{n} correction ne s'applique plus|{n} corrections ne s'appliquent plus",
+    "build.unapplied": "{corrections} (les mots ont changé ou disparu) ; la liste : {command}",
+    "given.empty": "le nom est vide : indiquer un dossier ou un fichier (« . » est le dossier courant)",
     "build.nothing": "indiquer un dossier, des fichiers ou des adresses (ou --urls FICHIER)",
     "build.no_path": "{path} : aucun fichier ni dossier de ce nom",
     "build.need_library": "pour des fichiers, des adresses ou plusieurs chemins, il faut une bibliothèque : ajouter "

@@ -382,8 +382,8 @@ examples:
 """,
     "help.import.description": """\
 Makes a library from a dataset, as it is: nothing is found anew, and its export is the same again.
-What a dataset does not hold stays behind: the files of the articles, and the journal of corrections
-(what came of the corrections is in it).
+Corrections come with it, in a journal of the new library; what a dataset does not hold stays behind:
+the files of the articles.
 
 Without --library the library lies among the others, and a line says where.
 """,

@@ -396,8 +396,8 @@ exemples :
 """,
     "help.import.description": """\
 Fait une bibliothèque d'un jeu de données, tel qu'il est : rien n'est cherché à nouveau, et son export
-est le même. Ce qu'un jeu de données ne contient pas n'y est pas : les fichiers des articles, et le
-journal des corrections (ce qu'elles ont donné y est).
+est le même. Les corrections viennent avec lui, dans un journal de la nouvelle bibliothèque ; ce qu'un
+jeu de données ne contient pas n'y est pas : les fichiers des articles.
 
 Sans --library la bibliothèque est parmi les autres, et une ligne dit où.
 """,
