@@ -13,10 +13,24 @@ from store.events import why as reasons
 from store.export.dataset import from_json, only, to_json
 from store.library.library import Library
 from store.lookup import Lookup
-from store.model import Apart, Article, Dataset, Dating, DatingKind, Event, FactKind, Grade, GradeReason, ReasonKind
+from store.model import (
+    Apart,
+    Article,
+    Dataset,
+    Dating,
+    DatingKind,
+    Disagreement,
+    Event,
+    FactKind,
+    Grade,
+    GradeReason,
+    Reading,
+    ReasonKind,
+)
 from store.reading import make_article
 from tui import cli
-from tui.messages import LANGUAGES, texts
+from tui.messages import LANGUAGES, Messages, texts
+from tui.whys import AREAS, Phrases
 
 GAZETTE = """Valcor veut Lunaris
 
@@ -181,6 +195,21 @@ def test_a_disagreement_says_why_it_is_one_and_by_how_much(dataset):
         assert {place.account for place in value.evidence} <= accounts
     (day,) = [fact for fact in event_with(dataset, "avait rencontré").disagreements if fact.kind == "date"]
     assert (day.reason, day.difference) == ("other-days", 1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (("2024-04-03", "2024-04-04"), "dates that exclude each other, 1 day apart"),
+        (("2017", "2018"), "dates that exclude each other"),
+        (("2024-04-30", "2024-05"), "dates that exclude each other"),
+    ],
+)
+def test_how_many_days_lie_between_dates_is_said_of_days_only(dates, said):
+    event = Event("e", None, "T", ())
+    phrases = Phrases(event, Lookup(Dataset()), Messages("en", AREAS))
+    values = tuple(Reading(date, ()) for date in dates)
+    assert phrases.grade(Disagreement("date", "date", "conflict", values, "other-days", 1.0)) == said
 
 
 def test_the_same_fact_at_another_precision_says_why_it_is_none(dataset):

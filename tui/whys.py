@@ -130,6 +130,9 @@ class Phrases:
     def grade(self, fact: Disagreement) -> str:
         """Why a disagreement has its grade."""
         apart = fact.difference or 0
+        if fact.reason == "other-days" and not all(_is_day(reading.value) for reading in fact.values):
+            # Of a year or a month nobody knows how far its day is from another.
+            return self.say("grade.other-dates")
         if fact.reason == "other-days":
             return self.say.count("grade.other-days", int(apart))
         share = f"{100 * apart:.2g}" if apart < 1 else f"{100 * apart:.0f}"
@@ -155,3 +158,8 @@ class Phrases:
     def quoted(self, text: str) -> str:
         """Words in the quotation marks of the language."""
         return f"{self.say('why.open')}{printable(text)}{self.say('why.close')}"
+
+
+def _is_day(date: str) -> bool:
+    days = edtf.bounds(date)
+    return days is not None and days.days == 1

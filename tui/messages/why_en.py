@@ -78,6 +78,7 @@ TEXTS: dict[str, str] = {
     "grade.approximate": "{share} apart: one is only called approximate",
     "grade.same-value": "the same figure, once called approximate",
     "grade.other-days": "dates that exclude each other, {n} day apart|dates that exclude each other, {n} days apart",
+    "grade.other-dates": "dates that exclude each other",
     "grade.coarser": "one date holds the other",
     "grade.other-speaker": "the same words are given to other speakers",
     "grade.other-words": "the same utterance in other words",

@@ -78,6 +78,7 @@ TEXTS: dict[str, str] = {
     "grade.approximate": "{share} d'écart : l'une n'est donnée que comme approximative",
     "grade.same-value": "la même valeur, une fois donnée comme approximative",
     "grade.other-days": "dates qui s'excluent, à {n} jour d'écart|dates qui s'excluent, à {n} jours d'écart",
+    "grade.other-dates": "dates qui s'excluent",
     "grade.coarser": "une date contient l'autre",
     "grade.other-speaker": "les mêmes paroles sont prêtées à d'autres",
     "grade.other-words": "la même parole en d'autres mots",
