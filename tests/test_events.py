@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.assemble import assemble
+from store.events.event import _date as of_event
 from store.model import Article, Dataset, Event
 from store.reading import ReadingError, make_article
 from store.text import printable
@@ -299,3 +301,18 @@ def test_an_article_that_tells_of_both_days_knows_of_two_happenings() -> None:
     )
     assert len(dataset.events) >= 2
     assert not any(d.kind == "date" for e in dataset.events for d in e.disagreements)
+
+
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        (["2024-03-21", "2024-03-20", "2024-03-21", "2024-03-18/2024-03-24"], "2024-03-21"),
+        (["2024", "2024-03", "2024-03-20"], "2024-03-20"),
+        (["2024-03", "2024-05-02", "2024-05-02"], "2024-05-02"),
+        # The edges of a season are not sharp.
+        (["2024", "2024", "2024-22"], "2024"),
+    ],
+)
+def test_the_finest_date_is_shown_and_where_these_differ_that_of_most(dates: list[str], shown: str) -> None:
+    drafts = [SimpleNamespace(account=SimpleNamespace(date=date), is_guessed=False) for date in dates]
+    assert of_event(drafts) == of_event(drafts[::-1]) == shown

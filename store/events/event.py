@@ -68,7 +68,14 @@ def _date(drafts: Sequence[Draft]) -> str | None:
         vague = edtf.is_season(told) and support[told] < most
         return -agreeing, vague, found.days if found else 10**9, -support[told], told
 
-    return min(support, key=rank)
+    def is_finer(told: str, than: str) -> bool:
+        one, other = edtf.bounds(told), edtf.bounds(than)
+        vague = edtf.is_season(told) and support[told] < most
+        return one is not None and other is not None and not vague and one.days < other.days and one.within(other)
+
+    # "Last week" is compatible with every day of it that sources differ on: it says less than any of these.
+    finest = [told for told in support if not any(is_finer(other, told) for other in support)]
+    return min(finest, key=rank)
 
 
 def _last(told: str) -> date:
