@@ -108,7 +108,7 @@ def copy_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}.copy{path.suffix}")
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
     """Whether a file begins as heads do."""
     try:
         with path.open("rb") as stream:
@@ -136,7 +136,7 @@ def load(path: Path) -> Head:
             raise ValueError(name)
         number = int(version)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        if content.strip(b"\x00") and not content.startswith(BEGINNING) and not _is_ours(copy_of(path)):
+        if content.strip(b"\x00") and not content.startswith(BEGINNING) and not is_ours(copy_of(path)):
             raise LibraryForeignError(
                 f"{path}: this is no library of timeline, or its beginning is damaged; it is left as it is: "
                 "move it away, or take another place (--library PATH)",

@@ -14,7 +14,7 @@ from pathlib import Path
 from store.library import places, seen
 from store.library.disk import DERIVED, REMAINS, absolute
 from store.library.errors import LibraryError, LibraryMissingError, LibraryUnwritableError
-from store.library.head import BEGINNING, Head, load
+from store.library.head import Head, is_ours, load
 from store.library.library import FILE, Library
 from store.library.pages import FOLDER as PAGES
 from store.library.parts import FOLDER as PARTS
@@ -73,18 +73,10 @@ def found(folder: Path) -> tuple[Shelved, ...]:
 
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
-        if FILE in files and _begins_so(Path(place) / FILE):
+        if FILE in files and is_ours(Path(place) / FILE):
             yield Path(place)
             # Nothing of another library lies inside one.
             folders.clear()
-
-
-def _begins_so(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(len(BEGINNING)) == BEGINNING
-    except OSError:
-        return False
 
 
 def _looked_at(paths: Iterable[Path]) -> tuple[Shelved, ...]:
